@@ -1,0 +1,53 @@
+// Access makes actors and capabilities: the one place where roles and relations are checked. Users, passwords, sessions and API tokens live here too.
+#pragma once
+
+#include "access/access.hpp"
+#include "base/clock.hpp"
+#include "base/random.hpp"
+#include "sql/sql.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace backbeat::access {
+
+/// What came with a request and may prove who sent it.
+struct Presented {
+  std::optional<std::string> session_token;
+  std::optional<std::string> bearer_token;
+};
+
+class Access {
+ public:
+  Access(const Clock& clock, Random& random) : m_clock(clock), m_random(random) {}
+
+  /// The person behind a request: errors::unauthenticated where there is none, the session ended or the user is deactivated.
+  [[nodiscard]] Result<Actor> actor(sql::Reader& reader, const Presented& presented) const;
+  /// The operator at the command line, who has root over the installation; reaches no coaching text.
+  [[nodiscard]] Actor operator_of(Id<Org> org) const;
+
+  /// errors::not_found where the actor is not one of the two, or comes with an API token.
+  [[nodiscard]] Result<Participation> participation(sql::Reader& reader, const Actor& actor, Id<Session> session) const;
+  /// errors::not_found where the actor is neither the person nor above them on the actor's today.
+  [[nodiscard]] Result<ReportingLine> reporting_line(sql::Reader& reader, const Actor& actor, Id<Person> person) const;
+  /// Everybody below the actor today, at any distance, themselves excluded.
+  [[nodiscard]] std::vector<Id<Person>> people_below(sql::Reader& reader, const Actor& actor) const;
+
+  /// errors::forbidden where no role of the actor carries the right.
+  template <Right R>
+  [[nodiscard]] Result<Entitled<R>> entitled(const Actor& actor) const {
+    if (!carries(actor.roles(), R) && actor.proof() != Proof::command_line) return refuse(errors::forbidden);
+    return Entitled<R>(actor);
+  }
+
+  [[nodiscard]] const Clock& clock() const { return m_clock; }
+  [[nodiscard]] Random& random() const { return m_random; }
+
+ private:
+  const Clock& m_clock;
+  Random& m_random;
+};
+
+}  // namespace backbeat::access
