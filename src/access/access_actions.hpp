@@ -50,4 +50,21 @@ class Access {
   Random& m_random;
 };
 
+/// What every feature's actions and API need to begin: the database and the one place that makes actors. Passed by reference, owned by
+/// the composition root. An `_api.cpp` starts each handler with `TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token))`.
+struct Desk {
+  sql::Db& db;
+  const Access& access;
+
+  [[nodiscard]] Result<Actor> actor(std::string_view session_token, std::string_view bearer_token) const {
+    return db.read([&](sql::Reader& reader) {
+      Presented presented;
+      if (!session_token.empty()) presented.session_token = session_token;
+      if (!bearer_token.empty()) presented.bearer_token = bearer_token;
+      return access.actor(reader, presented);
+    });
+  }
+  [[nodiscard]] Instant now() const { return access.clock().now(); }
+};
+
 }  // namespace backbeat::access
