@@ -2,9 +2,6 @@
 
 #include "base/assert.hpp"
 
-#include <cstdio>
-#include <cstdlib>
-
 namespace backbeat {
 
 std::string Error::message() const {
@@ -28,11 +25,6 @@ std::unexpected<Error> refuse_all(std::vector<Error> causes) {
   ASSERT(!causes.empty());
   if (causes.size() == 1) return std::unexpected(std::move(causes.front()));
   return std::unexpected(Error{.spec = &errors::invalid, .causes = std::move(causes)});
-}
-
-void assertion_failed(const char* condition, const char* file, int line) {
-  std::fprintf(stderr, "%s:%d: assertion failed: %s\n", file, line, condition);
-  std::abort();
 }
 
 }  // namespace backbeat

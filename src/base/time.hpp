@@ -42,7 +42,9 @@ class LocalDate {
  public:
   constexpr LocalDate() = default;
   constexpr explicit LocalDate(std::chrono::sys_days day) : m_days(static_cast<std::int32_t>(day.time_since_epoch().count())) {}
-  [[nodiscard]] static constexpr LocalDate from_days(std::int32_t days) { return LocalDate(std::chrono::sys_days(std::chrono::days(days))); }
+  [[nodiscard]] static constexpr LocalDate from_days(std::int32_t days) {
+    return LocalDate(std::chrono::sys_days(std::chrono::days(days)));
+  }
   /// "2027-03-28"; refused when there is no such day.
   [[nodiscard]] static Result<LocalDate> parse(std::string_view text);
   [[nodiscard]] static Result<LocalDate> make(int year, unsigned month, unsigned day);
@@ -55,8 +57,12 @@ class LocalDate {
   [[nodiscard]] std::string text() const;
 
   friend constexpr auto operator<=>(const LocalDate&, const LocalDate&) = default;
-  friend constexpr LocalDate operator+(LocalDate date, std::chrono::days by) { return from_days(date.m_days + static_cast<std::int32_t>(by.count())); }
-  friend constexpr LocalDate operator-(LocalDate date, std::chrono::days by) { return from_days(date.m_days - static_cast<std::int32_t>(by.count())); }
+  friend constexpr LocalDate operator+(LocalDate date, std::chrono::days by) {
+    return from_days(date.m_days + static_cast<std::int32_t>(by.count()));
+  }
+  friend constexpr LocalDate operator-(LocalDate date, std::chrono::days by) {
+    return from_days(date.m_days - static_cast<std::int32_t>(by.count()));
+  }
   friend constexpr std::chrono::days operator-(LocalDate to, LocalDate from) { return std::chrono::days(to.m_days - from.m_days); }
 
  private:
@@ -104,8 +110,9 @@ class Zone {
   friend LocalDateTime to_local(Instant, const Zone&);
   friend Instant to_instant(LocalDate, LocalTime, const Zone&);
   friend Duration utc_offset(Instant, const Zone&);
+  friend Instant start_of_day(LocalDate, const Zone&);
   explicit Zone(const void* entry) : m_entry(entry) {}
-  const void* m_entry;  // a date::time_zone of the process-wide database, never freed
+  const void* m_entry;  // the zone's changes of offset in the process-wide table, never freed
 };
 
 [[nodiscard]] LocalDateTime to_local(Instant at, const Zone& zone);
@@ -132,7 +139,9 @@ struct IsoWeek {
 };
 
 /// The Monday on or before the day.
-[[nodiscard]] constexpr LocalDate monday_of(LocalDate date) { return date - std::chrono::days(static_cast<int>(date.weekday()) - 1); }
+[[nodiscard]] constexpr LocalDate monday_of(LocalDate date) {
+  return date - std::chrono::days(static_cast<int>(date.weekday()) - 1);
+}
 
 /// A quarter of the fiscal year. With a first month other than January the year is named after the calendar year in which it ends.
 struct FiscalQuarter {
