@@ -1,0 +1,48 @@
+# Backbeat. `make` alone prints what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+export PATH := $(CURDIR)/.tools/node_modules/.bin:$(PATH)
+export CCACHE_DIR ?= $(HOME)/.cache/ccache
+JOBS ?= $(shell nproc)
+DATA ?= demo-data
+LISTEN ?= 127.0.0.1:8420
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+demo: release ## install what is missing, build, simulate an organisation and serve it
+	@build/release/bin/backbeat demo --data $(DATA) --listen $(LISTEN)
+
+test: packages web ## everything, from unit to browser journeys, on SQLite and PostgreSQL
+	@tools/run_tests.sh
+
+unit: packages ## unit and property tests only, with sanitizers, on SQLite
+	@cmake --preset dev >/dev/null && cmake --build --preset dev -j $(JOBS) && ctest --test-dir build/dev --output-on-failure -j $(JOBS)
+
+dev: packages web ## a sanitized build of the program, served on the demo's data
+	@cmake --preset dev >/dev/null && cmake --build --preset dev -j $(JOBS) --target backbeat
+	@build/dev/bin/backbeat demo --data $(DATA) --listen $(LISTEN)
+
+release: packages web ## the program, build/release/bin/backbeat
+	@echo "==> building the program"
+	@cmake --preset release >/dev/null && cmake --build --preset release -j $(JOBS) --target backbeat
+
+web: packages ## the web client, web/dist
+	@tools/build_web.sh
+
+check: packages ## layers, format, lints, the OpenAPI document
+	@tools/run_checks.sh
+
+bench: packages ## measurements, side by side with their peers
+	@bench/run
+
+format: ## format every source file
+	@git ls-files 'src/*.cpp' 'src/*.hpp' 'sim/*.cpp' 'sim/*.hpp' 'tests/*.cpp' 'tests/*.hpp' 'bench/*.cpp' | xargs clang-format-19 -i
+
+packages:
+	@tools/install_packages.sh
+
+clean: ## remove what was built
+	@rm -rf build web/dist
+
+.PHONY: help demo test unit dev release web check bench format packages clean

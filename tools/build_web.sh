@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Builds web/dist when a source of it changed since the last build.
+set -euo pipefail
+cd "$(dirname "$0")/../web"
+state=$(git ls-files -co --exclude-standard . | sort | xargs -d '\n' sha256sum 2>/dev/null | sha256sum | cut -d' ' -f1)
+if [ -f dist/.built-from ] && [ "$(cat dist/.built-from)" = "$state" ]; then exit 0; fi
+lock=$(sha256sum package-lock.json | cut -d' ' -f1)
+if [ ! -f node_modules/.installed-from ] || [ "$(cat node_modules/.installed-from)" != "$lock" ]; then
+  echo "==> installing the web client's packages"
+  npm ci --silent --no-audit --no-fund
+  echo "$lock" > node_modules/.installed-from
+fi
+echo "==> building the web client"
+npm run --silent build
+echo "$state" > dist/.built-from
