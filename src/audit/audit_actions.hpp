@@ -4,6 +4,7 @@
 #include "audit/audit.hpp"
 #include "sql/sql.hpp"
 
+#include <span>
 #include <vector>
 
 namespace backbeat::audit {
@@ -12,17 +13,26 @@ namespace backbeat::audit {
 /// number, on which every cache is keyed. Returns the sequence number.
 std::int64_t record(sql::Transaction& tx, Id<Org> org, const NewEvent& event);
 
+/// Counts the writes to the organisation's facts: it changes when anything was recorded, and only then. 0 for an unknown organisation.
+[[nodiscard]] std::int64_t change_number(sql::Reader& reader, Id<Org> org);
+
 /// The events of one stream in order, with the texts that still exist.
 [[nodiscard]] std::vector<Event> events_of(sql::Reader& reader, Id<Org> org, Stream stream);
 
 /// The metadata of all events of a kind of stream, in order, from `after` (exclusive); without texts.
 [[nodiscard]] std::vector<Event> events_of_kind(sql::Reader& reader, Id<Org> org, std::string_view stream_kind, std::int64_t after = 0);
 
+/// Deletes what was written in these events of a stream, with their salts, and records that it was done ("text_erased", one event each).
+/// The chain still verifies and nothing of the text can be found again from its hash. An event without a text is passed over.
+void erase_texts(sql::Transaction& tx, Id<Org> org, Stream stream, std::span<const std::int64_t> sequences, Instant at, Id<User> actor);
+
 /// The chain's first fault, in words, or how many events were verified.
 struct Verification {
   std::int64_t verified = 0;
   std::optional<std::int64_t> fault_at;
   std::string fault;
+  /// Of the last verified event: kept elsewhere, it shows whether the whole chain was written anew.
+  std::string head_hash;
 };
 [[nodiscard]] Verification verify(sql::Reader& reader, Id<Org> org);
 
