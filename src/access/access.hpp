@@ -7,7 +7,9 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace backbeat::access {
 
@@ -29,6 +31,8 @@ class Roles {
   [[nodiscard]] constexpr bool has_any(Roles others) const { return (m_bits & others.m_bits) != 0; }
   constexpr void add(Role role) { m_bits |= bit(role); }
   [[nodiscard]] constexpr bool is_empty() const { return m_bits == 0; }
+  /// In the order of the enumeration.
+  [[nodiscard]] std::vector<Role> list() const;
   friend constexpr bool operator==(Roles, Roles) = default;
 
  private:
@@ -112,6 +116,15 @@ class Entitled {
   friend class Access;
   explicit Entitled(const Actor& actor) : m_actor(actor) {}
   Actor m_actor;
+};
+
+/// The tenant everybody belongs to.
+struct Organisation {
+  Id<Org> id;
+  std::string name;
+  Zone zone;
+  int fiscal_first_month = 1;
+  bool is_simulated = false;
 };
 
 /// Pure: does any of these roles carry the right?

@@ -1,4 +1,5 @@
-// Access makes actors and capabilities: the one place where roles and relations are checked. Users, passwords, sessions and API tokens live here too.
+// Access makes actors and capabilities: the one place where roles and relations are checked. Users, passwords, sessions and API tokens live
+// here too.
 #pragma once
 
 #include "access/access.hpp"
@@ -17,6 +18,15 @@ namespace backbeat::access {
 struct Presented {
   std::optional<std::string> session_token;
   std::optional<std::string> bearer_token;
+
+  /// From any two texts of these names, empty where there was none: `Presented::from(call.credentials)`.
+  template <class Credentials>
+  [[nodiscard]] static Presented from(const Credentials& credentials) {
+    Presented presented;
+    if (!credentials.session_token.empty()) presented.session_token = credentials.session_token;
+    if (!credentials.bearer_token.empty()) presented.bearer_token = credentials.bearer_token;
+    return presented;
+  }
 };
 
 class Access {
@@ -42,6 +52,11 @@ class Access {
     return Entitled<R>(actor);
   }
 
+  /// errors::not_found where there is no such organisation.
+  [[nodiscard]] Result<Organisation> organisation(sql::Reader& reader, Id<Org> org) const;
+  /// The date in the organisation's zone.
+  [[nodiscard]] LocalDate today(sql::Reader& reader, Id<Org> org) const;
+
   [[nodiscard]] const Clock& clock() const { return m_clock; }
   [[nodiscard]] Random& random() const { return m_random; }
 
@@ -50,8 +65,31 @@ class Access {
   Random& m_random;
 };
 
+/// The door of the HTTP API: who is behind a request, and a note of when they were last seen.
+class Door {
+ public:
+  Door(sql::Db& db, const Access& access) : m_db(db), m_access(access) {}
+
+  /// `const access::Actor actor = TRY(door.enter(call.credentials));`
+  template <class Credentials>
+  [[nodiscard]] Result<Actor> enter(const Credentials& credentials) const {
+    return actor(Presented::from(credentials));
+  }
+  [[nodiscard]] Result<Actor> actor(const Presented& presented) const;
+
+ private:
+  sql::Db& m_db;
+  const Access& m_access;
+};
+
+/// All organisations of the installation, oldest first.
+[[nodiscard]] std::vector<Organisation> organisations(sql::Reader& reader);
+/// The first thing that is ever written. Refuses an empty name and a month that is none.
+Result<Id<Org>> create_organisation(sql::Transaction& tx, const Organisation& organisation, Instant now);
+
 /// What every feature's actions and API need to begin: the database and the one place that makes actors. Passed by reference, owned by
-/// the composition root. An `_api.cpp` starts each handler with `TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token))`.
+/// the composition root. An `_api.cpp` starts each handler with `TRY(desk.actor(call.credentials.session_token,
+/// call.credentials.bearer_token))`.
 struct Desk {
   sql::Db& db;
   const Access& access;

@@ -10,6 +10,13 @@
 
 namespace backbeat::people {
 
+/// Somebody, as they are named beside what they did.
+struct PersonRef {
+  Id<Person> id;
+  std::string name;
+  friend bool operator==(const PersonRef&, const PersonRef&) = default;
+};
+
 /// From the first day to before the first day after it; no end is "until further notice".
 struct Period {
   LocalDate from;
@@ -73,7 +80,7 @@ struct Member {
   Zone zone;
   WorkingHours hours;
   LocalDate hired;
-  std::optional<LocalDate> left;  // the first day no longer with us
+  std::optional<LocalDate> left;        // the first day no longer with us
   std::vector<Assignment> assignments;  // by `from`, not overlapping
   std::vector<TimeOff> time_off;
   std::vector<ExternalIdentity> identities;
