@@ -1,0 +1,5 @@
+import { Page } from "@/ui";
+
+export function NewImportPage() {
+  return <Page title="New import">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from "@/ui";
+
+export function PlaybookPage() {
+  return <Page title="Playbook">{null}</Page>;
+}

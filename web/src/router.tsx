@@ -1,0 +1,93 @@
+// The whole map of addresses. Each page is its own chunk.
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { meQuery } from "@/api";
+import { Broken, NotFound } from "@/shell/Fallbacks";
+import { Shell } from "@/shell/Shell";
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, notFoundComponent: NotFound });
+
+const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
+
+const sign_in = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>) => ({ next: text(search.next) }),
+  component: lazyRouteComponent(() => import("@/features/access/SignInPage"), "SignInPage"),
+});
+const set_up = createRoute({
+  getParentRoute: () => root,
+  path: "/set-up/$token",
+  component: lazyRouteComponent(() => import("@/features/access/SetUpPage"), "SetUpPage"),
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.client.ensureQueryData(meQuery);
+    if (!me) throw redirect({ to: "/sign-in", search: { next: location.href === "/" ? undefined : location.href } });
+  },
+});
+
+const home = createRoute({ getParentRoute: () => shell, path: "/", component: lazyRouteComponent(() => import("@/features/home/HomePage"), "HomePage") });
+const team = createRoute({
+  getParentRoute: () => shell,
+  path: "/team",
+  validateSearch: (search: Record<string, unknown>) => ({ manager: text(search.manager), plan: search.plan === true || undefined }),
+  component: lazyRouteComponent(() => import("@/features/team/TeamPage"), "TeamPage"),
+});
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: "/people",
+  validateSearch: (search: Record<string, unknown>) => ({ search: text(search.search), role: text(search.role), former: search.former === true || undefined }),
+  component: lazyRouteComponent(() => import("@/features/people/PeoplePage"), "PeoplePage"),
+});
+const person = createRoute({ getParentRoute: () => shell, path: "/people/$person_id", component: lazyRouteComponent(() => import("@/features/people/PersonPage"), "PersonPage") });
+const cadence = createRoute({
+  getParentRoute: () => shell,
+  path: "/cadence",
+  validateSearch: (search: Record<string, unknown>) => ({ weeks: Number(search.weeks) || undefined, until: text(search.until), kind: text(search.kind), manager: text(search.manager), week: text(search.week) }),
+  component: lazyRouteComponent(() => import("@/features/cadence/CadencePage"), "CadencePage"),
+});
+const playbook = createRoute({
+  getParentRoute: () => shell,
+  path: "/playbook",
+  validateSearch: (search: Record<string, unknown>) => ({ part: text(search.part) }),
+  component: lazyRouteComponent(() => import("@/features/playbook/PlaybookPage"), "PlaybookPage"),
+});
+const playbook_versions = createRoute({ getParentRoute: () => shell, path: "/playbook/versions", component: lazyRouteComponent(() => import("@/features/playbook/VersionsPage"), "VersionsPage") });
+const playbook_edit = createRoute({
+  getParentRoute: () => shell,
+  path: "/playbook/edit",
+  validateSearch: (search: Record<string, unknown>) => ({ from: text(search.from) }),
+  component: lazyRouteComponent(() => import("@/features/playbook/EditorPage"), "EditorPage"),
+});
+const imports = createRoute({ getParentRoute: () => shell, path: "/imports", component: lazyRouteComponent(() => import("@/features/imports/ImportsPage"), "ImportsPage") });
+const import_new = createRoute({
+  getParentRoute: () => shell,
+  path: "/imports/new",
+  validateSearch: (search: Record<string, unknown>) => ({ kind: text(search.kind) }),
+  component: lazyRouteComponent(() => import("@/features/imports/NewImportPage"), "NewImportPage"),
+});
+const import_run = createRoute({ getParentRoute: () => shell, path: "/imports/runs/$run_id", component: lazyRouteComponent(() => import("@/features/imports/RunPage"), "RunPage") });
+const users = createRoute({ getParentRoute: () => shell, path: "/users", component: lazyRouteComponent(() => import("@/features/access/UsersPage"), "UsersPage") });
+const settings = createRoute({ getParentRoute: () => shell, path: "/settings", component: lazyRouteComponent(() => import("@/features/access/SettingsPage"), "SettingsPage") });
+const session = createRoute({ getParentRoute: () => shell, path: "/sessions/$session_id", component: lazyRouteComponent(() => import("@/features/session/SessionPage"), "SessionPage") });
+
+const route_tree = root.addChildren([
+  sign_in,
+  set_up,
+  shell.addChildren([home, team, people, person, cadence, playbook, playbook_versions, playbook_edit, imports, import_new, import_run, users, settings, session]),
+]);
+
+export function make_router(client: QueryClient) {
+  return createRouter({ routeTree: route_tree, context: { client }, defaultPreload: "intent", scrollRestoration: true, defaultErrorComponent: Broken, defaultNotFoundComponent: NotFound });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof make_router>;
+  }
+}

@@ -1,0 +1,73 @@
+// Everything around a page for somebody who is signed in: navigation, banners, overlays, and what happens when the sign-in ends.
+import { Trans } from "@lingui/react/macro";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Outlet, useRouter } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect } from "react";
+import { meQuery, onSessionExpired } from "@/api";
+import { toast } from "@/ui";
+import { t } from "@lingui/core/macro";
+import { Banners, DemoClock } from "./Banners";
+import { MeContext } from "./me";
+import { BottomNavigation, SideNavigation } from "./Navigation";
+import { show_overlay, useOverlay } from "./palette_state";
+import { useShortcuts } from "./shortcuts";
+
+const load_palette = () => import("./CommandPalette");
+const CommandPalette = lazy(() => load_palette().then((module) => ({ default: module.CommandPalette })));
+const ShortcutSheet = lazy(() => import("./ShortcutSheet").then((module) => ({ default: module.ShortcutSheet })));
+
+export function Shell() {
+  const me = useQuery(meQuery).data;
+  useSessionExpiry();
+  if (!me) return null;
+  return (
+    <MeContext value={me}>
+      <a href="#main" className="sr-only focus:not-sr-only focus:fixed focus:left-3 focus:top-3 focus:z-60 focus:rounded-lg focus:bg-surface focus:px-4 focus:py-2 focus:shadow-float">
+        <Trans>Skip to content</Trans>
+      </a>
+      <div className="flex min-h-dvh">
+        <SideNavigation foot={<DemoClock />} />
+        <div className="min-w-0 flex-1">
+          <Banners />
+          <main id="main" tabIndex={-1} className="outline-none">
+            <Outlet />
+          </main>
+        </div>
+      </div>
+      <BottomNavigation />
+      <Overlays />
+    </MeContext>
+  );
+}
+
+function Overlays() {
+  const overlay = useOverlay();
+  useShortcuts();
+  useEffect(() => {
+    // Fetched while nothing else is going on, so that the palette opens at once.
+    const idle = window.setTimeout(() => void load_palette(), 1500);
+    return () => window.clearTimeout(idle);
+  }, []);
+  return (
+    <Suspense>
+      {overlay === "palette" && <CommandPalette onClose={() => show_overlay(null)} />}
+      {overlay === "shortcuts" && <ShortcutSheet onClose={() => show_overlay(null)} />}
+    </Suspense>
+  );
+}
+
+function useSessionExpiry() {
+  const router = useRouter();
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      onSessionExpired(() => {
+        if (router.state.location.pathname === "/sign-in") return;
+        const next = router.state.location.href;
+        client.setQueryData(meQuery.queryKey, null);
+        toast(t`Your sign-in has ended. Sign in again to go on where you were.`);
+        void router.navigate({ to: "/sign-in", search: { next } });
+      }),
+    [router, client],
+  );
+}

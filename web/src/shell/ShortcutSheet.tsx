@@ -1,0 +1,41 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Dialog, Kbd, Link } from "@/ui";
+import { destinations_of } from "./destinations";
+import { useMe } from "./me";
+import { is_mac } from "./Navigation";
+
+export function ShortcutSheet({ onClose }: { onClose: () => void }) {
+  const { t, i18n } = useLingui();
+  const me = useMe();
+  const rows: [string, string[]][] = [
+    [t`Find or do anything`, [is_mac ? "⌘" : "Ctrl", "K"]],
+    [t`This list`, ["?"]],
+    [t`Close a window or menu`, ["Esc"]],
+    ...destinations_of(me).map((destination): [string, string[]] => [t`Go to ${i18n._(destination.label)}`, ["G", destination.letter.toUpperCase()]]),
+  ];
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t`Keyboard shortcuts`}>
+      <dl className="grid gap-0.5 text-sm">
+        {rows.map(([label, keys]) => (
+          <div key={label} className="flex min-h-9 items-center justify-between gap-4 border-b border-line last:border-0">
+            <dt>{label}</dt>
+            <dd className="flex gap-1">
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-4 text-sm text-soft">
+        <Trans>
+          Single-key shortcuts can be switched off in{" "}
+          <Link href="/settings" onClick={onClose} className="underline">
+            settings
+          </Link>
+          .
+        </Trans>
+      </p>
+    </Dialog>
+  );
+}

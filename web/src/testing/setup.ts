@@ -1,0 +1,7 @@
+import { i18n } from "@lingui/core";
+import { cleanup } from "@testing-library/react";
+import { afterEach } from "vitest";
+
+// Tests read the English texts; in development builds they are inside the code.
+i18n.loadAndActivate({ locale: "en", messages: {} });
+afterEach(cleanup);

@@ -1,0 +1,44 @@
+// A number that says what it rests on: its n, and its interval when it is a rate.
+import { Trans } from "@lingui/react/macro";
+import { format_locale } from "@/i18n";
+import { IntervalBar } from "./charts";
+
+export const number_text = (value: number, digits = 0) => new Intl.NumberFormat(format_locale, { maximumFractionDigits: digits }).format(value);
+export const percent_text = (value: number, digits = 0) => new Intl.NumberFormat(format_locale, { style: "percent", maximumFractionDigits: digits }).format(value);
+export const money_text = (value: number) => new Intl.NumberFormat(format_locale, { notation: "compact", maximumFractionDigits: 1 }).format(value);
+
+export interface NumberWithNProps {
+  label: string;
+  value: number | string | undefined;
+  n?: number;
+  low?: number;
+  high?: number;
+  note?: string;
+  /** `share`: value, low and high are fractions of one. */
+  unit?: "share" | "plain";
+}
+
+export function NumberWithN({ label, value, n, low, high, note, unit = "plain" }: NumberWithNProps) {
+  const say = (number: number) => (unit === "share" ? percent_text(number) : number_text(number, 1));
+  const has_interval = low !== undefined && high !== undefined;
+  return (
+    <div>
+      <div className="text-sm text-soft">{label}</div>
+      <div className="mt-0.5 flex items-baseline gap-2">
+        <span className="title tabular text-2xl">{value === undefined ? <Trans>Not enough data</Trans> : typeof value === "number" ? say(value) : value}</span>
+        {n !== undefined && <span className="tabular text-sm text-faint">n = {number_text(n)}</span>}
+      </div>
+      {has_interval && typeof value === "number" && (
+        <div className="mt-1.5 flex items-center gap-2 text-xs text-faint">
+          {unit === "share" && <IntervalBar value={value} low={low} high={high} />}
+          <span className="tabular">
+            <Trans>
+              {say(low)} to {say(high)}
+            </Trans>
+          </span>
+        </div>
+      )}
+      {note && <p className="mt-1 text-xs text-faint">{note}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+// A semantic table. On narrow screens the rows become cards unless `keep_columns` is set (then the table scrolls inside its own box).
+import type { ReactNode } from "react";
+import { cx } from "./cx";
+
+export interface Column<Row> {
+  key: string;
+  title: ReactNode;
+  cell: (row: Row) => ReactNode;
+  align?: "start" | "end";
+  /** This column names the row. Exactly one column should. */
+  is_row_header?: boolean;
+  /** Left out on narrow screens. */
+  hide_narrow?: boolean;
+  className?: string;
+}
+
+export interface TableProps<Row> {
+  caption: string;
+  columns: Column<Row>[];
+  rows: Row[];
+  row_key: (row: Row) => string;
+  keep_columns?: boolean;
+}
+
+export function Table<Row>({ caption, columns, rows, row_key, keep_columns = false }: TableProps<Row>) {
+  const table = (
+    <table className={cx("w-full border-collapse text-sm", !keep_columns && "max-sm:block")}>
+      <caption className="sr-only">{caption}</caption>
+      <thead className={cx(!keep_columns && "max-sm:sr-only")}>
+        <tr>
+          {columns.map((column) => (
+            <th
+              key={column.key}
+              scope="col"
+              className={cx("border-b border-line px-3 py-2 text-xs font-medium text-faint first:pl-0 last:pr-0", column.align === "end" ? "text-right" : "text-left", column.hide_narrow && "max-md:hidden", column.className)}
+            >
+              {column.title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className={cx(!keep_columns && "max-sm:block")}>
+        {rows.map((row) => (
+          <tr key={row_key(row)} className={cx("border-b border-line last:border-0", !keep_columns && "max-sm:block max-sm:py-2.5")}>
+            {columns.map((column) => {
+              const Cell = column.is_row_header ? "th" : "td";
+              return (
+                <Cell
+                  key={column.key}
+                  scope={column.is_row_header ? "row" : undefined}
+                  className={cx(
+                    "px-3 py-2.5 align-top font-normal first:pl-0 last:pr-0",
+                    column.align === "end" ? "text-right tabular max-sm:text-left" : "text-left",
+                    !keep_columns && "max-sm:block max-sm:px-0 max-sm:py-0.5",
+                    column.hide_narrow && "max-md:hidden",
+                    column.className,
+                  )}
+                >
+                  {column.cell(row)}
+                </Cell>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+  return keep_columns ? (
+    <ScrollBox label={caption}>{table}</ScrollBox>
+  ) : (
+    table
+  );
+}
+
+/** A box that scrolls sideways by itself, reachable by keyboard, so that the page never does. */
+export function ScrollBox({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div role="region" aria-label={label} tabIndex={0} className="overflow-x-auto">
+      {children}
+    </div>
+  );
+}
