@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import type { Conversation } from "@/api";
+import { may, newerOf, phaseOf, withPause, withResume, withStage, withTimer, withVerdict } from "./conversation";
+import { totalSeconds } from "./timer";
+
+const since = "2027-03-30T09:00:00Z";
+const at = (seconds: number) => Date.parse(since) + seconds * 1000;
+
+export const sample = (over: Partial<Conversation> = {}): Conversation => ({
+  id: "s1",
+  kind: "weekly_one_on_one",
+  kind_name: "Weekly 1:1",
+  state: "running",
+  rep: { id: "p1", name: "Ana Ortiz" },
+  manager: { id: "p2", name: "Ben Adler" },
+  viewer: "manager",
+  starts_at: since,
+  minutes: 30,
+  time_zone: "Europe/Madrid",
+  counts_as_coaching: true,
+  moved_times: 0,
+  gate: { state: "passed", commitments: [] },
+  agenda: [
+    { key: "inspect", name: "Inspect", minutes: 4, led_by: "rep", prompts: [], state: "running", spent_seconds: 10 },
+    { key: "open", name: "Open", minutes: 2, led_by: "rep", prompts: [], state: "waiting", spent_seconds: 0 },
+  ],
+  timer: { state: "running", stage: "inspect", since, total_seconds: 10 },
+  shared_notes: [],
+  private_note: { text: "", version: 0 },
+  commitments: [],
+  confirmation: {},
+  shared_with_leader: { rep: false, manager: false },
+  allowed: ["stage", "skip_stage"],
+  version: 5,
+  ...over,
+});
+
+describe("the phase of a conversation", () => {
+  it("is the gate while a commitment is not judged", () => expect(phaseOf(sample({ gate: { state: "open", commitments: [] } }))).toBe("gate"));
+  it("is running once the gate is passed, skipped or had nothing to inspect", () => {
+    for (const state of ["passed", "skipped", "nothing"] as const) expect(phaseOf(sample({ gate: { state, commitments: [] } }))).toBe("running");
+  });
+  it("is planned until somebody starts it", () => expect(phaseOf(sample({ state: "confirmed" }))).toBe("planned"));
+  it("is ended for everything that happened instead", () => {
+    for (const state of ["held", "short", "excused", "cancelled", "missed"] as const) expect(phaseOf(sample({ state }))).toBe("ended");
+  });
+});
+
+it("a verb is allowed by the name of its address, however the server spells it", () => {
+  expect(may(sample(), "skip-stage")).toBe(true);
+  expect(may(sample(), "end")).toBe(false);
+});
+
+describe("reconciling by version", () => {
+  it("drops an answer that was overtaken by a newer one", () => expect(newerOf(sample({ version: 6 }), sample({ version: 5 })).version).toBe(6));
+  it("takes the same version again, as its clock may have moved", () => {
+    const fresh = sample();
+    expect(newerOf(sample(), fresh)).toBe(fresh);
+  });
+  it("never mixes two conversations", () => expect(newerOf(sample({ version: 6 }), sample({ id: "s2", version: 1 })).id).toBe("s2"));
+});
+
+describe("the look-ahead", () => {
+  it("moves the timer to the next stage and writes down what the last one took", () => {
+    const moved = withStage(sample(), "open", at(60));
+    expect(moved.agenda.map((stage) => [stage.state, stage.spent_seconds])).toEqual([["done", 70], ["running", 0]]);
+    expect(moved.timer).toMatchObject({ stage: "open", total_seconds: 70 });
+    expect(totalSeconds(moved.timer, at(65))).toBe(75);
+  });
+
+  it("stops the clock on pause and goes on from there", () => {
+    const paused = withPause(sample(), at(60));
+    expect(totalSeconds(paused.timer, at(500))).toBe(70);
+    expect(totalSeconds(withResume(paused, at(500)).timer, at(510))).toBe(80);
+  });
+
+  it("shows a verdict at once, and leaves the gate to the server", () => {
+    const commitment = { id: "c1", text: "ask", due_on: "2027-03-30", made_at: since, evidence: [] };
+    const judged = withVerdict(sample({ gate: { state: "open", commitments: [commitment] } }), "c1", "kept", "twice");
+    expect(judged.gate).toMatchObject({ state: "open", commitments: [{ verdict: "kept", verdict_note: "twice" }] });
+  });
+
+  it("follows the other person's timer", () => {
+    const moved = withTimer(sample(), { state: "running", stage: "open", since: new Date(at(60)).toISOString(), total_seconds: 70 }, at(60));
+    expect(moved.agenda.map((stage) => stage.state)).toEqual(["done", "running"]);
+    const paused = withTimer(sample(), { state: "paused", stage: "inspect", total_seconds: 70 }, at(60));
+    expect(paused.agenda[0]!.state).toBe("paused");
+  });
+});

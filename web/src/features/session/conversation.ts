@@ -1,0 +1,79 @@
+// What the page knows of a conversation and how it changes: newer replaces older by version, and each verb has a look-ahead so that it shows at once.
+import type { Conversation, ConversationTimer, Verdict } from "@/api";
+import { runningSeconds } from "./timer";
+
+export type Phase = "planned" | "gate" | "running" | "ended";
+
+export const is_over = (conversation: Pick<Conversation, "state">) => !["planned", "confirmed", "running"].includes(conversation.state);
+
+export function phaseOf(conversation: Conversation): Phase {
+  if (conversation.state === "planned" || conversation.state === "confirmed") return "planned";
+  if (conversation.state !== "running") return "ended";
+  return conversation.gate.state === "open" ? "gate" : "running";
+}
+
+/** True when the server allows this verb now; verbs are named as in their addresses ("skip-stage"). */
+export const may = (conversation: Pick<Conversation, "allowed">, verb: string) =>
+  conversation.allowed.some((allowed) => allowed.replaceAll("_", "-") === verb);
+
+/** The newer of what is known and what came in; an older answer that overtook a newer one is dropped. */
+export function newerOf(known: Conversation | undefined, incoming: Conversation): Conversation {
+  return known && known.id === incoming.id && known.version > incoming.version ? known : incoming;
+}
+
+/** The running stage's time so far, written down, so that the timer can stop or move on. */
+function settled(conversation: Conversation, now_ms: number): Conversation {
+  const passed = runningSeconds(conversation.timer, now_ms);
+  return {
+    ...conversation,
+    timer: { ...conversation.timer, total_seconds: conversation.timer.total_seconds + passed, since: undefined },
+    agenda: conversation.agenda.map((stage) => (stage.key === conversation.timer.stage ? { ...stage, spent_seconds: stage.spent_seconds + passed } : stage)),
+  };
+}
+
+const instant = (now_ms: number) => new Date(now_ms).toISOString();
+
+export function withStage(conversation: Conversation, key: string, now_ms: number): Conversation {
+  const still = settled(conversation, now_ms);
+  return {
+    ...still,
+    agenda: still.agenda.map((stage) =>
+      stage.key === key ? { ...stage, state: "running", entered_at: stage.entered_at ?? instant(now_ms) } : stage.state === "running" || stage.state === "paused" ? { ...stage, state: "done" } : stage,
+    ),
+    timer: { ...still.timer, state: "running", stage: key, since: instant(now_ms) },
+  };
+}
+
+export function withPause(conversation: Conversation, now_ms: number): Conversation {
+  const still = settled(conversation, now_ms);
+  return {
+    ...still,
+    agenda: still.agenda.map((stage) => (stage.key === still.timer.stage ? { ...stage, state: "paused" } : stage)),
+    timer: { ...still.timer, state: "paused" },
+  };
+}
+
+export function withResume(conversation: Conversation, now_ms: number): Conversation {
+  return {
+    ...conversation,
+    agenda: conversation.agenda.map((stage) => (stage.key === conversation.timer.stage ? { ...stage, state: "running" } : stage)),
+    timer: { ...conversation.timer, state: "running", since: instant(now_ms) },
+  };
+}
+
+export function withVerdict(conversation: Conversation, id: string, verdict: Verdict, note?: string): Conversation {
+  return {
+    ...conversation,
+    gate: { ...conversation.gate, commitments: conversation.gate.commitments.map((each) => (each.id === id ? { ...each, verdict, verdict_note: note } : each)) },
+  };
+}
+
+/** The timer as the stream told it; the stages follow until the whole conversation is read again. */
+export function withTimer(conversation: Conversation, timer: ConversationTimer, now_ms: number): Conversation {
+  const moved = timer.stage !== undefined && timer.stage !== conversation.timer.stage;
+  const base = moved ? withStage(conversation, timer.stage!, now_ms) : timer.state === "paused" && conversation.timer.state === "running" ? withPause(conversation, now_ms) : timer.state === "running" && conversation.timer.state === "paused" ? withResume(conversation, now_ms) : conversation;
+  return { ...base, timer };
+}
+
+/** How long the conversation ran in whole minutes: a started minute counts once half of it is over. */
+export const heldMinutes = (conversation: Pick<Conversation, "timer">) => Math.round(conversation.timer.total_seconds / 60);
