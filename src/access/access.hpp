@@ -15,6 +15,9 @@ namespace backbeat::access {
 
 class Access;
 
+struct SignInSession;  // tag: one browser that somebody signed in with
+struct ApiToken;       // tag
+
 /// The access roles of the organisation; one person can hold several.
 enum class Role { rep, manager, leader, enablement, revops, executive, admin };
 

@@ -29,12 +29,31 @@ struct Presented {
   }
 };
 
+/// A sign-in session ends when it was not used for so long, or was begun so long ago.
+inline constexpr Duration idle_limit = std::chrono::hours(12);
+inline constexpr Duration absolute_limit = std::chrono::days(14);
+
+inline constexpr ErrorSpec needs_a_browser{"needs_a_browser", ErrorKind::forbidden,
+                                           "API tokens can only read. Sign in with a browser for this."};
+
+/// Who somebody is and by what they proved it.
+struct Authenticated {
+  Actor actor;
+  std::optional<Id<SignInSession>> session;  // or
+  std::optional<Id<ApiToken>> token;
+  std::optional<Instant> last_seen_at;
+};
+
+/// needs_a_browser for an API token: the first line of every action that changes something.
+[[nodiscard]] Result<Done> may_change(const Actor& actor);
+
 class Access {
  public:
   Access(const Clock& clock, Random& random) : m_clock(clock), m_random(random) {}
 
   /// The person behind a request: errors::unauthenticated where there is none, the session ended or the user is deactivated.
   [[nodiscard]] Result<Actor> actor(sql::Reader& reader, const Presented& presented) const;
+  [[nodiscard]] Result<Authenticated> authenticate(sql::Reader& reader, const Presented& presented) const;
   /// The operator at the command line, who has root over the installation; reaches no coaching text.
   [[nodiscard]] Actor operator_of(Id<Org> org) const;
 

@@ -10,11 +10,6 @@
 
 namespace backbeat::access {
 
-struct SignInSession;  // tag
-struct ApiToken;       // tag
-
-inline constexpr Duration idle_limit = std::chrono::hours(12);
-inline constexpr Duration absolute_limit = std::chrono::days(14);
 inline constexpr Duration set_up_link_lifetime = std::chrono::days(7);
 inline constexpr std::size_t shortest_password = 10;
 inline constexpr std::size_t longest_password = 200;
@@ -30,8 +25,6 @@ inline constexpr ErrorSpec person_has_no_email{"person_has_no_email", ErrorKind:
                                                "An account needs an e-mail address, and this person has none."};
 inline constexpr ErrorSpec last_admin{"last_admin", ErrorKind::conflict,
                                       "Nobody else could manage users after this. Make somebody else an admin first."};
-inline constexpr ErrorSpec needs_a_browser{"needs_a_browser", ErrorKind::forbidden,
-                                           "This is for people signed in with a browser, not for an API token."};
 
 /// What signing in gives: the secret for the cookie, and who it is.
 struct NewSession {
