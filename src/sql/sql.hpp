@@ -2,6 +2,7 @@
 // Reads run on any thread against a snapshot; writes go through one door and are durable before they are acknowledged.
 #pragma once
 
+#include "base/assert.hpp"
 #include "base/id.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
@@ -19,7 +20,8 @@
 
 namespace backbeat::sql {
 
-/// What a column can hold. Instants are INTEGER milliseconds, LocalDates INTEGER days, ids INTEGER, booleans INTEGER 0/1.
+/// What a column can hold. Instants are integers (milliseconds), LocalDates integers (days), LocalTimes integers (seconds), ids integers,
+/// booleans 0 and 1.
 using Value = std::variant<std::nullptr_t, std::int64_t, double, std::string, std::vector<std::byte>>;
 
 /// A value on its way into a statement; what it refers to must outlive the call.
@@ -35,6 +37,7 @@ class Parameter {
   Parameter(const std::vector<std::byte>& bytes) : m_value(std::span<const std::byte>(bytes)) {}
   Parameter(Instant at) : m_value(at.unix_ms()) {}
   Parameter(LocalDate date) : m_value(static_cast<std::int64_t>(date.days_since_epoch())) {}
+  Parameter(LocalTime time) : m_value(static_cast<std::int64_t>(time.seconds_since_midnight())) {}
   template <class Tag>
   Parameter(Id<Tag> id) : m_value(id.value()) {}
   template <class T>
@@ -63,6 +66,78 @@ class Row {
   [[nodiscard]] T get(int column) const;
 };
 
+namespace detail {
+
+template <class T>
+struct Get;  // reads one column as a T; a type that has none cannot be read
+
+template <class T>
+  requires std::integral<T>
+struct Get<T> {
+  static T of(const Row& row, int column) {
+    if constexpr (std::same_as<T, bool>) {
+      return row.integer(column) != 0;
+    } else {
+      ASSERT(std::in_range<T>(row.integer(column)));
+      return static_cast<T>(row.integer(column));
+    }
+  }
+};
+template <>
+struct Get<double> {
+  static double of(const Row& row, int column) { return row.real(column); }
+};
+template <>
+struct Get<std::string> {
+  static std::string of(const Row& row, int column) { return std::string(row.text(column)); }
+};
+template <>
+struct Get<std::string_view> {
+  static std::string_view of(const Row& row, int column) { return row.text(column); }
+};
+template <>
+struct Get<std::vector<std::byte>> {
+  static std::vector<std::byte> of(const Row& row, int column) {
+    const auto bytes = row.bytes(column);
+    return {bytes.begin(), bytes.end()};
+  }
+};
+template <>
+struct Get<Instant> {
+  static Instant of(const Row& row, int column) { return Instant(row.integer(column)); }
+};
+template <>
+struct Get<LocalDate> {
+  static LocalDate of(const Row& row, int column) { return LocalDate::from_days(Get<std::int32_t>::of(row, column)); }
+};
+template <>
+struct Get<LocalTime> {
+  static LocalTime of(const Row& row, int column) {
+    const int seconds = Get<int>::of(row, column);
+    const auto time = LocalTime::make(seconds / 3600, seconds / 60 % 60, seconds % 60);
+    ASSERT(time);
+    return *time;
+  }
+};
+template <class Tag>
+struct Get<Id<Tag>> {
+  static Id<Tag> of(const Row& row, int column) { return Id<Tag>(row.integer(column)); }
+};
+template <class T>
+struct Get<std::optional<T>> {
+  static std::optional<T> of(const Row& row, int column) {
+    if (row.is_null(column)) return std::nullopt;
+    return Get<T>::of(row, column);
+  }
+};
+
+}  // namespace detail
+
+template <class T>
+T Row::get(int column) const {
+  return detail::Get<T>::of(*this, column);
+}
+
 /// A consistent view of the database. Every feature's store reads through it.
 class Reader {
  public:
@@ -87,7 +162,12 @@ class Reader {
   template <class Read, class... Parameters>
   [[nodiscard]] auto first(std::string_view statement, Read read, const Parameters&... parameters) {
     std::optional<std::invoke_result_t<Read, const Row&>> found;
-    each(statement, [&](const Row& row) { if (!found) found.emplace(read(row)); }, parameters...);
+    each(
+        statement,
+        [&](const Row& row) {
+          if (!found) found.emplace(read(row));
+        },
+        parameters...);
     return found;
   }
 
@@ -105,13 +185,15 @@ class Transaction : public Reader {
     return run_change(statement, std::span<const Parameter>(list).subspan(1));
   }
 
-  /// An id never given before: 42 bits of milliseconds since 2020, then 21 bits of a counter with a random start. Time-ordered, needs no table.
+  /// An id never given before: 42 bits of milliseconds since 2020, then 21 bits of a counter with a random start. Time-ordered, needs no
+  /// table.
   template <class Tag>
   [[nodiscard]] Id<Tag> new_id() {
     return Id<Tag>(next_id());
   }
 
-  /// Calls `after` once this write is durable (live pages are told here). Not called when the write is rolled back.
+  /// Calls `after` once this write is durable (live pages are told here). Not called when the write is rolled back. It must neither
+  /// throw nor write; it may run on another thread, before `write` returns.
   virtual void on_commit(std::function<void()> after) = 0;
 
  protected:
@@ -140,7 +222,7 @@ class Db {
   virtual ~Db() = default;
   [[nodiscard]] virtual Engine engine() const = 0;
 
-  /// Runs `work` against one consistent snapshot and returns what it returns.
+  /// Runs `work` against one consistent snapshot and returns what it returns. A read inside a read joins it: the same snapshot.
   template <class Work>
   auto read(Work&& work) -> std::invoke_result_t<Work, Reader&> {
     std::optional<std::invoke_result_t<Work, Reader&>> out;
@@ -149,7 +231,8 @@ class Db {
   }
 
   /// Runs `work`; a value commits, an Error rolls back. Returns after the commit is durable. `work` may run more than once
-  /// (PostgreSQL retries serialisation failures), so it must have no effect but through the transaction.
+  /// (PostgreSQL retries serialisation failures), so it must have no effect but through the transaction. It may run on another thread, and
+  /// must not write again through the Db; a read through the Db in it sees what was there before.
   template <class Work>
   auto write(Work&& work) -> std::invoke_result_t<Work, Transaction&> {
     std::optional<std::invoke_result_t<Work, Transaction&>> out;
@@ -160,7 +243,8 @@ class Db {
     return std::move(*out);
   }
 
-  /// Copies the whole database, while it is in use, into a new file that `restore` accepts. SQLite only; PostgreSQL has pg_dump.
+  /// Copies the whole database, while it is in use, into a new file that `verify_backup` accepts, with its manifest beside it.
+  /// SQLite only; PostgreSQL has pg_dump. Throws Failure, and then leaves nothing behind.
   virtual void backup_to(const std::string& path) = 0;
 
  protected:

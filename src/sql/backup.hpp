@@ -1,0 +1,32 @@
+// Backups of an SQLite database: one file that is a database, and beside it `<file>.manifest`, which says what the file must be.
+#pragma once
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace backbeat::sql {
+
+namespace errors {
+inline constexpr ErrorSpec backup_unreadable{"backup_unreadable", ErrorKind::invalid, "{file} is not a backup: {reason}."};
+inline constexpr ErrorSpec backup_damaged{"backup_damaged", ErrorKind::invalid, "The backup {file} is damaged: {reason}. Use another one."};
+}  // namespace errors
+
+struct BackupManifest {
+  std::string sha256;      // of the whole file, in hex
+  std::int64_t bytes = 0;  // its length
+  std::int64_t migration = 0;
+  Instant created_at;
+  friend bool operator==(const BackupManifest&, const BackupManifest&) = default;
+};
+
+/// Copies the database in one consistent snapshot while others use it, checks the copy, and writes its manifest.
+/// Throws Failure (also when there is something at `to` already), and then leaves nothing behind.
+void write_backup(const std::string& from, const std::string& to, Instant now);
+
+/// Reads the manifest and checks the whole file against it: length, SHA-256, and SQLite's own integrity check.
+[[nodiscard]] Result<BackupManifest> verify_backup(const std::string& path);
+
+}  // namespace backbeat::sql
