@@ -20,19 +20,19 @@ class CursorKey;
 
 /// As they came; nothing about them has been checked. Empty where there was none.
 struct Credentials {
-  std::string session_token;  // of the cookie
-  std::string bearer_token;   // of Authorization: Bearer
+  std::string session_token = {};  // of the cookie
+  std::string bearer_token = {};   // of Authorization: Bearer
 };
 
 /// What a handler knows of the request beside its input.
 struct Call {
-  Credentials credentials;
-  std::optional<std::int64_t> if_match;  // always there on routes that need a version
-  std::string remote_address;
-  std::string user_agent;
-  std::string request_id;
+  Credentials credentials = {};
+  std::optional<std::int64_t> if_match = {};  // always there on routes that need a version
+  std::string remote_address = {};
+  std::string user_agent = {};
+  std::string request_id = {};
   bool is_secure = false;
-  std::string_view operation;  // the route's id; a cursor is good for its own operation only
+  std::string_view operation = {};  // the route's id; a cursor is good for its own operation only
   const CursorKey* cursor_key = nullptr;
 
   /// The version of If-Match, or errors::version_required.
@@ -105,6 +105,7 @@ struct Route {
   Answer answer = {};
   std::function<Result<Reply>(const Call&, const Route&, const Arguments&)> run = {};            // empty for events
   std::function<Result<Subscription>(const Call&, const Route&, const Arguments&)> listen = {};  // events only
+  std::vector<std::string> segments = {};                                                        // of the pattern, by the router
 
   /// Does the member of that name stand in the path?
   [[nodiscard]] bool in_path(std::string_view name) const;

@@ -28,6 +28,9 @@ namespace backbeat::http {
 struct Type;
 using TypeOf = const Type& (*)();
 
+/// What a plain std::string may hold, in code points.
+inline constexpr std::int64_t longest_text = 1'000'000;
+
 enum class Shape { boolean, whole, number, text, spelled, choice, optional, list, object };
 
 struct Member {
@@ -198,7 +201,7 @@ Type describe_type() {
   } else if constexpr (std::is_same_v<T, double>) {
     return {.shape = Shape::number};
   } else if constexpr (std::is_same_v<T, std::string>) {
-    return {.shape = Shape::text, .max = 1'000'000, .text = [](void* at) { return static_cast<std::string*>(at); }};
+    return {.shape = Shape::text, .max = longest_text, .text = [](void* at) { return static_cast<std::string*>(at); }};
   } else if constexpr (Refined<T>::value) {
     return {.shape = Shape::text, .min = T::shortest, .max = T::longest, .text = [](void* at) { return &static_cast<T*>(at)->slot(); }};
   } else if constexpr (Whole<T>::value) {
