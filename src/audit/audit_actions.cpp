@@ -4,6 +4,7 @@
 #include "base/random.hpp"
 #include "base/text.hpp"
 #include "crypto/sha256.hpp"
+#include "sql/change_number.hpp"
 
 #include <array>
 #include <set>
@@ -85,7 +86,7 @@ class Verifier {
 }  // namespace
 
 std::int64_t record(sql::Transaction& tx, Id<Org> org, const NewEvent& event) {
-  bump_change_number(tx, org);  // first: this is what keeps two writers of one chain apart
+  sql::bump_change(tx, org);  // first: this is what keeps two writers of one chain apart
   const Head head = load_head(tx, org);
   const std::string fields = event.fields.encode();
   const std::string salt = event.text ? new_salt() : "";
@@ -105,10 +106,6 @@ std::int64_t record(sql::Transaction& tx, Id<Org> org, const NewEvent& event) {
   if (event.text) insert_text(tx, org, link.sequence, salt, *event.text);
   store_head(tx, org, {.sequence = link.sequence, .hash = hash});
   return link.sequence;
-}
-
-std::int64_t change_number(sql::Reader& reader, Id<Org> org) {
-  return load_change_number(reader, org);
 }
 
 std::vector<Event> events_of(sql::Reader& reader, Id<Org> org, Stream stream) {

@@ -13,9 +13,6 @@ namespace backbeat::audit {
 /// number, on which every cache is keyed. Returns the sequence number.
 std::int64_t record(sql::Transaction& tx, Id<Org> org, const NewEvent& event);
 
-/// Counts the writes to the organisation's facts: it changes when anything was recorded, and only then. 0 for an unknown organisation.
-[[nodiscard]] std::int64_t change_number(sql::Reader& reader, Id<Org> org);
-
 /// The events of one stream in order, with the texts that still exist.
 [[nodiscard]] std::vector<Event> events_of(sql::Reader& reader, Id<Org> org, Stream stream);
 

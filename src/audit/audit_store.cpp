@@ -5,9 +5,6 @@
 namespace backbeat::audit {
 namespace {
 
-constexpr std::string_view bump_sql = "UPDATE organisation SET change_number = change_number + 1 WHERE org_id = ?";
-constexpr std::string_view change_number_sql = "SELECT change_number FROM organisation WHERE org_id = ?";
-
 constexpr std::string_view head_sql = "SELECT sequence, hash FROM chain_head WHERE org_id = ?";
 constexpr std::string_view store_head_sql =
     "INSERT INTO chain_head (org_id, sequence, hash) VALUES (?, ?, ?) "
@@ -50,15 +47,6 @@ std::optional<std::string_view> view_or_nothing(const sql::Row& row, int column)
 }
 
 }  // namespace
-
-void bump_change_number(sql::Transaction& tx, Id<Org> org) {
-  const std::int64_t changed = tx.change(bump_sql, org);
-  ASSERT(changed == 1);  // an event of an organisation that does not exist
-}
-
-std::int64_t load_change_number(sql::Reader& reader, Id<Org> org) {
-  return reader.first(change_number_sql, [](const sql::Row& row) { return row.integer(0); }, org).value_or(0);
-}
 
 Head load_head(sql::Reader& reader, Id<Org> org) {
   const auto read = [](const sql::Row& row) { return Head{.sequence = row.integer(0), .hash = std::string(row.text(1))}; };

@@ -22,10 +22,6 @@ struct StoredLink {
   std::optional<std::string_view> text;
 };
 
-/// Counts a change of the organisation's facts. On PostgreSQL the row stays locked until the transaction ends, and with it the chain.
-void bump_change_number(sql::Transaction& tx, Id<Org> org);
-[[nodiscard]] std::int64_t load_change_number(sql::Reader& reader, Id<Org> org);
-
 [[nodiscard]] Head load_head(sql::Reader& reader, Id<Org> org);
 void store_head(sql::Transaction& tx, Id<Org> org, const Head& head);
 
