@@ -20,7 +20,8 @@ class ReplyChecker:
 
     def operations(self):
         return {operation["operationId"] for operations in self.document["paths"].values()
-                for method, operation in operations.items() if method in ("get", "put", "post", "patch", "delete")}
+                for method, operation in operations.items() if method in ("get", "put", "post", "patch", "delete")
+}
 
     def operation(self, method, target):
         path = target.split("?")[0]

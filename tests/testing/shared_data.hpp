@@ -1,0 +1,13 @@
+// The folder of real exports that some tests read when it is there: BACKBEAT_SHARED, or `shared` beside the project.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string_view>
+
+namespace backbeat::testing {
+
+/// The path of a file in it; nothing where there is none (the test then says that it skips).
+[[nodiscard]] std::optional<std::filesystem::path> shared_data(std::string_view name);
+
+}  // namespace backbeat::testing
