@@ -68,7 +68,7 @@ export function DemoClock() {
       </span>
       <span className="flex gap-1.5">
         {[1, 7].map((days) => (
-          <Button key={days} size="small" disabled={jump.isPending} onClick={() => jump.mutate(days)}>
+          <Button key={days} size="small" className="!px-2" disabled={jump.isPending} onClick={() => jump.mutate(days)}>
             {days === 1 ? <Trans>+1 day</Trans> : <Trans>+1 week</Trans>}
           </Button>
         ))}

@@ -1,14 +1,15 @@
 // The left column on wide screens, the bottom bar on narrow ones.
 import { useLingui } from "@lingui/react/macro";
-import { useRouterState } from "@tanstack/react-router";
+import { useRouter, useRouterState } from "@tanstack/react-router";
 import Ellipsis from "lucide-react/icons/ellipsis";
 import Search from "lucide-react/icons/search";
 import type { ReactNode } from "react";
 import { cx, Initials, Kbd, Link, Menu } from "@/ui";
-import { useRouter } from "@tanstack/react-router";
+import { Brand } from "./Brand";
 import { destination_at, destinations_of, type Destination } from "./destinations";
 import { useMe } from "./me";
 import { open_palette } from "./palette_state";
+import { is_mac } from "./shortcuts";
 
 function useDestinations() {
   const destinations = destinations_of(useMe());
@@ -119,19 +120,3 @@ export function BottomNavigation() {
   );
 }
 
-export const is_mac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.userAgent);
-
-/** Four beats; the second and the fourth are the strong ones. */
-export function Brand() {
-  return (
-    <span className="inline-flex items-center gap-2 font-semibold tracking-tight">
-      <svg viewBox="0 0 20 18" width="20" height="18" aria-hidden className="fill-accent">
-        <rect x="0" y="6" width="3" height="6" rx="1.5" opacity="0.5" />
-        <rect x="5.5" y="1" width="3" height="16" rx="1.5" />
-        <rect x="11" y="6" width="3" height="6" rx="1.5" opacity="0.5" />
-        <rect x="16.5" y="1" width="3" height="16" rx="1.5" />
-      </svg>
-      Backbeat
-    </span>
-  );
-}

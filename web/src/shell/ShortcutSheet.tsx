@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Dialog, Kbd, Link } from "@/ui";
 import { destinations_of } from "./destinations";
 import { useMe } from "./me";
-import { is_mac } from "./Navigation";
+import { is_mac } from "./shortcuts";
 
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useLingui();

@@ -5,6 +5,8 @@ import { destinations_of } from "./destinations";
 import { useMe } from "./me";
 import { show_overlay } from "./palette_state";
 
+export const is_mac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.userAgent);
+
 const sequence_ms = 1200;
 
 /** True when a key press belongs to what is being typed in. */

@@ -1,4 +1,4 @@
-// A semantic table. On narrow screens the rows become cards unless `keep_columns` is set (then the table scrolls inside its own box).
+// A semantic table (roles are explicit, since a table laid out as blocks loses them). On narrow screens the rows become cards unless `keep_columns` is set (then the table scrolls inside its own box).
 import type { ReactNode } from "react";
 import { cx } from "./cx";
 
@@ -24,13 +24,14 @@ export interface TableProps<Row> {
 
 export function Table<Row>({ caption, columns, rows, row_key, keep_columns = false }: TableProps<Row>) {
   const table = (
-    <table className={cx("w-full border-collapse text-sm", !keep_columns && "max-sm:block")}>
+    <table role="table" className={cx("w-full border-collapse text-sm", !keep_columns && "max-sm:block")}>
       <caption className="sr-only">{caption}</caption>
-      <thead className={cx(!keep_columns && "max-sm:sr-only")}>
-        <tr>
+      <thead role="rowgroup" className={cx(!keep_columns && "max-sm:sr-only")}>
+        <tr role="row">
           {columns.map((column) => (
             <th
               key={column.key}
+              role="columnheader"
               scope="col"
               className={cx("border-b border-line px-3 py-2 text-xs font-medium text-faint first:pl-0 last:pr-0", column.align === "end" ? "text-right" : "text-left", column.hide_narrow && "max-md:hidden", column.className)}
             >
@@ -39,24 +40,30 @@ export function Table<Row>({ caption, columns, rows, row_key, keep_columns = fal
           ))}
         </tr>
       </thead>
-      <tbody className={cx(!keep_columns && "max-sm:block")}>
+      <tbody role="rowgroup" className={cx(!keep_columns && "max-sm:block")}>
         {rows.map((row) => (
-          <tr key={row_key(row)} className={cx("border-b border-line last:border-0", !keep_columns && "max-sm:block max-sm:py-2.5")}>
+          <tr role="row" key={row_key(row)} className={cx("border-b border-line last:border-0", !keep_columns && "max-sm:block max-sm:py-2.5")}>
             {columns.map((column) => {
               const Cell = column.is_row_header ? "th" : "td";
               return (
                 <Cell
                   key={column.key}
+                  role={column.is_row_header ? "rowheader" : "cell"}
                   scope={column.is_row_header ? "row" : undefined}
                   className={cx(
                     "px-3 py-2.5 align-top font-normal first:pl-0 last:pr-0",
                     column.align === "end" ? "text-right tabular max-sm:text-left" : "text-left",
-                    !keep_columns && "max-sm:block max-sm:px-0 max-sm:py-0.5",
+                    !keep_columns && (column.is_row_header ? "max-sm:block max-sm:px-0 max-sm:pb-1.5" : "max-sm:grid max-sm:grid-cols-[7.5rem_minmax(0,1fr)] max-sm:items-baseline max-sm:px-0 max-sm:py-0.5"),
                     column.hide_narrow && "max-md:hidden",
                     column.className,
                   )}
                 >
-                  {column.cell(row)}
+                  {!keep_columns && !column.is_row_header && (
+                    <span aria-hidden className="text-faint sm:hidden">
+                      {column.title}
+                    </span>
+                  )}
+                  <div className="min-w-0">{column.cell(row)}</div>
                 </Cell>
               );
             })}

@@ -1,15 +1,16 @@
 // Small charts drawn by hand as SVG with attributes only: no style attributes, so the content security policy holds. Text beside them says the same.
 import { cx } from "./cx";
 
-/** How much of a whole; `low`..`high` marks the band that is fine. Names itself for screen readers. */
+/** How much of a whole; `low`..`high` is the band that is fine, what lies beyond it is drawn as too much. Names itself for screen readers. */
 export function Meter({ value, max, low, high, label, text }: { value: number; max: number; low?: number; high?: number; label: string; text: string }) {
   const x = (amount: number) => Math.max(0, Math.min(100, (amount / (max || 1)) * 100));
-  const is_over = high !== undefined && value > high;
+  const within = high === undefined ? value : Math.min(value, high);
   return (
     <svg role="meter" aria-label={label} aria-valuenow={value} aria-valuemin={0} aria-valuemax={max} aria-valuetext={text} viewBox="0 0 100 6" preserveAspectRatio="none" className="h-1.5 w-full overflow-hidden rounded-full">
       <rect width="100" height="6" className="fill-sunken" />
       {low !== undefined && high !== undefined && <rect x={x(low)} width={x(high) - x(low)} height="6" className="fill-line" />}
-      <rect width={x(value)} height="6" className={is_over ? "fill-warn" : "fill-accent"} />
+      <rect width={x(within)} height="6" className="fill-accent" />
+      {value > within && <rect x={x(within) + 0.6} width={x(value) - x(within) - 0.6} height="6" className="fill-warn" />}
     </svg>
   );
 }

@@ -11,6 +11,7 @@ function formatter(options: Intl.DateTimeFormatOptions) {
 
 export const time_text = (at: string, zone: string) => formatter({ hour: "numeric", minute: "2-digit", timeZone: zone }).format(new Date(at));
 export const day_text = (at: string, zone: string) => formatter({ weekday: "short", day: "numeric", month: "short", timeZone: zone }).format(new Date(at));
+export const day_of_year_text = (at: string, zone: string) => formatter({ day: "numeric", month: "short", year: "numeric", timeZone: zone }).format(new Date(at));
 export const date_time_text = (at: string, zone: string) => formatter({ weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit", timeZone: zone }).format(new Date(at));
 
 /** A local date ("2027-03-28") in words; `year` for dates that may be far away. */

@@ -1,5 +1,59 @@
-import { Page } from "@/ui";
+// What to do next and why; today's conversations; three numbers that carry their n. Nothing else.
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { homeQuery, type Home } from "@/api";
+import { useMe } from "@/shell/me";
+import { ButtonLink, Card, day_text, EmptyState, ErrorState, Loading, NumberWithN, Page, Section } from "@/ui";
+import { NextAction } from "./NextAction";
+import { TodayList } from "./TodayList";
 
 export function HomePage() {
-  return <Page title="Home">{null}</Page>;
+  const { t } = useLingui();
+  const me = useMe();
+  const home = useQuery(homeQuery);
+  const first_name = me.person.name.split(" ")[0] ?? me.person.name;
+  return (
+    <Page title={t`Hello, ${first_name}`} lead={day_text(me.now, me.time_zone)}>
+      {home.isPending ? <Loading /> : home.isError ? <ErrorState error={home.error} retry={() => void home.refetch()} /> : <HomeBody home={home.data} />}
+    </Page>
+  );
+}
+
+function HomeBody({ home }: { home: Home }) {
+  const { t } = useLingui();
+  return (
+    <>
+      <Section title={t`Next`} aside={home.more > 0 && <Plural value={home.more} one="# more waits behind these" other="# more wait behind these" />}>
+        {home.actions.length === 0 ? (
+          <EmptyState title={<Trans>Nothing is waiting for you.</Trans>} action={<ButtonLink href="/playbook"><Trans>Read the playbook</Trans></ButtonLink>}>
+            <Trans>When something is owed, late or worth a look, the next three steps stand here with their reasons.</Trans>
+          </EmptyState>
+        ) : (
+          <ol className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface shadow-raised">
+            {home.actions.map((action, index) => (
+              <NextAction key={action.key} action={action} is_first={index === 0} />
+            ))}
+          </ol>
+        )}
+      </Section>
+      <div className="grid grid-cols-1 gap-x-10 lg:grid-cols-2">
+        <Section title={t`Today's conversations`}>
+          <TodayList today={home.today} />
+        </Section>
+        {home.numbers.length > 0 && (
+          <Section title={t`In numbers`}>
+            <Card>
+              <ul className="grid gap-5">
+                {home.numbers.map((number) => (
+                  <li key={number.label}>
+                    <NumberWithN {...number} unit={number.low !== undefined || number.high !== undefined ? "share" : "plain"} />
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          </Section>
+        )}
+      </div>
+    </>
+  );
 }

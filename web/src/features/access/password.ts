@@ -1,0 +1,1 @@
+export const least_password_length = 12;

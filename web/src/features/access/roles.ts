@@ -1,0 +1,16 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import type { Role } from "@/api";
+
+const names: Record<Role, MessageDescriptor> = {
+  rep: msg`Rep`,
+  manager: msg`First-line manager`,
+  leader: msg`Second-line leader`,
+  enablement: msg`Enablement`,
+  revops: msg`RevOps`,
+  executive: msg`Executive`,
+  admin: msg`Administrator`,
+};
+
+export const all_roles = Object.keys(names) as Role[];
+export const role_name = (role: Role) => names[role] ?? role;
