@@ -1,5 +1,5 @@
-// What an operator can set. Each setting is declared once, in settings.cpp, with its default, its bounds and what it means; the file reader,
-// the environment, `config check`, `config dump` and the manual all come from that table.
+// What an operator can set. Each setting is declared once, in settings.cpp, with its default, its bounds and what it means; the file
+// reader, the environment, `config check`, `config dump` and the manual all come from that table.
 #pragma once
 
 #include "base/result.hpp"
@@ -35,9 +35,9 @@ struct SettingSpec {
   enum class Kind { text, number, yes_or_no };
   std::string_view key;  // in backbeat.toml; BACKBEAT_<KEY> in the environment
   Kind kind;
-  std::string Settings::*text = nullptr;
-  int Settings::*number = nullptr;
-  bool Settings::*flag = nullptr;
+  std::string Settings::* text = nullptr;
+  int Settings::* number = nullptr;
+  bool Settings::* flag = nullptr;
   int least = 0;
   int most = 0;
   bool is_secret = false;

@@ -52,7 +52,9 @@ TEST_CASE("a certificate without its key is refused") {
   CHECK(settings.error().field == "tls_key");
 }
 
-TEST_CASE("a file that was named and is not there is refused") { CHECK_FALSE(load_settings("/nowhere/backbeat.toml", {})); }
+TEST_CASE("a file that was named and is not there is refused") {
+  CHECK_FALSE(load_settings("/nowhere/backbeat.toml", {}));
+}
 
 TEST_CASE("a secret is never shown") {
   auto settings = load_settings("", {{"BACKBEAT_DATABASE", "host=db password=hunter2"}});
