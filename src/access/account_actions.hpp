@@ -2,6 +2,7 @@
 #pragma once
 
 #include "access/access_actions.hpp"
+#include "crypto/password.hpp"
 
 #include <optional>
 #include <string>
@@ -106,11 +107,12 @@ struct SessionRow {
 struct Origin {
   std::string address;
   std::string agent;
+  std::string session_token = {};  // of the session that the new one takes the place of
 };
 
 class Accounts {
  public:
-  Accounts(sql::Db& db, const Access& access);
+  Accounts(sql::Db& db, const Access& access, crypto::PasswordCost cost = {});
 
   // --- signing in ---
   /// wrong_password says the same, and takes as long, for an unknown address, a wrong password and an account that cannot sign in.
@@ -154,8 +156,17 @@ class Accounts {
   [[nodiscard]] Result<Done> remove_token(const Actor& actor, Id<ApiToken> token) const;
 
  private:
+  [[nodiscard]] Result<Done> check_password(std::string_view email, const std::optional<std::string>& hash, std::string_view password,
+                                            const Origin& origin) const;
+  [[nodiscard]] NewSession begin_session(sql::Transaction& tx, Id<Org> org, Id<User> user, Id<Person> person, std::string_view agent) const;
+  [[nodiscard]] SetUpLink make_link(sql::Transaction& tx, const Actor& actor, Id<User> user) const;
+  [[nodiscard]] Result<NewUser> insert_new(sql::Transaction& tx, const Actor& actor, Id<Person> person, Roles roles) const;
+  [[nodiscard]] std::string hashed(std::string_view password) const;
+
   sql::Db& m_db;
   const Access& m_access;
+  crypto::PasswordCost m_cost;
+  std::string m_nobodys_hash;  // what the password of an unknown address is compared with, so that it takes as long
 };
 
 }  // namespace backbeat::access
