@@ -8,8 +8,8 @@ namespace backbeat {
 
 }  // namespace backbeat
 
-#define ASSERT(condition)                                              \
-  do {                                                                 \
-    if (!(condition)) [[unlikely]]                                     \
-      ::backbeat::assertion_failed(#condition, __FILE__, __LINE__);    \
+#define ASSERT(condition)                                           \
+  do {                                                              \
+    if (!(condition)) [[unlikely]]                                  \
+      ::backbeat::assertion_failed(#condition, __FILE__, __LINE__); \
   } while (false)

@@ -67,8 +67,10 @@ inline constexpr ErrorSpec invalid_value{"invalid_value", ErrorKind::invalid, "E
 inline constexpr ErrorSpec not_found{"not_found", ErrorKind::not_found, "There is nothing here, or it is not yours to see."};
 inline constexpr ErrorSpec unauthenticated{"unauthenticated", ErrorKind::unauthenticated, "Sign in first."};
 inline constexpr ErrorSpec forbidden{"forbidden", ErrorKind::forbidden, "Your role does not allow this."};
-inline constexpr ErrorSpec version_changed{"version_changed", ErrorKind::precondition_failed, "Somebody changed this meanwhile. Reload and try again."};
-inline constexpr ErrorSpec version_required{"version_required", ErrorKind::precondition_required, "Send If-Match with the version you last saw."};
+inline constexpr ErrorSpec version_changed{"version_changed", ErrorKind::precondition_failed,
+                                           "Somebody changed this meanwhile. Reload and try again."};
+inline constexpr ErrorSpec version_required{"version_required", ErrorKind::precondition_required,
+                                            "Send If-Match with the version you last saw."};
 }  // namespace errors
 
 /// The commonest refusal of all: a value that is not what it should be.
@@ -79,10 +81,10 @@ inline constexpr ErrorSpec version_required{"version_required", ErrorKind::preco
 }  // namespace backbeat
 
 // TRY(expression) is the value of a Result, or returns its error from the enclosing function.
-#define TRY(...)                                                                        \
-  __extension__({                                                                       \
-    auto try_result_ = (__VA_ARGS__);                                                   \
-    if (!try_result_) [[unlikely]]                                                      \
-      return ::std::unexpected(::std::move(try_result_).error());                       \
-    ::std::move(*try_result_);                                                          \
+#define TRY(...)                                                  \
+  __extension__({                                                 \
+    auto try_result_ = (__VA_ARGS__);                             \
+    if (!try_result_) [[unlikely]]                                \
+      return ::std::unexpected(::std::move(try_result_).error()); \
+    ::std::move(*try_result_);                                    \
   })

@@ -31,6 +31,8 @@ namespace backbeat {
 [[nodiscard]] std::string base64url(std::span<const std::byte> bytes);  // RFC 4648 section 5, no padding
 [[nodiscard]] std::optional<std::vector<std::byte>> from_base64url(std::string_view text);
 
-[[nodiscard]] inline std::span<const std::byte> bytes_of(std::string_view text) { return std::as_bytes(std::span(text)); }
+[[nodiscard]] inline std::span<const std::byte> bytes_of(std::string_view text) {
+  return std::as_bytes(std::span(text));
+}
 
 }  // namespace backbeat

@@ -2,12 +2,15 @@
 #include "base/time.hpp"
 
 #include "base/assert.hpp"
+#include "base/posix_zone.hpp"
 
 // As Debian builds libdate-tz: the zones are those of the system's tzdata package.
 #define USE_OS_TZDB 1
 #define HAS_REMOTE_API 0
 #include <date/tz.h>
 
+#include <cstdlib>
+#include <fstream>
 #include <map>
 #include <mutex>
 #include <vector>
@@ -24,6 +27,7 @@ struct Stretch {
   std::int64_t offset;
 };
 
+constexpr int last_year = 2200;  // daylight saving is known up to then
 constexpr std::int64_t beyond = std::int64_t{1} << 60;
 
 }  // namespace
@@ -58,24 +62,43 @@ std::int64_t ms_of(date::sys_seconds at) {
   return std::chrono::milliseconds(at.time_since_epoch()).count();
 }
 
+void add_change(ZoneEntry& entry, std::int64_t at, std::int64_t offset) {
+  // Consecutive stretches with one offset differ only in their abbreviation.
+  Stretch& before = entry.stretches.back();
+  if (before.offset == offset) return;
+  before.local_end = at + before.offset;
+  entry.stretches.push_back({at, beyond, offset});
+}
+
+/// The last line of the zone's file: the rule for the years after those that the file lists. The library does not read it, and without it
+/// daylight saving would end in 2037. Empty where the file cannot be read.
+std::string last_line(std::string_view name) {
+  const char* folder = std::getenv("TZDIR");
+  std::ifstream in(std::string(folder != nullptr ? folder : "/usr/share/zoneinfo") + "/" + std::string(name), std::ios::binary);
+  std::string line;
+  std::string last;
+  while (std::getline(in, line)) last = line;
+  return last;
+}
+
 ZoneEntry load(const date::time_zone& zone, std::string_view name) {
   ZoneEntry entry{.name = std::string(name), .stretches = {}};
-  const date::sys_seconds last = date::sys_days(date::year(2200) / 1 / 1);
-  date::sys_seconds at = date::sys_days(date::year(1800) / 1 / 1);
-  while (true) {
-    const date::sys_info info = zone.get_info(at);
-    const std::int64_t offset = std::chrono::milliseconds(info.offset).count();
-    // Consecutive stretches with one offset differ only in their abbreviation.
-    if (entry.stretches.empty()) {
-      entry.stretches.push_back({-beyond, beyond, offset});
-    } else if (entry.stretches.back().offset != offset) {
-      Stretch& before = entry.stretches.back();
-      before.local_end = ms_of(at) + before.offset;
-      entry.stretches.push_back({ms_of(at), beyond, offset});
-    }
-    if (info.end >= last || info.end <= at) return entry;
-    at = info.end;
+  const date::sys_seconds last = date::sys_days(date::year(last_year) / 12 / 31);
+  date::sys_info info = zone.get_info(date::sys_seconds(date::sys_days(date::year(1800) / 1 / 1)));
+  entry.stretches.push_back({-beyond, beyond, std::chrono::milliseconds(info.offset).count()});
+  std::int64_t latest = -beyond;
+  while (info.end < last) {
+    const date::sys_seconds at = info.end;
+    info = zone.get_info(at);
+    latest = ms_of(at);
+    add_change(entry, latest, std::chrono::milliseconds(info.offset).count());
+    if (info.end <= at) break;
   }
+  const auto changes = changes_of_posix_rule(last_line(name), 2007, last_year);
+  for (const OffsetChange& change : changes.value_or(std::vector<OffsetChange>())) {
+    if (change.at_ms > latest) add_change(entry, change.at_ms, change.offset_ms);
+  }
+  return entry;
 }
 
 /// The zones asked for so far. Entries are never removed, so that a Zone may point at one.
