@@ -13,7 +13,7 @@ import { session } from "./mock/session.mjs";
 import { me_of, signed_in } from "./mock/world.mjs";
 
 const port = Number(process.argv[2] ?? 8787);
-const dist = new URL("../dist/", import.meta.url).pathname;
+const dist = process.env.DIST ?? new URL("../dist/", import.meta.url).pathname;
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".json": "application/json" };
 const csp = "default-src 'self'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 

@@ -16,7 +16,9 @@ export const at = (days, hour = 9, minute = 0) => {
   return date.toISOString().replace(".000", "");
 };
 export const date = (days) => at(days).slice(0, 10);
-export const now_text = () => new Date(now).toISOString().replace(/\.\d+Z/, "Z");
+/** When this server started: the invented clock runs on from `now`. */
+export const started = Date.now();
+export const now_text = () => new Date(now + Date.now() - started).toISOString().replace(/\.\d+Z/, "Z");
 
 const first = ["Ana", "Ben", "Carla", "Dmitri", "Elif", "Farah", "Gustav", "Hana", "Ivo", "Jamila", "Kofi", "Lena", "Marco", "Noor", "Oskar", "Priya", "Quentin", "Rosa", "Sami", "Tove", "Uma", "Viktor", "Wanda", "Ximena", "Yusuf", "Zoe"];
 const last = ["Almeida", "Brandt", "Castellano", "Dubois", "Eriksen", "Fontaine", "Garcia", "Haddad", "Ivanova", "Jansen", "Kowalski", "Lindqvist", "Moreau", "Nakamura", "Okafor", "Petrov", "Quispe", "Rossi", "Schneider", "Takahashi", "Ueda", "Vasquez", "Weber", "Xu", "Yilmaz", "Zamora"];

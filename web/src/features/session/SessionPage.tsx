@@ -1,5 +1,46 @@
-import { Page } from "@/ui";
+// One conversation, before, during and after: the same address for both people, whatever its kind.
+import { useLingui } from "@lingui/react/macro";
+import { useParams } from "@tanstack/react-router";
+import { useMemo } from "react";
+import type { Conversation } from "@/api";
+import { useMe } from "@/shell/me";
+import { ErrorState, Loading, Page } from "@/ui";
+import { phaseOf } from "./conversation";
+import { EndedView } from "./EndedView";
+import { GateView } from "./GateView";
+import { PlannedView } from "./PlannedView";
+import { RunningView } from "./RunningView";
+import { ConversationContext, useConversationData, useLive, useVerbs, type ConversationScope } from "./use_conversation";
+import { NotesContext, useNotes } from "./use_notes";
 
 export function SessionPage() {
-  return <Page title="Conversation">{null}</Page>;
+  const { t } = useLingui();
+  const { session_id } = useParams({ strict: false }) as { session_id: string };
+  const query = useConversationData(session_id);
+  if (query.data) return <Loaded key={session_id} conversation={query.data} />;
+  return (
+    <Page title={t`Conversation`}>
+      {query.error ? <ErrorState error={query.error} retry={() => void query.refetch()} /> : <Loading lines={5} />}
+    </Page>
+  );
+}
+
+function Loaded({ conversation }: { conversation: Conversation }) {
+  const me = useMe();
+  const notes = useNotes(me.user_id, conversation);
+  const live = useLive(conversation.id, true, (note) => notes?.receiveLive(note), () => notes?.retryNow());
+  const { perform, is_busy } = useVerbs(conversation.id);
+  const is_manager = conversation.viewer === "manager";
+  const scope = useMemo<ConversationScope>(
+    () => ({ conversation, other: is_manager ? conversation.rep : conversation.manager, is_manager, live, perform, is_busy }),
+    [conversation, is_manager, live, perform, is_busy],
+  );
+  const View = { planned: PlannedView, gate: GateView, running: RunningView, ended: EndedView }[phaseOf(conversation)];
+  return (
+    <ConversationContext value={scope}>
+      <NotesContext value={notes ?? null}>
+        <View />
+      </NotesContext>
+    </ConversationContext>
+  );
 }

@@ -64,8 +64,9 @@ export async function flushPosts(user_id: string, session_id?: string) {
 }
 
 /** One tab at a time sends, so that no text is sent twice from one device. */
-function exclusively<T>(task: () => Promise<T>): Promise<T> {
-  return typeof navigator !== "undefined" && navigator.locks ? navigator.locks.request("backbeat-outbox", task) : task();
+async function exclusively(task: () => Promise<void>): Promise<void> {
+  if (typeof navigator !== "undefined" && "locks" in navigator) await navigator.locks.request("backbeat-outbox", task);
+  else await task(); // an insecure origin has no locks
 }
 
 /** Sends everything that waits, except the notes of the conversation that is open (its page does that). Returns what still waits. */

@@ -1,0 +1,71 @@
+// After the conversation: a summary that prints on one page, and the few things left to do.
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural } from "@lingui/react/macro";
+import Printer from "lucide-react/icons/printer";
+import { Badge, Button, DateTime, Page, type Tone } from "@/ui";
+import type { SessionState } from "@/api";
+import { AfterCard } from "./AfterCard";
+import { heldMinutes } from "./conversation";
+import { PrivateNote } from "./PrivateNote";
+import { state_names } from "./state_names";
+import { Summary } from "./Summary";
+import { useConversation } from "./use_conversation";
+
+export function EndedView() {
+  const { t } = useLingui();
+  const { conversation, other } = useConversation();
+  return (
+    <Page
+      title={t`${conversation.kind_name} with ${other.name}`}
+      breadcrumb={[{ label: other.name, href: `/people/${other.id}` }]}
+      lead={<Outcome />}
+      actions={
+        <Button icon={<Printer size={16} aria-hidden />} onClick={() => window.print()}>
+          <Trans>Print</Trans>
+        </Button>
+      }
+      width="wide"
+    >
+      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem] print:block">
+        <div className="max-lg:order-2">
+          <Summary />
+        </div>
+        <aside aria-label={t`What is left to do`} className="no-print grid content-start gap-5 max-lg:order-1">
+          <AfterCard />
+          <PrivateNote />
+        </aside>
+      </div>
+    </Page>
+  );
+}
+
+const tones: Partial<Record<SessionState, Tone>> = { held: "accent", short: "warn", missed: "bad", cancelled: "bad" };
+
+function Outcome() {
+  const { i18n } = useLingui();
+  const { conversation } = useConversation();
+  const held = heldMinutes(conversation);
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+      <DateTime at={conversation.starts_at} zone={conversation.time_zone} />
+      <Badge tone={tones[conversation.state] ?? "plain"}>{i18n._(state_names[conversation.state])}</Badge>
+      {held > 0 && (
+        <span className="tabular text-sm">
+          <Trans>
+            {held} of {conversation.minutes} minutes
+          </Trans>
+        </span>
+      )}
+      {conversation.moved_times > 0 && (
+        <span className="text-sm">
+          <Plural value={conversation.moved_times} one="moved once" other="moved # times" />
+        </span>
+      )}
+      {!conversation.counts_as_coaching && (
+        <Badge tone="outline">
+          <Trans>Does not count as coaching</Trans>
+        </Badge>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,54 @@
+// Asks why, in the person's own words, before something that stays on the record.
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useId, useState, type FormEvent, type ReactNode } from "react";
+import { Button, Dialog, DialogClose, Field, Textarea } from "@/ui";
+
+export interface ReasonDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description: ReactNode;
+  /** On the button that does it. */
+  verb: string;
+  look?: "primary" | "danger";
+  onReason: (reason: string) => void;
+}
+
+export function ReasonDialog({ open, onOpenChange, title, description, verb, look = "primary", onReason }: ReasonDialogProps) {
+  const { t } = useLingui();
+  const form_id = useId();
+  const [reason, setReason] = useState("");
+  const [is_asked, setAsked] = useState(false);
+  const is_empty = reason.trim() === "";
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (is_empty) return;
+    onReason(reason.trim());
+    onOpenChange(false);
+    setReason("");
+    setAsked(false);
+  };
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={title}
+      description={description}
+      footer={
+        <>
+          <DialogClose render={<Button><Trans>Not now</Trans></Button>} />
+          <Button type="submit" form={form_id} look={look}>
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      <form id={form_id} onSubmit={submit}>
+        <Field label={<Trans>Reason</Trans>} error={is_asked && is_empty ? t`Say why in a few words; it stays on the record.` : undefined}>
+          <Textarea rows={3} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
+        </Field>
+      </form>
+    </Dialog>
+  );
+}

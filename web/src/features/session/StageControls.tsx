@@ -1,0 +1,76 @@
+// Next, pause, skip: what moves the timer, by button and by key.
+import { Trans, useLingui } from "@lingui/react/macro";
+import ArrowRight from "lucide-react/icons/arrow-right";
+import Pause from "lucide-react/icons/pause";
+import Play from "lucide-react/icons/play";
+import SkipForward from "lucide-react/icons/skip-forward";
+import { useState } from "react";
+import type { ConversationStage } from "@/api";
+import { useMe } from "@/shell/me";
+import { Button, IconButton } from "@/ui";
+import { may, withPause, withResume, withStage } from "./conversation";
+import { ReasonDialog } from "./ReasonDialog";
+import { nextStage } from "./timer";
+import { serverNow, useConversation } from "./use_conversation";
+import { useSingleKeys } from "./use_single_keys";
+
+export function StageControls({ current, onEnd }: { current?: ConversationStage; onEnd: () => void }) {
+  const { t } = useLingui();
+  const me = useMe();
+  const { conversation, perform } = useConversation();
+  const [is_skipping, setSkipping] = useState(false);
+  const next = nextStage(conversation.agenda, current?.key);
+  const is_paused = conversation.timer.state === "paused";
+  const can_move = may(conversation, "stage");
+  const can_end = may(conversation, "end");
+
+  const goOn = () => {
+    if (next) void perform({ verb: "stage", body: { stage: next.key }, ahead: (now) => withStage(now, next.key, serverNow()) });
+    else onEnd();
+  };
+  const pause = () =>
+    void perform(is_paused ? { verb: "resume", ahead: (now) => withResume(now, serverNow()) } : { verb: "pause", ahead: (now) => withPause(now, serverNow()) });
+  const can_pause = may(conversation, is_paused ? "resume" : "pause");
+
+  useSingleKeys({ n: can_move && next ? goOn : undefined, " ": can_pause ? pause : undefined });
+
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {next && can_move && (
+        <Button look="primary" onClick={goOn} icon={<ArrowRight size={16} aria-hidden />} aria-keyshortcuts="n">
+          <Trans>Next: {next.name}</Trans>
+          {me.single_key_shortcuts && <ShortcutMark>n</ShortcutMark>}
+        </Button>
+      )}
+      {!next && can_end && (
+        <Button look="primary" onClick={onEnd}>
+          <Trans>Close the conversation</Trans>
+        </Button>
+      )}
+      {can_pause && (
+        <Button onClick={pause} icon={is_paused ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}>
+          {is_paused ? <Trans>Go on</Trans> : <Trans>Pause</Trans>}
+        </Button>
+      )}
+      {current && next && may(conversation, "skip-stage") && <IconButton label={t`Skip ${current.name}`} icon={<SkipForward size={17} aria-hidden />} onClick={() => setSkipping(true)} />}
+      {current && (
+        <ReasonDialog
+          open={is_skipping}
+          onOpenChange={setSkipping}
+          title={t`Skip ${current.name}`}
+          description={t`The summary shows the stage as skipped, with the reason.`}
+          verb={t`Skip`}
+          onReason={(reason) =>
+            void perform({ verb: "skip-stage", body: { stage: current.key, reason }, says: t`${current.name} skipped.`, undo: { verb: "stage", body: { stage: current.key }, ahead: (now) => withStage(now, current.key, serverNow()) } })
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+const ShortcutMark = ({ children }: { children: string }) => (
+  <span aria-hidden className="-mr-1 ml-1 hidden rounded border border-current px-1 text-xs opacity-70 lg:inline">
+    {children}
+  </span>
+);

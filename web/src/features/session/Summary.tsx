@@ -1,0 +1,70 @@
+// One page of what was said and agreed: the verdict it opened on, each stage with its time and note, the commitments.
+import { Trans, useLingui } from "@lingui/react/macro";
+import { CommitmentList } from "@/features/commitment/CommitmentList";
+import { CommitmentQuote } from "@/features/commitment/CommitmentQuote";
+import { VerdictBadge } from "@/features/commitment/Verdicts";
+import { EmptyState, Section } from "@/ui";
+import { ContentMix } from "./ContentMix";
+import { clockFace } from "./timer";
+import { useConversation } from "./use_conversation";
+
+export function Summary() {
+  const { t } = useLingui();
+  const { conversation } = useConversation();
+  const { gate } = conversation;
+  const stages = conversation.agenda.map((stage) => ({ ...stage, note: conversation.shared_notes.find((note) => note.stage === stage.key)?.text.trim() }));
+  const has_run = stages.some((stage) => stage.spent_seconds > 0 || stage.note);
+  return (
+    <>
+      {conversation.commitments.length > 0 && (
+        <Section title={<Trans>Commitment</Trans>}>
+          <CommitmentList commitments={conversation.commitments} />
+        </Section>
+      )}
+      {gate.commitments.length > 0 && (
+        <Section title={<Trans>It opened on</Trans>}>
+          <ul className="grid gap-4">
+            {gate.commitments.map((commitment) => (
+              <li key={commitment.id}>
+                <CommitmentQuote text={commitment.text} due_on={commitment.due_on}>
+                  {commitment.verdict && <VerdictBadge verdict={commitment.verdict} />}
+                </CommitmentQuote>
+                {commitment.verdict_note && <p className="mt-1 text-sm text-soft">{commitment.verdict_note}</p>}
+              </li>
+            ))}
+          </ul>
+          {gate.state === "skipped" && (
+            <p className="mt-2 text-sm text-warn">
+              <Trans>Not inspected: {gate.skip_reason}</Trans>
+            </p>
+          )}
+        </Section>
+      )}
+      {has_run ? (
+        <Section title={<Trans>Notes</Trans>} aside={<ContentMix />}>
+          <ol aria-label={t`Stages`} className="divide-y divide-line">
+            {stages.map((stage) => (
+              <li key={stage.key} className="grid gap-x-6 gap-y-1 py-3 first:pt-0 sm:grid-cols-[9rem_minmax(0,1fr)] print:grid-cols-[9rem_minmax(0,1fr)] print:py-1.5">
+                <div>
+                  <h3 className="font-medium">{stage.name}</h3>
+                  <p className="tabular text-xs text-faint">
+                    {stage.state === "skipped" ? (
+                      <Trans>Skipped: {stage.skip_reason}</Trans>
+                    ) : (
+                      <Trans>
+                        {clockFace(stage.spent_seconds)} of {clockFace(stage.minutes * 60)}
+                      </Trans>
+                    )}
+                  </p>
+                </div>
+                {stage.note ? <p className="min-w-0 whitespace-pre-wrap">{stage.note}</p> : <p className="text-faint max-sm:hidden">–</p>}
+              </li>
+            ))}
+          </ol>
+        </Section>
+      ) : (
+        <EmptyState title={<Trans>No notes were taken.</Trans>} />
+      )}
+    </>
+  );
+}
