@@ -4,8 +4,8 @@
 #include "server/version.hpp"
 #include "sql/migrations.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include <ostream>
 #include <set>
@@ -19,7 +19,8 @@ Exit version(Run& run) {
   const auto migrations = sql::embedded_migrations();
   const int schema = migrations.empty() ? 0 : migrations.back().number;
   if (run.json)
-    run.out << boost::json::serialize(boost::json::object{{"version", server::version}, {"schema", schema}, {"compiler", __VERSION__}}) << "\n";
+    run.out << boost::json::serialize(boost::json::object{{"version", server::version}, {"schema", schema}, {"compiler", __VERSION__}})
+            << "\n";
   else
     run.out << fmt::format("backbeat {} (schema {})\n", server::version, schema);
   return Exit::ok;
@@ -85,19 +86,24 @@ std::string shown(const Argument& argument) {
 
 Exit manual(Run& run) {
   run.out << ".TH BACKBEAT 1 \"\" \"backbeat " << server::version << "\"\n.SH NAME\nbackbeat \\- the operating system for sales coaching\n"
-          << ".SH SYNOPSIS\n\\fBbackbeat\\fR \\fIcommand\\fR [\\fB\\-\\-json\\fR] [\\fB\\-\\-config\\fR \\fIFILE\\fR] [\\fB\\-\\-data\\fR \\fIDIR\\fR]\n.SH COMMANDS\n";
+          << ".SH SYNOPSIS\n\\fBbackbeat\\fR \\fIcommand\\fR [\\fB\\-\\-json\\fR] [\\fB\\-\\-config\\fR \\fIFILE\\fR] [\\fB\\-\\-data\\fR "
+             "\\fIDIR\\fR]\n.SH COMMANDS\n";
   for (const Command& command : commands()) {
     run.out << ".TP\n\\fB" << roff(line_of(command)) << "\\fR";
     for (const Argument& argument : command.arguments) run.out << shown(argument);
     run.out << "\n" << roff(command.summary) << ".\n";
-    for (const Argument& argument : command.arguments) run.out << ".br\n\\fI" << roff(argument.name) << "\\fR: " << roff(argument.meaning) << ".\n";
+    for (const Argument& argument : command.arguments)
+      run.out << ".br\n\\fI" << roff(argument.name) << "\\fR: " << roff(argument.meaning) << ".\n";
   }
   run.out << ".SH SETTINGS\nIn a TOML file named with \\fB\\-\\-config\\fR, or in the environment as BACKBEAT_<NAME>.\n";
   for (const server::SettingSpec& spec : server::setting_specs())
-    run.out << ".TP\n\\fB" << roff(spec.key) << "\\fR\n" << roff(spec.meaning) << ". Default: "
-            << roff(server::shown(server::Settings{}, spec).empty() ? "none" : server::shown(server::Settings{}, spec)) << ".\n";
-  run.out << ".SH EXIT STATUS\n0 done; 1 refused as things stand; 2 wrong words on the command line; 3 faults in a file or value, all listed; "
-             "4 disk, database or network failed.\n";
+    run.out << ".TP\n\\fB" << roff(spec.key) << "\\fR\n"
+            << roff(spec.meaning)
+            << ". Default: " << roff(server::shown(server::Settings{}, spec).empty() ? "none" : server::shown(server::Settings{}, spec))
+            << ".\n";
+  run.out
+      << ".SH EXIT STATUS\n0 done; 1 refused as things stand; 2 wrong words on the command line; 3 faults in a file or value, all listed; "
+         "4 disk, database or network failed.\n";
   return Exit::ok;
 }
 

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "server/installation.hpp"
 #include "server/settings.hpp"
 
+#include <functional>
 #include <iosfwd>
 #include <map>
 #include <string>
@@ -25,8 +27,8 @@ enum class Exit {
 struct Argument {
   enum class Kind { required, optional, rest, option, required_option, flag };
   Kind kind;
-  std::string_view name;     // "file"; of options and flags without the dashes
-  std::string_view meaning;  // a few words
+  std::string_view name;        // "file"; of options and flags without the dashes
+  std::string_view meaning;     // a few words
   std::string_view value = {};  // of options: what stands after them, "DATE"
 };
 
@@ -56,6 +58,9 @@ struct Run {
   [[nodiscard]] Exit refused(const Error& error) const;
 };
 
+/// Opens the installation of the settings and runs on it; refusals are said the common way.
+[[nodiscard]] Exit on_installation(Run& run, const std::function<Result<Exit>(Run&, server::Installation&)>& work);
+
 struct Command {
   std::vector<std::string_view> words;  // {"import", "roster"}
   std::string_view summary;
@@ -67,8 +72,9 @@ struct Command {
 [[nodiscard]] const std::vector<Command>& commands();
 
 /// Parses and runs; `arguments` are without the program's name.
-[[nodiscard]] Exit run_command_line(const std::vector<std::string>& arguments, const std::vector<std::pair<std::string, std::string>>& environment,
-                                    std::istream& in, std::ostream& out, std::ostream& err);
+[[nodiscard]] Exit run_command_line(const std::vector<std::string>& arguments,
+                                    const std::vector<std::pair<std::string, std::string>>& environment, std::istream& in,
+                                    std::ostream& out, std::ostream& err);
 
 // The tables, one file each.
 [[nodiscard]] std::vector<Command> serve_commands();

@@ -2,9 +2,9 @@
 
 #include "sql/sql.hpp"
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
-#include <fmt/format.h>
 
 #include <iostream>
 #include <memory>
@@ -34,7 +34,8 @@ void add_argument(CLI::App& app, const Argument& argument, std::vector<std::stri
       return;
     case Kind::option:
     case Kind::required_option: {
-      CLI::Option* option = app.add_option("--" + std::string(argument.name), into, meaning)->type_name(std::string(argument.value))->expected(1);
+      CLI::Option* option =
+          app.add_option("--" + std::string(argument.name), into, meaning)->type_name(std::string(argument.value))->expected(1);
       option->take_all();
       option->required(argument.kind == Kind::required_option);
       return;
@@ -83,6 +84,13 @@ Exit Run::refused(const Error& error) const {
   else
     say(err, error, "");
   return error.spec->kind == ErrorKind::invalid ? Exit::bad_input : Exit::refused;
+}
+
+Exit on_installation(Run& run, const std::function<Result<Exit>(Run&, server::Installation&)>& work) {
+  auto installation = server::Installation::open(run.settings);
+  if (!installation) return run.refused(installation.error());
+  const Result<Exit> done = work(run, **installation);
+  return done ? *done : run.refused(done.error());
 }
 
 Exit run_command_line(const std::vector<std::string>& arguments, const std::vector<std::pair<std::string, std::string>>& environment,

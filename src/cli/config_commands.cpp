@@ -1,8 +1,8 @@
 // backbeat config check|dump: what is set, and whether it can be.
 #include "cli/command.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include <ostream>
 

@@ -1,0 +1,41 @@
+// The program as a server: every feature's routes on one router, the listener, and a gentle end.
+#pragma once
+
+#include "http/cursor.hpp"
+#include "http/events.hpp"
+#include "http/server.hpp"
+#include "http/service.hpp"
+#include "server/features.hpp"
+#include "server/idempotency_rows.hpp"
+#include "server/installation.hpp"
+
+#include <memory>
+#include <ostream>
+#include <string>
+
+namespace backbeat::server {
+
+/// The OpenAPI document of this program; needs no installation.
+[[nodiscard]] std::string openapi_document();
+
+class App {
+ public:
+  /// Throws std::system_error when the address cannot be had.
+  App(Installation& installation, const http::CursorKey& key, std::ostream& log);
+
+  [[nodiscard]] std::uint16_t port() const { return m_server->port(); }
+  /// Waits for SIGTERM or SIGINT, then drains. True when everything under way ended by itself.
+  bool run_until_signal();
+
+ private:
+  Installation& m_installation;
+  http::CursorKey m_key;
+  http::EventHub m_events;
+  IdempotencyRows m_idempotency;
+  Features m_features;
+  http::Router m_router;
+  std::unique_ptr<http::Service> m_service;
+  std::unique_ptr<http::Server> m_server;
+};
+
+}  // namespace backbeat::server

@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+"""Plants a word of its own in every text of a coaching conversation, then reads every byte that every role can fetch.
+
+Each canary may appear only for the people named beside it: S2 of the trust bars. The crawl asks every GET operation of the OpenAPI document with
+every id that anybody was ever shown, as everybody and as nobody, with a browser session and with an API token, and reads the log, the metrics,
+error texts and what the command line prints.
+"""
+import argparse
+import datetime
+import itertools
+import json
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from testing.installation import Seed  # noqa: E402
+from testing.times import Times  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+ID = re.compile(r'"([0-9a-hjkmnp-tv-z]{13})"')
+MOST_IDS = 40  # of each kind of parameter
+
+
+class Birds:
+    """The canaries: a word for each text, and who may read it."""
+
+    def __init__(self):
+        self.words = {}
+
+    def word(self, what, *readers):
+        word = f"canary{len(self.words):03}{what.replace('_', '')}"
+        self.words[word] = (what, set(readers))
+        return word
+
+
+def must(reply, *statuses):
+    assert reply.status in statuses, f"{reply.status} {reply.text[:500]}"
+    return reply.json if reply.text else None
+
+
+def hold_conversation(house, times, birds):
+    """Ana and Mara talk twice, so that a commitment is made, inspected and made again; every text carries a canary."""
+    def send(who, method, path, body=None, *statuses):
+        return must(house.request(who, method, path, json.dumps(body) if body is not None else None), *(statuses or (200, 201, 204)))
+
+    pair = ("ana", "mara")
+    for week in (0, 7):
+        times.go_to(f"@mon+{week} 09:00 Europe/Madrid")
+        house.set_clock(times.now)
+        talk = send("mara", "POST", "/api/sessions", {"kind": "weekly_one_on_one", "rep_id": house.people["ana"], "starts_at": times.instant("tue", week, "10:00")})["id"]
+        base = f"/api/sessions/{talk}"
+        send("ana", "POST", f"{base}/move", {"starts_at": times.instant("tue", week, "11:00"), "reason": birds.word("move_reason", *pair)})
+        times.go_to(f"@tue+{week} 11:00")
+        house.set_clock(times.now)
+        send("mara", "POST", f"{base}/start", {})
+        state = send("mara", "GET", base)
+        for commitment in state["gate"]["commitments"]:
+            send("mara", "POST", f"{base}/gate", {"commitment_id": commitment["id"], "verdict": "partly", "note": birds.word("verdict_note", *pair)})
+        for stage in [stage["key"] for stage in state["agenda"]][:3]:
+            send("mara", "POST", f"{base}/stage", {"stage": stage})
+            send("ana", "PUT", f"{base}/notes/{stage}", {"text": birds.word("shared_note", *pair), "base_version": 0})
+        send("ana", "PUT", f"{base}/private-note", {"text": birds.word("private_note_of_the_rep", "ana"), "base_version": 0})
+        send("mara", "PUT", f"{base}/private-note", {"text": birds.word("private_note_of_the_manager", "mara"), "base_version": 0})
+        send("ana", "POST", f"{base}/commitments", {"text": "ask on every call " + birds.word("commitment", *pair)})
+        last = [stage["key"] for stage in state["agenda"]][-1]
+        send("mara", "POST", f"{base}/skip-stage", {"stage": last, "reason": birds.word("skip_reason", *pair)})
+        times.go_to(f"@tue+{week} 11:31")
+        house.set_clock(times.now)
+        send("mara", "POST", f"{base}/end", {})
+        send("ana", "POST", f"{base}/confirm", {})
+        send("ana", "POST", f"{base}/usefulness", {"score": 7})
+    cancelled = send("mara", "POST", "/api/sessions", {"kind": "weekly_one_on_one", "rep_id": house.people["ana"], "starts_at": times.instant("thu", 7, "10:00")})["id"]
+    send("mara", "POST", f"/api/sessions/{cancelled}/cancel", {"reason": birds.word("cancel_reason", *pair)})
+
+
+def crawl(house, document, credentials):
+    """Every byte of every GET operation for each of `credentials`: {who: headers}."""
+    seen = {who: [] for who in credentials}
+    ids = set(house.people.values())
+
+    def fetch(who, path):
+        reply = house.send("GET", path, None, credentials[who])
+        seen[who].append((path, reply.text + json.dumps(dict(reply.headers))))
+        ids.update(ID.findall(reply.text))
+
+    operations = [path for path, methods in document["paths"].items() if "get" in methods and not path.endswith("/events")]
+    for who in credentials:
+        for path in operations:
+            if "{" not in path:
+                fetch(who, path)
+    # Twice, because the first round shows ids that the second asks for.
+    for _ in range(2):
+        known = sorted(ids)
+        for who in credentials:
+            for path in operations:
+                names = re.findall(r"{(\w+)}", path)
+                if not names or "token" in names:
+                    continue
+                values = [known if name.endswith("id") else special(name) for name in names]
+                for chosen in itertools.islice(itertools.product(*values), MOST_IDS * 4):
+                    filled = path
+                    for name, value in zip(names, chosen):
+                        filled = filled.replace("{" + name + "}", value)
+                    fetch(who, filled)
+    for who in credentials:
+        for person in house.people.values():
+            for path in (f"/api/sessions?person_id={person}", f"/api/owed?person_id={person}", f"/api/team?manager_id={person}", f"/api/people?search=canary", "/nowhere", "/metrics"):
+                fetch(who, path)
+    return seen
+
+
+def special(name):
+    return {"week": ["2027-W09", "2027-W10"], "kind": ["roster", "opportunities"], "stage": ["inspect", "open"]}.get(name, ["x"])
+
+
+def faults_of(birds, seen):
+    for who, pages in seen.items():
+        for path, text in pages:
+            for word, (what, readers) in birds.words.items():
+                if word in text and who not in readers:
+                    yield f"{who} reads a {what} at {path}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--program", type=pathlib.Path, default=ROOT / "build/dev/bin/backbeat")
+    arguments = parser.parse_args()
+    birds = Birds()
+    times = Times(datetime.date(2027, 3, 1))
+    faults = []
+    with Seed(arguments.program, "sqlite") as seed, seed.installation(times.now) as house:
+        hold_conversation(house, times, birds)
+        credentials = {"nobody": {}}
+        for who in house.people:
+            credentials[who] = {"Cookie": house.cookie(who)}
+        for who in ("mara", "ana", "ida"):
+            secret = must(house.request(who, "POST", "/api/tokens", json.dumps({"name": "crawl"})), 200, 201)["secret"]
+            credentials[f"{who} by token"] = {"Authorization": f"Bearer {secret}"}
+        seen = crawl(house, seed.openapi(), credentials)
+        for command in (["owed", "--json"], ["cadence", "--json"], ["audit", "log", "--stream", "session", "--json"], ["user", "list", "--json"], ["config", "dump"], ["doctor"]):
+            seen.setdefault("the command line", []).append((" ".join(command), house.command(*command)))
+        end = house.fault_at_end()
+        if end:
+            faults.append(end)
+        seen["the log"] = [("stderr", (house.folder / "stderr").read_text())]
+        faults += sorted(set(faults_of(birds, seen)))
+        # A crawl that reads nothing would find nothing: the two who talked must meet every word of theirs.
+        for word, (what, readers) in birds.words.items():
+            for who in readers:
+                if not any(word in text for _, text in seen[who]):
+                    faults.append(f"the crawl never met the {what} that {who} may read; it proves nothing about it")
+        pages = sum(len(found) for found in seen.values())
+    for fault in faults:
+        print("FAILED", fault)
+    print(f"canaries: {len(birds.words)} words, {pages} pages read as {len(seen)} readers")
+    print(f"{max(0, len(birds.words) - len(faults))} passed, {len(faults)} failed")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
