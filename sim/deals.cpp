@@ -9,10 +9,12 @@
 namespace backbeat::sim {
 namespace {
 
-const std::vector<std::string> first_words = {"Aurora", "Blue Harbor", "Cobalt", "Driftwood", "Evergreen", "Foxglove", "Granite", "Highland",
-                                              "Ironwood", "Juniper", "Kestrel", "Lakeshore", "Meridian", "Northgate", "Orchard", "Pinecrest",
-                                              "Quarry", "Riverstone", "Summit", "Tidewater", "Umber", "Vantage", "Willow", "Yarrow"};
-const std::vector<std::string> second_words = {"Logistics", "Foods", "Health", "Systems", "Energy", "Retail", "Labs", "Insurance", "Media", "Mobility"};
+const std::vector<std::string> first_words = {"Aurora",   "Blue Harbor", "Cobalt",   "Driftwood", "Evergreen", "Foxglove",
+                                              "Granite",  "Highland",    "Ironwood", "Juniper",   "Kestrel",   "Lakeshore",
+                                              "Meridian", "Northgate",   "Orchard",  "Pinecrest", "Quarry",    "Riverstone",
+                                              "Summit",   "Tidewater",   "Umber",    "Vantage",   "Willow",    "Yarrow"};
+const std::vector<std::string> second_words = {"Logistics", "Foods", "Health",    "Systems", "Energy",
+                                               "Retail",    "Labs",  "Insurance", "Media",   "Mobility"};
 constexpr std::array<const char*, 4> open_stages = {"Prospecting", "Discovery", "Proposal", "Negotiation"};
 
 std::string utc(Instant at) {
@@ -87,8 +89,8 @@ std::string accounts_csv(const Book& book) {
 }
 
 std::string opportunities_csv(const Book& book, Instant at) {
-  std::string out = quoted({"Id", "IsDeleted", "AccountId", "Name", "StageName", "Amount", "Probability", "CloseDate", "Type", "IsClosed", "IsWon",
-                            "OwnerId", "CreatedDate", "LastStageChangeDate"});
+  std::string out = quoted({"Id", "IsDeleted", "AccountId", "Name", "StageName", "Amount", "Probability", "CloseDate", "Type", "IsClosed",
+                            "IsWon", "OwnerId", "CreatedDate", "LastStageChangeDate"});
   for (const Deal& deal : book.deals) {
     if (deal.stages.front().second > at) break;
     auto stage = deal.stages.end();
@@ -96,21 +98,22 @@ std::string opportunities_csv(const Book& book, Instant at) {
     const auto& [name, since] = *(stage - 1);
     const bool is_won = name == "Closed Won";
     const bool is_closed = is_won || name == "Closed Lost";
-    out += quoted({deal.id, "0", deal.account_id, deal.name, name, fmt::format("{}.0", deal.amount), is_won ? "100" : (is_closed ? "0" : "40"),
-                   deal.expected_close.text() + " 00:00:00", "New Business", is_closed ? "1" : "0", is_won ? "1" : "0", deal.owner_crm_id,
-                   utc(deal.stages.front().second), utc(since)});
+    out += quoted({deal.id, "0", deal.account_id, deal.name, name, fmt::format("{}.0", deal.amount),
+                   is_won ? "100" : (is_closed ? "0" : "40"), deal.expected_close.text() + " 00:00:00", "New Business",
+                   is_closed ? "1" : "0", is_won ? "1" : "0", deal.owner_crm_id, utc(deal.stages.front().second), utc(since)});
   }
   return out;
 }
 
 std::string stage_history_csv(const Book& book, Instant at) {
-  std::string out = quoted({"Id", "OpportunityId", "CreatedById", "CreatedDate", "StageName", "Amount", "CloseDate", "Probability", "IsDeleted"});
+  std::string out =
+      quoted({"Id", "OpportunityId", "CreatedById", "CreatedDate", "StageName", "Amount", "CloseDate", "Probability", "IsDeleted"});
   std::size_t number = 0;
   for (const Deal& deal : book.deals) {
     for (const auto& [name, since] : deal.stages) {
       if (since > at) break;
-      out += quoted({fmt::format("008SIM{:09}AAA", ++number), deal.id, deal.owner_crm_id, utc(since), name, fmt::format("{}.0", deal.amount),
-                     deal.expected_close.text() + " 00:00:00", "40", "0"});
+      out += quoted({fmt::format("008SIM{:09}AAA", ++number), deal.id, deal.owner_crm_id, utc(since), name,
+                     fmt::format("{}.0", deal.amount), deal.expected_close.text() + " 00:00:00", "40", "0"});
     }
   }
   return out;

@@ -12,15 +12,16 @@ namespace backbeat::sim {
 namespace {
 
 const std::vector<std::string> given_names = {
-    "Ana",   "Ben",    "Carla",  "Dmitri", "Elena", "Farid", "Grace", "Hugo",   "Ines",   "Jonas", "Keiko",  "Liam",  "Marta", "Noah",
-    "Olga",  "Pablo",  "Quinn",  "Rosa",   "Samir", "Tessa", "Umar",  "Vera",   "Wanda",  "Xavier", "Yara",  "Zoe",   "Aaron", "Bianca",
-    "Cyril", "Dalia",  "Emil",   "Fatima", "Goran", "Hanna", "Ivan",  "Julia",  "Kwame",  "Lucia", "Mateo",  "Nadia", "Oscar", "Priya",
-    "Rafael", "Sofia", "Tomas",  "Ulrike", "Victor", "Wei",  "Yusuf", "Amara",  "Bruno",  "Chloe", "Diego",  "Esther"};
-const std::vector<std::string> family_names = {
-    "Ruiz",     "Okafor", "Lindqvist", "Moreau",  "Tanaka",   "Novak",   "Silva",    "Keller",  "Haddad",  "Walsh",    "Petrov", "Nguyen",
-    "Castillo", "Brandt", "Mensah",    "Rossi",   "Fischer",  "Oduya",   "Larsen",   "Vargas",  "Cohen",   "Dubois",   "Ivanova", "Park",
-    "Romero",   "Schmidt", "Achebe",   "Bianchi", "Kowalski", "Sato",    "Fernandez", "Jensen", "Malik",   "Costa",    "Weber",  "Marin",
-    "Hassan",   "Berg",   "Torres",    "Yilmaz",  "Popescu",  "Andersen", "Reyes",   "Vogel",   "Banerjee", "Duarte",  "Holm",   "Santos"};
+    "Ana",    "Ben",   "Carla", "Dmitri", "Elena",  "Farid", "Grace", "Hugo",  "Ines",  "Jonas",  "Keiko", "Liam",  "Marta", "Noah",
+    "Olga",   "Pablo", "Quinn", "Rosa",   "Samir",  "Tessa", "Umar",  "Vera",  "Wanda", "Xavier", "Yara",  "Zoe",   "Aaron", "Bianca",
+    "Cyril",  "Dalia", "Emil",  "Fatima", "Goran",  "Hanna", "Ivan",  "Julia", "Kwame", "Lucia",  "Mateo", "Nadia", "Oscar", "Priya",
+    "Rafael", "Sofia", "Tomas", "Ulrike", "Victor", "Wei",   "Yusuf", "Amara", "Bruno", "Chloe",  "Diego", "Esther"};
+const std::vector<std::string> family_names = {"Ruiz",    "Okafor",   "Lindqvist", "Moreau",  "Tanaka",   "Novak",  "Silva",     "Keller",
+                                               "Haddad",  "Walsh",    "Petrov",    "Nguyen",  "Castillo", "Brandt", "Mensah",    "Rossi",
+                                               "Fischer", "Oduya",    "Larsen",    "Vargas",  "Cohen",    "Dubois", "Ivanova",   "Park",
+                                               "Romero",  "Schmidt",  "Achebe",    "Bianchi", "Kowalski", "Sato",   "Fernandez", "Jensen",
+                                               "Malik",   "Costa",    "Weber",     "Marin",   "Hassan",   "Berg",   "Torres",    "Yilmaz",
+                                               "Popescu", "Andersen", "Reyes",     "Vogel",   "Banerjee", "Duarte", "Holm",      "Santos"};
 
 struct Place {
   const char* region;
@@ -146,28 +147,31 @@ const Worker& Organisation::by_email(const std::string& email) const {
   ASSERT(false);
 }
 
-Organisation plan_organisation(const Size& size, LocalDate today, Dice& dice) { return Planner(size, today, dice).plan(); }
+Organisation plan_organisation(const Size& size, LocalDate today, Dice& dice) {
+  return Planner(size, today, dice).plan();
+}
 
 std::string roster_csv(const Organisation& organisation, LocalDate on) {
-  std::string out =
-      "employee_id,name,email,job_role,segment,region,time_zone,manager_email,hire_date,leave_date,top_performer,crm_id\n";
+  std::string out = "employee_id,name,email,job_role,segment,region,time_zone,manager_email,hire_date,leave_date,top_performer,crm_id\n";
   for (const Worker& worker : organisation.workers) {
     if (worker.hired > on) continue;
     const bool has_moved = worker.moved_on && *worker.moved_on <= on;
     const bool has_left = worker.left && *worker.left <= on;
-    out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", worker.employee_id, worker.name, worker.email, worker.job_role, worker.segment,
-                       worker.region, worker.zone, has_moved ? worker.later_manager_email : worker.manager_email, worker.hired.text(),
-                       has_left ? worker.left->text() : "", worker.is_top_performer ? "yes" : "no", worker.crm_id);
+    out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", worker.employee_id, worker.name, worker.email, worker.job_role,
+                       worker.segment, worker.region, worker.zone, has_moved ? worker.later_manager_email : worker.manager_email,
+                       worker.hired.text(), has_left ? worker.left->text() : "", worker.is_top_performer ? "yes" : "no", worker.crm_id);
   }
   return out;
 }
 
 std::string holidays_csv(const Organisation& organisation) {
   std::string out = "day,region,name\n";
-  for (int year = static_cast<int>(organisation.first_day.ymd().year()); year <= static_cast<int>(organisation.today.ymd().year()) + 1; ++year) {
+  for (int year = static_cast<int>(organisation.first_day.ymd().year()); year <= static_cast<int>(organisation.today.ymd().year()) + 1;
+       ++year) {
     out += fmt::format("{}-01-01,,New Year's Day\n{}-12-25,,Christmas Day\n", year, year);
-    out += fmt::format("{}-07-04,AMER,Independence Day\n{}-05-01,EMEA,Labour Day\n{}-12-26,EMEA,Second Christmas Day\n{}-08-09,APAC,National Day\n",
-                       year, year, year, year);
+    out += fmt::format(
+        "{}-07-04,AMER,Independence Day\n{}-05-01,EMEA,Labour Day\n{}-12-26,EMEA,Second Christmas Day\n{}-08-09,APAC,National Day\n", year,
+        year, year, year);
   }
   return out;
 }
