@@ -5,6 +5,7 @@ export * from "./cx";
 export * from "./DateTime";
 export * from "./Dialog";
 export * from "./Field";
+export * from "./FormProblem";
 export * from "./Link";
 export * from "./Menu";
 export * from "./NumberWithN";

@@ -8,7 +8,7 @@ import { useForm } from "react-hook-form";
 import * as v from "valibot";
 import { api, meQuery, type Me, type SetUp } from "@/api";
 import { show_problem_in_form } from "@/shell/act";
-import { Button, ButtonLink, EmptyState, Field, Input, Loading } from "@/ui";
+import { Button, ButtonLink, EmptyState, Field, FormProblem, Input, Loading } from "@/ui";
 import { Doorway } from "./Doorway";
 import { least_password_length } from "./password";
 
@@ -64,11 +64,7 @@ function SetUpForm({ token, set_up }: { token: string; set_up: SetUp }) {
   return (
     <Doorway title={t`Welcome, ${set_up.name}`} lead={<Trans>Choose a password for {set_up.organisation}.</Trans>}>
       <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)} className="grid gap-4">
-        {problem && (
-          <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">
-            {problem}
-          </p>
-        )}
+        <FormProblem text={problem} />
         <Field label={t`E-mail`}>
           <Input type="email" autoComplete="username" value={set_up.email} readOnly />
         </Field>

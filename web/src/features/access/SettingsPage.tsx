@@ -1,5 +1,50 @@
-import { Page } from "@/ui";
+// A person's own matters: how they see times, keys and colours; their password, where they are signed in, and what may act in their name.
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import LogOut from "lucide-react/icons/log-out";
+import { api } from "@/api";
+import { useMe } from "@/shell/me";
+import { Button, Page, Section } from "@/ui";
+import { PasswordForm } from "./PasswordForm";
+import { Preferences } from "./Preferences";
+import { role_name } from "./roles";
+import { SignInSessions } from "./SignInSessions";
+import { Tokens } from "./Tokens";
 
 export function SettingsPage() {
-  return <Page title="Settings">{null}</Page>;
+  const { t, i18n } = useLingui();
+  const me = useMe();
+  const client = useQueryClient();
+  const router = useRouter();
+  const sign_out = async () => {
+    await api.post("/api/sign-out");
+    client.clear();
+    router.history.push("/sign-in");
+  };
+  return (
+    <Page
+      title={t`Settings`}
+      width="reading"
+      lead={[me.person.name, me.email, ...me.roles.map((role) => i18n._(role_name(role)))].join(" · ")}
+      actions={
+        <Button icon={<LogOut size={16} aria-hidden />} onClick={() => void sign_out()}>
+          <Trans>Sign out</Trans>
+        </Button>
+      }
+    >
+      <Section title={t`How you see things`}>
+        <Preferences />
+      </Section>
+      <Section title={t`Password`}>
+        <PasswordForm />
+      </Section>
+      <Section title={t`Where you are signed in`}>
+        <SignInSessions />
+      </Section>
+      <Section title={t`API tokens`} lead={<Trans>A token acts in your name, with your rights and no more. Its secret is shown once.</Trans>}>
+        <Tokens />
+      </Section>
+    </Page>
+  );
 }

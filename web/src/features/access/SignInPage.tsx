@@ -7,7 +7,7 @@ import * as v from "valibot";
 import { api, ApiError, demoQuery, meQuery, type Me } from "@/api";
 import { problem_text } from "@/shell/act";
 import { useState } from "react";
-import { Button, Field, Initials, Input } from "@/ui";
+import { Button, Field, FormProblem, Initials, Input } from "@/ui";
 import { Doorway } from "./Doorway";
 import { role_name } from "./roles";
 
@@ -44,11 +44,7 @@ export function SignInPage() {
   return (
     <Doorway title={t`Sign in`} lead={<Trans>The rhythm of your coaching, where you left it.</Trans>}>
       <form noValidate onSubmit={(event) => void form.handleSubmit(enter)(event)} className="grid gap-4">
-        {problem && (
-          <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">
-            {problem}
-          </p>
-        )}
+        <FormProblem text={problem} />
         <Field label={t`E-mail`} error={form.formState.errors.email && t`Enter your e-mail address.`}>
           <Input type="email" autoComplete="username" {...form.register("email")} />
         </Field>

@@ -7,7 +7,7 @@ import * as v from "valibot";
 import { api, type PersonDetail } from "@/api";
 import { show_problem_in_form } from "@/shell/act";
 import { useMe } from "@/shell/me";
-import { Button, Dialog, Field, Input, local_date, Select, toast } from "@/ui";
+import { Button, Dialog, Field, FormProblem, Input, local_date, Select, toast } from "@/ui";
 
 const day = v.pipe(v.string(), v.isoDate());
 const schema = v.object({ from: day, to: day, reason: v.picklist(["pto", "holiday", "sickness"]) });
@@ -52,11 +52,7 @@ export function AddTimeOff({ person, onClose }: { person: PersonDetail; onClose:
       }
     >
       <form id="time-off" noValidate onSubmit={(event) => void form.handleSubmit(save)(event)} className="grid gap-4">
-        {problem && (
-          <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">
-            {problem}
-          </p>
-        )}
+        <FormProblem text={problem} />
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t`First day`} error={errors.from && (errors.from.type === "iso_date" ? t`Choose a day.` : errors.from.message)}>
             <Input type="date" {...form.register("from")} />

@@ -9,7 +9,7 @@ import * as v from "valibot";
 import { api, playbookQuery, type PersonRef } from "@/api";
 import { show_problem_in_form } from "@/shell/act";
 import { useMe } from "@/shell/me";
-import { Button, Dialog, Field, Input, local_date, Select, toast } from "@/ui";
+import { Button, Dialog, Field, FormProblem, Input, local_date, Select, toast } from "@/ui";
 
 const schema = v.object({ rep_id: v.pipe(v.string(), v.nonEmpty()), kind: v.pipe(v.string(), v.nonEmpty()), day: v.pipe(v.string(), v.isoDate()), time: v.pipe(v.string(), v.regex(/^\d{2}:\d{2}$/)) });
 type Values = v.InferOutput<typeof schema>;
@@ -58,11 +58,7 @@ export function PlanConversation({ reps, rep, onClose }: { reps: PersonRef[]; re
       }
     >
       <form id="plan-conversation" noValidate onSubmit={(event) => void form.handleSubmit(save)(event)} className="grid gap-4">
-        {problem && (
-          <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">
-            {problem}
-          </p>
-        )}
+        <FormProblem text={problem} />
         <Field label={t`With`} error={errors.rep_id && (errors.rep_id.message && errors.rep_id.type !== "non_empty" ? errors.rep_id.message : t`Choose a rep.`)}>
           <Select {...form.register("rep_id")}>
             <option value="">{t`Choose…`}</option>

@@ -1,0 +1,53 @@
+import { Trans } from "@lingui/react/macro";
+import FileUp from "lucide-react/icons/file-up";
+import { useId, useState, type DragEvent } from "react";
+import { cx } from "@/ui";
+
+export interface FileDropProps {
+  label: string;
+  file_name?: string;
+  onFile: (file: { name: string; text: string }) => void;
+}
+
+/** Takes a file by choosing or by dropping; the button does all that dropping does. */
+export function FileDrop({ label, file_name, onFile }: FileDropProps) {
+  const id = useId();
+  const [is_over, set_is_over] = useState(false);
+  const take = async (file: File | undefined) => {
+    if (file) onFile({ name: file.name, text: await file.text() });
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    set_is_over(false);
+    void take(event.dataTransfer.files[0]);
+  };
+  return (
+    <div
+      onDragOver={(event) => {
+        event.preventDefault();
+        set_is_over(true);
+      }}
+      onDragLeave={() => set_is_over(false)}
+      onDrop={drop}
+      className={cx("mt-4 flex flex-wrap items-center gap-4 rounded-xl border border-dashed px-5 py-6", is_over ? "border-accent bg-accent-soft" : "border-line-strong")}
+    >
+      <FileUp size={22} aria-hidden className="text-faint" />
+      <div className="min-w-0 flex-1 basis-48">
+        <label htmlFor={id} className="font-medium">
+          {label}
+        </label>
+        <p className="text-sm text-faint [overflow-wrap:anywhere]">{file_name ?? <Trans>Choose it, or drop it here. UTF-8, with a header row.</Trans>}</p>
+      </div>
+      <input
+        id={id}
+        type="file"
+        accept=".csv,text/csv"
+        onChange={(event) => {
+          void take(event.target.files?.[0]);
+          event.target.value = "";
+        }}
+        className="max-w-full text-sm file:mr-3 file:min-h-9 file:cursor-pointer file:rounded-lg file:border file:border-line file:bg-surface file:px-3.5 file:font-medium file:text-ink"
+      />
+    </div>
+  );
+}
