@@ -110,10 +110,14 @@ PostgresConnection::Answer PostgresConnection::checked(pg_result* result, std::s
   Answer answer(result);
   const ExecStatusType status = PQresultStatus(result);
   if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return answer;
-  std::string what = result == nullptr ? PQerrorMessage(m_handle) : PQresultErrorMessage(result);
-  what = std::string(trimmed(what)) + ": " + std::string(statement);
-  const char* field = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
-  const std::string_view sqlstate = field == nullptr ? "" : field;
+  const auto field = [&](int code) -> std::string {
+    const char* text = result == nullptr ? nullptr : PQresultErrorField(result, code);
+    return text == nullptr ? "" : text;
+  };
+  // Not the whole message: its details quote rows, and people's words do not belong in a log.
+  const std::string sqlstate = field(PG_DIAG_SQLSTATE);
+  std::string what = sqlstate.empty() ? PQerrorMessage(m_handle) : field(PG_DIAG_MESSAGE_PRIMARY);
+  what = std::string(trimmed(what)) + " (SQLSTATE " + sqlstate + "): " + std::string(statement);
   if (is_lost()) throw ConnectionLost(std::move(what));
   if (sqlstate == "40001" || sqlstate == "40P01") throw Conflict(std::move(what));
   throw Failure(kind_of(sqlstate), std::move(what));

@@ -4,6 +4,7 @@
 #include "sql/open.hpp"
 #include "sql/postgres_connection.hpp"
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -83,6 +84,7 @@ class PostgresDb final : public Db {
   }
 
   [[nodiscard]] Engine engine() const override { return Engine::postgres; }
+  [[nodiscard]] std::size_t waiting_writes() const override { return m_waiting.load(); }
   void backup_to(const std::string&) override {
     throw Failure(Failure::Kind::constraint, "a PostgreSQL database is backed up with pg_dump or the server's own tools");
   }
@@ -111,7 +113,9 @@ class PostgresDb final : public Db {
   void run_write(const std::function<Outcome(Transaction&)>& work) override {
     ASSERT(!is_writing);  // a write inside a write would not see the first one, and can wait for it for ever
     for (int attempt = 1;; ++attempt) {
+      ++m_waiting;
       Lease lease(*this);
+      --m_waiting;
       if (lease.connection->is_lost()) lease.reconnect();
       PostgresTransaction transaction(*lease.connection, m_ids);
       bool is_committing = false;
@@ -217,6 +221,7 @@ class PostgresDb final : public Db {
   std::condition_variable m_returned;
   std::vector<std::unique_ptr<PostgresConnection>> m_idle;
   std::size_t m_open = 0;
+  std::atomic<std::size_t> m_waiting = 0;
 };
 
 thread_local PostgresDb::Current PostgresDb::current;

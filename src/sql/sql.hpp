@@ -243,6 +243,9 @@ class Db {
     return std::move(*out);
   }
 
+  /// How many writes wait for their turn: what an overloaded server looks at before it accepts another one.
+  [[nodiscard]] virtual std::size_t waiting_writes() const = 0;
+
   /// Copies the whole database, while it is in use, into a new file that `verify_backup` accepts, with its manifest beside it.
   /// SQLite only; PostgreSQL has pg_dump. Throws Failure, and then leaves nothing behind.
   virtual void backup_to(const std::string& path) = 0;

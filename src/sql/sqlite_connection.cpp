@@ -143,14 +143,14 @@ void SqliteConnection::Close::operator()(sqlite3_stmt* statement) const {
 SqliteConnection::SqliteConnection(const std::string& path, Access access) {
   const int code = sqlite3_open_v2(path.c_str(), &m_handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
   try {
-    if (code != SQLITE_OK) throw failure("opening " + path);
+    if (code != SQLITE_OK) throw failure("opening it");
     sqlite3_extended_result_codes(m_handle, 1);
     sqlite3_busy_timeout(m_handle, busy_timeout_ms);
     // "text" in double quotes is a column, never a string: as in PostgreSQL.
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     run("PRAGMA journal_mode = WAL", {}, [&](const Row& row) {
-      if (row.text(0) != "wal") throw Failure(Failure::Kind::broken, path + ": the file system does not allow a write-ahead log");
+      if (row.text(0) != "wal") throw Failure(Failure::Kind::broken, "the file system does not allow a write-ahead log");
     });
     execute("PRAGMA synchronous = FULL");  // a commit is on the disk before it is acknowledged
     execute("PRAGMA foreign_keys = ON");
@@ -159,10 +159,10 @@ SqliteConnection::SqliteConnection(const std::string& path, Access access) {
     execute("PRAGMA temp_store = MEMORY");
     execute("PRAGMA cell_size_check = ON");  // a damaged page is noticed, not served
     if (access == Access::read) execute("PRAGMA query_only = ON");
-  } catch (...) {
+  } catch (const Failure& failed) {
     m_statements.clear();
     sqlite3_close(m_handle);
-    throw;
+    throw Failure(failed.kind(), path + ": " + failed.what());
   }
 }
 

@@ -54,6 +54,7 @@ class SqliteDb final : public Db {
 
   [[nodiscard]] Engine engine() const override { return Engine::sqlite; }
 
+  [[nodiscard]] std::size_t waiting_writes() const override { return m_writer.waiting(); }
   void backup_to(const std::string& path) override { write_backup(m_path, path, m_clock.now()); }
 
  protected:

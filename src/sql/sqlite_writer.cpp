@@ -64,6 +64,11 @@ void SqliteWriter::write(const Work& work) {
   if (waiting.failed) std::rethrow_exception(waiting.failed);
 }
 
+std::size_t SqliteWriter::waiting() const {
+  const std::lock_guard lock(m_mutex);
+  return m_queue.size();
+}
+
 void SqliteWriter::serve() {
   while (true) {
     std::vector<Waiting*> group;

@@ -27,6 +27,7 @@ class SqliteWriter {
 
   /// Throws what `work` threw, or Failure.
   void write(const Work& work);
+  [[nodiscard]] std::size_t waiting() const;
 
  private:
   struct Waiting {
@@ -50,7 +51,7 @@ class SqliteWriter {
   IdSource m_ids;
   int m_wal_pages = 0;
 
-  std::mutex m_mutex;
+  mutable std::mutex m_mutex;
   std::condition_variable m_arrived;
   std::condition_variable m_finished;
   std::deque<Waiting*> m_queue;
