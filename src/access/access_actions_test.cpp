@@ -132,8 +132,10 @@ TEST_CASE_FIXTURE(Team, "nobody of another organisation is in the line") {
 
 TEST_CASE_FIXTURE(Team, "only the two of a session take part in it, and no API token, operator or manager's manager") {
   const Id<Session> session(77);
-  change("INSERT INTO session (org_id, session_id, kind, manager_id, rep_id, created_at) VALUES (?, ?, 'weekly_one_on_one', ?, ?, ?)", org,
-         session, mark, rita, clock.now());
+  change(
+      "INSERT INTO session (org_id, session_id, kind, manager_id, rep_id, created_at, starts_at, earliest_at, latest_at) "
+      "VALUES (?, ?, 'weekly_one_on_one', ?, ?, 0, 0, 0, 0)",
+      org, session, mark, rita);
   const auto side = [&](const Actor& actor, Id<Session> of) -> std::optional<Side> {
     const auto found = read([&](sql::Reader& reader) { return access.participation(reader, actor, of); });
     if (found) return found->side();

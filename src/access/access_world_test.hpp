@@ -3,6 +3,7 @@
 
 #include "access/access_actions.hpp"
 #include "access/account_actions.hpp"
+#include "base/text.hpp"
 #include "testing/test_world.hpp"
 
 #include <doctest/doctest.h>
