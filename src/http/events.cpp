@@ -1,0 +1,109 @@
+#include "http/events.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace backbeat::http {
+
+std::string event_text(std::string_view event, std::string_view data) {
+  std::string out = "event: ";
+  out += event;
+  out += '\n';
+  for (const std::string_view line : split(data, '\n')) {
+    out += "data: ";
+    out += line;
+    out += '\n';
+  }
+  out += '\n';
+  return out;
+}
+
+std::string EventHub::Listener::take() {
+  const std::scoped_lock lock(m_mutex);
+  m_count = 0;
+  return std::exchange(m_waiting, {});
+}
+
+bool EventHub::Listener::has_ended() const {
+  const std::scoped_lock lock(m_mutex);
+  return m_has_ended;
+}
+
+void EventHub::publish(const std::string& topic, std::string_view event, std::string_view data) {
+  const std::string text = event_text(event, data);
+  const std::scoped_lock lock(m_mutex);
+  const auto found = m_topics.find(topic);
+  if (found == m_topics.end()) return;
+  for (const auto& listener : found->second) {
+    const std::scoped_lock listener_lock(listener->m_mutex);
+    if (listener->m_has_ended) continue;
+    if (++listener->m_count > m_most_waiting) {
+      listener->m_has_ended = true;
+      listener->m_waiting.clear();
+    } else {
+      listener->m_waiting += text;
+    }
+    listener->m_wake();
+  }
+}
+
+std::shared_ptr<EventHub::Listener> EventHub::join(Subscription subscription, std::function<void()> wake) {
+  auto listener = std::make_shared<Listener>();
+  listener->m_subscription = subscription;
+  listener->m_wake = std::move(wake);
+  {
+    const std::scoped_lock lock(m_mutex);
+    m_topics[subscription.topic].push_back(listener);
+  }
+  if (!subscription.member.empty()) tell_presence(subscription.topic);
+  return listener;
+}
+
+void EventHub::leave(const std::shared_ptr<Listener>& listener) {
+  const Subscription& subscription = listener->m_subscription;
+  {
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_topics.find(subscription.topic);
+    if (found == m_topics.end()) return;
+    std::erase(found->second, listener);
+    if (found->second.empty()) m_topics.erase(found);
+  }
+  if (!subscription.member.empty()) tell_presence(subscription.topic);
+}
+
+void EventHub::end_topic(const std::string& topic) {
+  const std::scoped_lock lock(m_mutex);
+  const auto found = m_topics.find(topic);
+  if (found == m_topics.end()) return;
+  for (const auto& listener : found->second) {
+    const std::scoped_lock listener_lock(listener->m_mutex);
+    listener->m_has_ended = true;
+    listener->m_wake();
+  }
+}
+
+void EventHub::tell_presence(const std::string& topic) {
+  if (!m_presence) return;
+  const std::scoped_lock lock(m_presence_mutex);
+  m_presence(topic, members(topic));
+}
+
+std::size_t EventHub::listeners() const {
+  const std::scoped_lock lock(m_mutex);
+  std::size_t count = 0;
+  for (const auto& [topic, listeners] : m_topics) count += listeners.size();
+  return count;
+}
+
+std::vector<std::string> EventHub::members(const std::string& topic) const {
+  const std::scoped_lock lock(m_mutex);
+  std::set<std::string> out;
+  if (const auto found = m_topics.find(topic); found != m_topics.end())
+    for (const auto& listener : found->second)
+      if (!listener->m_subscription.member.empty()) out.insert(listener->m_subscription.member);
+  return {out.begin(), out.end()};
+}
+
+}  // namespace backbeat::http

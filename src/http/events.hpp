@@ -1,0 +1,67 @@
+// Server-sent events: who listens to which topic, and what waits to be sent to them.
+#pragma once
+
+#include "http/api.hpp"
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace backbeat::http {
+
+class EventHub {
+ public:
+  /// One listening connection. It ends when it was told to, or when more waits for it than it may (it reads too slowly).
+  class Listener {
+   public:
+    /// What waits, in the text of an event stream; empty when nothing does.
+    [[nodiscard]] std::string take();
+    [[nodiscard]] bool has_ended() const;
+
+   private:
+    friend class EventHub;
+    mutable std::mutex m_mutex;
+    Subscription m_subscription;
+    std::string m_waiting;
+    std::size_t m_count = 0;
+    bool m_has_ended = false;
+    std::function<void()> m_wake;
+  };
+
+  explicit EventHub(std::size_t most_waiting = 256) : m_most_waiting(most_waiting) {}
+
+  /// Told who listens to a topic whenever that changes: distinct members, sorted. Set before the first join. It may publish; it must not
+  /// join or leave.
+  using Presence = std::function<void(const std::string& topic, const std::vector<std::string>& members)>;
+  void on_presence(Presence presence) { m_presence = std::move(presence); }
+
+  /// Sends an event to all who listen to the topic now. Never waits for them. `data` is JSON. Safe from several threads.
+  void publish(const std::string& topic, std::string_view event, std::string_view data);
+
+  /// `wake` is called, from any thread, when there is something to take or the end has come.
+  [[nodiscard]] std::shared_ptr<Listener> join(Subscription subscription, std::function<void()> wake);
+  void leave(const std::shared_ptr<Listener>& listener);
+  /// Ends every listener of the topic: what they may hear has changed.
+  void end_topic(const std::string& topic);
+
+  [[nodiscard]] std::size_t listeners() const;
+  [[nodiscard]] std::vector<std::string> members(const std::string& topic) const;
+
+ private:
+  void tell_presence(const std::string& topic);
+
+  const std::size_t m_most_waiting;
+  Presence m_presence;
+  std::mutex m_presence_mutex;  // taken before m_mutex, so that presence is told in the order of changes
+  mutable std::mutex m_mutex;
+  std::map<std::string, std::vector<std::shared_ptr<Listener>>> m_topics;
+};
+
+/// `event: note` and `data: ...` lines, with the empty line at the end.
+[[nodiscard]] std::string event_text(std::string_view event, std::string_view data);
+
+}  // namespace backbeat::http

@@ -1,0 +1,72 @@
+#include "http/events.hpp"
+
+#include <doctest/doctest.h>
+
+namespace backbeat::http {
+namespace {
+
+TEST_CASE("an event reaches who listens to its topic, in order, and nobody else") {
+  EventHub hub;
+  int woken = 0;
+  const auto ana = hub.join({.topic = "one"}, [&] { ++woken; });
+  const auto ben = hub.join({.topic = "two"}, [] {});
+  hub.publish("one", "note", "{\"a\":1}");
+  hub.publish("one", "state", "{}");
+  hub.publish("nobody", "state", "{}");
+  CHECK(woken == 2);
+  CHECK(ana->take() == "event: note\ndata: {\"a\":1}\n\nevent: state\ndata: {}\n\n");
+  CHECK(ana->take().empty());
+  CHECK(ben->take().empty());
+  hub.leave(ana);
+  hub.publish("one", "note", "{}");
+  CHECK(ana->take().empty());
+  CHECK(hub.listeners() == 1);
+}
+
+TEST_CASE("who reads too slowly is ended, the others go on") {
+  EventHub hub(2);
+  const auto slow = hub.join({.topic = "t"}, [] {});
+  const auto fast = hub.join({.topic = "t"}, [] {});
+  for (int i = 0; i < 3; ++i) {
+    hub.publish("t", "tick", "1");
+    CHECK_FALSE(fast->take().empty());
+  }
+  CHECK(slow->has_ended());
+  CHECK(slow->take().empty());
+  CHECK_FALSE(fast->has_ended());
+}
+
+TEST_CASE("presence tells the distinct members of a topic at each change") {
+  EventHub hub;
+  std::vector<std::string> told;
+  hub.on_presence([&](const std::string& topic, const std::vector<std::string>& members) {
+    std::string line = topic + ":";
+    for (const auto& member : members) line += " " + member;
+    told.push_back(line);
+    hub.publish(topic, "presence", "[]");
+  });
+  const auto ana = hub.join({.topic = "t", .member = "ana"}, [] {});
+  const auto ben = hub.join({.topic = "t", .member = "ben"}, [] {});
+  const auto again = hub.join({.topic = "t", .member = "ana"}, [] {});
+  const auto nameless = hub.join({.topic = "t"}, [] {});
+  hub.leave(ana);
+  hub.leave(again);
+  CHECK(told == std::vector<std::string>{"t: ana", "t: ana ben", "t: ana ben", "t: ana ben", "t: ben"});
+  CHECK(nameless->take() == "event: presence\ndata: []\n\nevent: presence\ndata: []\n\n");
+}
+
+TEST_CASE("a topic can be ended: every listener is woken and told to go") {
+  EventHub hub;
+  int woken = 0;
+  const auto ana = hub.join({.topic = "t"}, [&] { ++woken; });
+  hub.end_topic("t");
+  CHECK(woken == 1);
+  CHECK(ana->has_ended());
+}
+
+TEST_CASE("data of several lines stays one event") {
+  CHECK(event_text("a", "x\ny") == "event: a\ndata: x\ndata: y\n\n");
+}
+
+}  // namespace
+}  // namespace backbeat::http
