@@ -74,12 +74,13 @@ const import_new = createRoute({
 const import_run = createRoute({ getParentRoute: () => shell, path: "/imports/runs/$run_id", component: lazyRouteComponent(() => import("@/features/imports/RunPage"), "RunPage") });
 const users = createRoute({ getParentRoute: () => shell, path: "/users", component: lazyRouteComponent(() => import("@/features/access/UsersPage"), "UsersPage") });
 const settings = createRoute({ getParentRoute: () => shell, path: "/settings", component: lazyRouteComponent(() => import("@/features/access/SettingsPage"), "SettingsPage") });
+const sessions = createRoute({ getParentRoute: () => shell, path: "/sessions", component: lazyRouteComponent(() => import("@/features/session/SessionsPage"), "SessionsPage") });
 const session = createRoute({ getParentRoute: () => shell, path: "/sessions/$session_id", component: lazyRouteComponent(() => import("@/features/session/SessionPage"), "SessionPage") });
 
 const route_tree = root.addChildren([
   sign_in,
   set_up,
-  shell.addChildren([home, team, people, person, cadence, playbook, playbook_versions, playbook_edit, imports, import_new, import_run, users, settings, session]),
+  shell.addChildren([home, team, people, person, cadence, playbook, playbook_versions, playbook_edit, imports, import_new, import_run, users, settings, sessions, session]),
 ]);
 
 export function make_router(client: QueryClient) {

@@ -88,7 +88,7 @@ export function BottomNavigation() {
   const rest_is_current = rest.some((destination) => destination === current);
   const item = "flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs font-medium cursor-pointer min-w-0 px-0.5";
   return (
-    <nav aria-label={t`Main`} className="no-print fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
+    <nav aria-label={t`Main`} className="no-print fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden [body:has([data-own-bottom-bar])_&]:hidden">
       {shown.map((destination) => {
         const Icon = destination.icon;
         return (

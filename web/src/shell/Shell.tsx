@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Outlet, useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { meQuery, onSessionExpired } from "@/api";
+import { useOutbox } from "@/features/session/use_outbox";
 import { toast } from "@/ui";
 import { t } from "@lingui/core/macro";
 import { Banners, DemoClock } from "./Banners";
@@ -19,6 +20,7 @@ const ShortcutSheet = lazy(() => import("./ShortcutSheet").then((module) => ({ d
 export function Shell() {
   const me = useQuery(meQuery).data;
   useSessionExpiry();
+  useOutbox(me);
   if (!me) return null;
   return (
     <MeContext value={me}>

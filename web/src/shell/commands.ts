@@ -3,6 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { api } from "@/api";
+import { flushBeforeSignOut } from "@/features/session/use_outbox";
 import { destinations_of } from "./destinations";
 import { has_role, useMe } from "./me";
 import { show_overlay } from "./palette_state";
@@ -51,7 +52,7 @@ export function usePaletteCommands(): Command[] {
       group: verbs,
       label: t`Sign out`,
       run: () =>
-        void api.post("/api/sign-out").then(() => {
+        void flushBeforeSignOut(me.user_id).then(() => api.post("/api/sign-out")).then(() => {
           client.clear();
           router.history.push("/sign-in");
         }),

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import LogOut from "lucide-react/icons/log-out";
 import { api } from "@/api";
+import { flushBeforeSignOut } from "@/features/session/use_outbox";
 import { useMe } from "@/shell/me";
 import { Button, Page, Section } from "@/ui";
 import { PasswordForm } from "./PasswordForm";
@@ -18,6 +19,7 @@ export function SettingsPage() {
   const client = useQueryClient();
   const router = useRouter();
   const sign_out = async () => {
+    await flushBeforeSignOut(me.user_id);
     await api.post("/api/sign-out");
     client.clear();
     router.history.push("/sign-in");
