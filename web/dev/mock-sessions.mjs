@@ -35,7 +35,7 @@ function make(id, kind, rep, manager, starts_at, over = {}) {
   sessions.set(id, made);
   return made;
 }
-const last_week = "I will ask “what happens if you do nothing?” on every discovery call this week, and write the answer down in their words.";
+const last_week = "I will ask ‘what happens if you do nothing?’ on every discovery call this week, and write the answer down in their words.";
 const opening = () => ({ state: "open", commitments: [{ id: new_id("c"), text: last_week, due_on: date(0), indicator: "Impact questions per discovery call", made_at: at(-7, 9, 50), evidence: [{ label: "Discovery calls held", value: "5", n: 5, before: "4" }, { label: "Deals with a written impact", value: "3 of 5", n: 5, before: "1 of 4" }] }] });
 make("s000000000001", "weekly_one_on_one", reps[0], managers[0], at(0, 9, 30), { state: "confirmed", gate: opening() });
 for (const index of [1, 2, 3, 4, 5, 6]) make(`s0000000000${10 + index}`, "weekly_one_on_one", reps[index], managers[0], at(index % 5, 9 + index, 0), { gate: index === 1 ? { state: "nothing", commitments: [] } : opening() });

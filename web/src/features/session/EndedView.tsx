@@ -2,12 +2,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Plural } from "@lingui/react/macro";
 import Printer from "lucide-react/icons/printer";
-import { Badge, Button, DateTime, Page, type Tone } from "@/ui";
-import type { SessionState } from "@/api";
+import { SessionStateBadge } from "@/features/people/SessionStateBadge";
+import { Badge, Button, DateTime, Page } from "@/ui";
 import { AfterCard } from "./AfterCard";
 import { heldMinutes } from "./conversation";
 import { PrivateNote } from "./PrivateNote";
-import { state_names } from "./state_names";
 import { Summary } from "./Summary";
 import { useConversation } from "./use_conversation";
 
@@ -39,16 +38,13 @@ export function EndedView() {
   );
 }
 
-const tones: Partial<Record<SessionState, Tone>> = { held: "accent", short: "warn", missed: "bad", cancelled: "bad" };
-
 function Outcome() {
-  const { i18n } = useLingui();
   const { conversation } = useConversation();
   const held = heldMinutes(conversation);
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
       <DateTime at={conversation.starts_at} zone={conversation.time_zone} />
-      <Badge tone={tones[conversation.state] ?? "plain"}>{i18n._(state_names[conversation.state])}</Badge>
+      <SessionStateBadge state={conversation.state} />
       {held > 0 && (
         <span className="tabular text-sm">
           <Trans>

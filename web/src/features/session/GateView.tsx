@@ -30,7 +30,7 @@ export function GateView() {
   const position = commitments.length - open.length + 1;
 
   return (
-    <div className="page-grid mx-auto flex min-h-[80dvh] w-full max-w-4xl flex-col px-4 pb-24 pt-5 sm:px-8 sm:pt-9">
+    <div className="page-grid mx-auto flex min-h-[80dvh] w-full max-w-5xl flex-col px-4 pb-24 pt-5 sm:px-8 sm:pt-9">
       <header className="mb-8 flex flex-wrap items-end justify-between gap-x-6 gap-y-2 sm:mb-14">
         <div>
           <h1 className="text-sm font-medium text-soft">{title}</h1>
@@ -99,15 +99,17 @@ function OpenCommitment({ commitment, onVerdict }: { commitment: GateCommitment;
   useSingleKeys(can_judge ? Object.fromEntries(verdicts.map((verdict, index) => [String(index + 1), () => judge(verdict)])) : {});
   return (
     <section aria-label={t`Commitment to inspect`}>
-      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_14rem]">
+      <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_14rem]">
         <CommitmentQuote text={commitment.text} due_on={commitment.due_on} indicator={commitment.indicator} size="largest" />
         <div className="lg:border-l lg:border-line lg:pl-6">
           <Evidence evidence={commitment.evidence} />
         </div>
       </div>
       {can_judge ? (
-        <div className="mt-10 grid gap-4">
-          <Verdicts label={t`What became of it?`} onChoose={judge} shows_keys={me.single_key_shortcuts} />
+        <div className="mt-10 grid gap-4 max-sm:mt-7">
+          <div className="max-lg:sticky max-lg:bottom-14 max-lg:z-10 max-lg:-mx-4 max-lg:bg-page max-lg:px-4 max-lg:py-2.5">
+            <Verdicts label={t`What became of it?`} onChoose={judge} shows_keys={me.single_key_shortcuts} />
+          </div>
           <Field label={<Trans>In a few words</Trans>} optional>
             <Input maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} placeholder={t`Three of five calls; it slipped when we were short of time.`} />
           </Field>

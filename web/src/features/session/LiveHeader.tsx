@@ -5,6 +5,7 @@ import { Badge, Breadcrumb } from "@/ui";
 import { Presence, SaveState } from "./Presence";
 import { useConversation } from "./use_conversation";
 
+/** The conversation in a few words, also in the window's title. */
 export function useConversationTitle() {
   const { t } = useLingui();
   const { conversation, other } = useConversation();

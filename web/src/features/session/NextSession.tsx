@@ -3,13 +3,13 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import CalendarCheck from "lucide-react/icons/calendar-check";
 import { useState } from "react";
 import { useMe } from "@/shell/me";
-import { Button, date_time_text, DateTime, Dialog, DialogClose, Link } from "@/ui";
+import { Button, type ButtonLook, date_time_text, DateTime, Dialog, DialogClose, Link } from "@/ui";
 import { may } from "./conversation";
 import { instantOf, localMoment, weeksLater } from "./times";
 import { TimePicker } from "./TimePicker";
 import { useConversation } from "./use_conversation";
 
-export function NextSession() {
+export function NextSession({ look = "primary" }: { look?: ButtonLook }) {
   const { t } = useLingui();
   const me = useMe();
   const { conversation, perform, is_busy } = useConversation();
@@ -40,7 +40,7 @@ export function NextSession() {
         </p>
       ) : can_plan ? (
         <p className="flex flex-wrap items-center gap-2">
-          <Button look="primary" busy={is_busy} onClick={() => book(suggested)} icon={<CalendarCheck size={16} aria-hidden />}>
+          <Button look={look} busy={is_busy} onClick={() => book(suggested)} icon={<CalendarCheck size={16} aria-hidden />}>
             <Trans>Same slot: {date_time_text(suggested, me.time_zone)}</Trans>
           </Button>
         </p>

@@ -25,7 +25,7 @@ export function Presence() {
 export function SaveState() {
   const status = useNotesStatus(useConversationNotes() ?? undefined);
   return (
-    <span className="inline-flex min-w-24 items-center gap-1.5 text-sm text-faint">
+    <span className="inline-flex items-center lg:min-w-24 gap-1.5 text-sm text-faint">
       <StatusMark status={status} />
     </span>
   );

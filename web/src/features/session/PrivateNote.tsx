@@ -10,10 +10,10 @@ export function PrivateNote() {
   const note = useConversationNotes()?.of(private_target);
   return (
     <section aria-label={t`Only you`} className="no-print rounded-xl border border-dashed border-line-strong bg-sunken p-4">
-      <h3 className="flex items-center gap-2 text-sm font-medium">
+      <h2 className="flex items-center gap-2 text-sm font-medium">
         <Lock size={14} aria-hidden />
         <Trans>Only you</Trans>
-      </h3>
+      </h2>
       <p id="private-note-hint" className="mb-2 mt-0.5 text-xs text-soft">
         <Trans>Nobody else can read this, whatever their role.</Trans>
       </p>

@@ -8,7 +8,7 @@ import { BigTimer, StageBar } from "./BigTimer";
 import { CommitmentSection } from "./CommitmentSection";
 import { may } from "./conversation";
 import { EndDialog } from "./EndDialog";
-import { LiveHeader } from "./LiveHeader";
+import { LiveHeader, useConversationTitle } from "./LiveHeader";
 import { NextSession } from "./NextSession";
 import { PrivateNote } from "./PrivateNote";
 import { SectionTabs, type Part } from "./SectionTabs";
@@ -38,6 +38,7 @@ function useViewedStage() {
 export function RunningView() {
   const { t } = useLingui();
   const { conversation } = useConversation();
+  const title = useConversationTitle();
   const notes = useConversationNotes();
   const { current, viewed, setViewed } = useViewedStage();
   const [part, setPart] = useState<Part>("agenda");
@@ -57,7 +58,7 @@ export function RunningView() {
   };
 
   return (
-    <div className="page-grid mx-auto w-full max-w-[88rem] px-4 pb-24 pt-3 sm:px-8 lg:pb-12 lg:pt-8">
+    <div className="page-grid mx-auto w-full max-w-[88rem] px-4 pb-36 pt-3 sm:px-8 lg:pb-12 lg:pt-8">
       {current_stage && (
         <div className="sticky top-0 z-20 -mx-4 border-b border-line bg-page px-4 pt-2 sm:-mx-8 sm:px-8 lg:hidden">
           <div className="flex items-center justify-between gap-3 pb-2">
@@ -67,6 +68,7 @@ export function RunningView() {
           <StageBar stage={current_stage} />
         </div>
       )}
+      {part !== "agenda" && <h1 className="sr-only lg:hidden">{title}</h1>}
       <div className={cx("max-lg:pt-4", only_in("agenda"))}>
         <LiveHeader
           actions={
@@ -78,17 +80,24 @@ export function RunningView() {
           }
         />
       </div>
-      <div className="grid gap-x-10 gap-y-8 max-lg:pt-4 lg:grid-cols-[13rem_minmax(0,1fr)_21rem] lg:border-t lg:border-line lg:pt-6">
-        <div className={cx("lg:sticky lg:top-6 lg:self-start", only_in("agenda"), "max-lg:order-2")}>
-          <StageRail viewed={stage?.key} onView={setViewed} />
+      <div className="gap-x-10 gap-y-8 max-lg:flex max-lg:flex-col max-lg:pt-4 lg:grid lg:grid-cols-[14.5rem_minmax(0,1fr)_20.5rem] lg:border-t lg:border-line lg:pt-6">
+        <div className="grid gap-7 max-lg:contents lg:sticky lg:top-6 lg:self-start">
+          <div className={cx("max-lg:order-2", only_in("agenda"))}>
+            <StageRail viewed={stage?.key} onView={setViewed} />
+          </div>
+          <div className={cx("max-lg:order-2", only_in("notes"))}>
+            <PrivateNote />
+          </div>
         </div>
-        <div className="grid content-start gap-8 max-lg:order-1 max-lg:gap-6">
-          {stage && (
-            <div className={cx("grid gap-5", only_in("agenda"))}>
-              <StageAgenda stage={stage} />
-              <StageControls current={current_stage} onEnd={() => setEnding(true)} />
-            </div>
-          )}
+        <div className="grid content-start gap-8 max-lg:contents">
+          <div className="grid gap-5 max-lg:contents">
+            {stage && (
+              <div className={only_in("agenda")}>
+                <StageAgenda stage={stage} />
+              </div>
+            )}
+            <StageControls current={current_stage} onEnd={() => setEnding(true)} />
+          </div>
           {stage && (
             <div className={only_in("notes")}>
               <SharedNote stage={stage.key} stage_name={stage.name} />
@@ -96,20 +105,17 @@ export function RunningView() {
           )}
           <div className={cx("grid gap-6 lg:border-t lg:border-line lg:pt-7", only_in("commitment"))}>
             <CommitmentSection />
-            <NextSession />
+            <NextSession look="secondary" />
           </div>
         </div>
-        <aside aria-label={t`Beside the conversation`} className="grid content-start gap-5 max-lg:order-3">
-          {signals && (
-            <Card className={cx("grid gap-6", only_in("evidence"))}>
+        {signals && (
+          <aside aria-label={t`Beside the conversation`} className={only_in("evidence")}>
+            <Card className="grid gap-6">
               <Questions questions={signals.questions} onInsert={insert} />
               <EvidencePanel signals={signals} />
             </Card>
-          )}
-          <div className={only_in("notes")}>
-            <PrivateNote />
-          </div>
-        </aside>
+          </aside>
+        )}
       </div>
       <EndDialog open={is_ending} onOpenChange={setEnding} />
       <SectionTabs part={part} onPart={setPart} />

@@ -17,7 +17,7 @@ export function SectionTabs({ part, onPart }: { part: Part; onPart: (part: Part)
     { key: "commitment", label: t`Commitment`, icon: Handshake },
   ] as const;
   return (
-    <nav aria-label={t`Parts of the conversation`} data-own-bottom-bar className="no-print fixed inset-x-0 bottom-0 z-31 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
+    <nav aria-label={t`Parts of the conversation`} data-own-bottom-bar className="no-print fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
       {tabs.map(({ key, label, icon: Icon }) => (
         <button
           key={key}

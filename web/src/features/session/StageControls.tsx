@@ -35,24 +35,24 @@ export function StageControls({ current, onEnd }: { current?: ConversationStage;
   useSingleKeys({ n: can_move && next ? goOn : undefined, " ": can_pause ? pause : undefined });
 
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="no-print flex flex-wrap items-center gap-2 max-lg:fixed max-lg:inset-x-0 max-lg:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-lg:z-30 max-lg:border-t max-lg:border-line max-lg:bg-surface max-lg:px-4 max-lg:py-2">
       {next && can_move && (
-        <Button look="primary" onClick={goOn} icon={<ArrowRight size={16} aria-hidden />} aria-keyshortcuts="n">
+        <Button look="primary" className="max-lg:min-h-11 max-lg:flex-1" onClick={goOn} icon={<ArrowRight size={16} aria-hidden />} aria-keyshortcuts="n">
           <Trans>Next: {next.name}</Trans>
           {me.single_key_shortcuts && <ShortcutMark>n</ShortcutMark>}
         </Button>
       )}
       {!next && can_end && (
-        <Button look="primary" onClick={onEnd}>
+        <Button look="primary" className="max-lg:min-h-11 max-lg:flex-1" onClick={onEnd}>
           <Trans>Close the conversation</Trans>
         </Button>
       )}
       {can_pause && (
-        <Button onClick={pause} icon={is_paused ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}>
+        <Button className="max-lg:min-h-11" onClick={pause} icon={is_paused ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}>
           {is_paused ? <Trans>Go on</Trans> : <Trans>Pause</Trans>}
         </Button>
       )}
-      {current && next && may(conversation, "skip-stage") && <IconButton label={t`Skip ${current.name}`} icon={<SkipForward size={17} aria-hidden />} onClick={() => setSkipping(true)} />}
+      {current && next && may(conversation, "skip-stage") && <IconButton label={t`Skip ${current.name}`} className="max-lg:min-h-11 max-lg:w-11" icon={<SkipForward size={17} aria-hidden />} onClick={() => setSkipping(true)} />}
       {current && (
         <ReasonDialog
           open={is_skipping}

@@ -60,7 +60,7 @@ function RailStage({ stage, is_current, is_viewed, onView }: RailStageProps) {
       <span className={cx("tabular text-xs font-normal", clock.is_over ? "text-warn" : "text-faint")}>
         {clock.spent >= 1 ? (
           <Trans>
-            {clockFace(clock.spent)} of {stage.minutes}
+            {clockFace(clock.spent)} of {stage.minutes} min
           </Trans>
         ) : (
           <Plural value={stage.minutes} one="# min" other="# min" />

@@ -90,6 +90,16 @@ describe("the live stream", () => {
     expect(FakeSource.all).toHaveLength(1);
   });
 
+  it("is lost as soon as the device says that it is offline", () => {
+    const { heard, live } = listening();
+    FakeSource.all[0]!.onopen!();
+    live.lose();
+    live.lose();
+    expect(heard).toEqual(["open", "lost"]);
+    live.retryNow();
+    expect(FakeSource.all).toHaveLength(2);
+  });
+
   it("passes over an event that was cut off", () => {
     const { heard } = listening();
     FakeSource.all[0]!.say("state", '{"vers');

@@ -46,6 +46,16 @@ export class LiveConversation {
     this.connect();
   }
 
+  /** The connection failed, or the device says that it is offline, which an open stream would notice much later. */
+  lose() {
+    if (this.m_closed || !this.m_source) return;
+    this.m_source.close();
+    this.m_source = undefined;
+    this.handlers.onLost();
+    const wait = wait_ms[Math.min(this.m_attempts++, wait_ms.length - 1)]!;
+    this.m_timer = setTimeout(() => this.connect(), wait * (0.75 + this.random() / 2));
+  }
+
   close() {
     this.m_closed = true;
     clearTimeout(this.m_timer);
@@ -69,14 +79,7 @@ export class LiveConversation {
       this.m_attempts = 0;
       this.handlers.onOpen();
     };
-    source.onerror = () => {
-      if (this.m_closed || source !== this.m_source) return;
-      source.close();
-      this.m_source = undefined;
-      this.handlers.onLost();
-      const wait = wait_ms[Math.min(this.m_attempts++, wait_ms.length - 1)]!;
-      this.m_timer = setTimeout(() => this.connect(), wait * (0.75 + this.random() / 2));
-    };
+    source.onerror = () => source === this.m_source && this.lose();
   }
 }
 

@@ -68,11 +68,14 @@ export function useLive(id: string, enabled: boolean, onNote: (note: LiveNote) =
     });
     const now = () => stream.retryNow();
     const seen = () => document.visibilityState === "visible" && now();
+    const lost = () => stream.lose();
     window.addEventListener("online", now);
+    window.addEventListener("offline", lost);
     document.addEventListener("visibilitychange", seen);
     return () => {
       stream.close();
       window.removeEventListener("online", now);
+      window.removeEventListener("offline", lost);
       document.removeEventListener("visibilitychange", seen);
     };
   }, [id, enabled, client]);
