@@ -92,6 +92,17 @@ void sync(const std::string& path, int flags) {
   if (!is_done) throw Failure(Failure::Kind::broken, "could not make " + path + " durable");
 }
 
+void sync_folder_of(const std::string& path) {
+  sync(std::filesystem::absolute(path).parent_path().string(), O_RDONLY | O_DIRECTORY);
+}
+
+/// An empty file that only its owner can read.
+void make_private(const std::string& path) {
+  const int made = open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (made < 0) throw Failure(Failure::Kind::broken, "cannot write " + path);
+  close(made);
+}
+
 void write_file(const std::string& path, const std::string& content) {
   std::ofstream out(path, std::ios::binary);
   out << content << std::flush;
@@ -127,9 +138,7 @@ void write_backup(const std::string& from, const std::string& to, Instant now) {
   if (fs::exists(to) || fs::exists(manifest_path(to)))
     throw Failure(Failure::Kind::constraint, to + " is there already; a backup replaces nothing");
   const std::string part = to + ".part";
-  const int made = open(part.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (made < 0) throw Failure(Failure::Kind::broken, "cannot write " + part);
-  close(made);
+  make_private(part);
   try {
     copy(from, part);
     Fields manifest;
@@ -139,7 +148,7 @@ void write_backup(const std::string& from, const std::string& to, Instant now) {
     sync(part, O_RDONLY);
     sync(manifest_path(to), O_RDONLY);
     fs::rename(part, to);
-    sync(fs::absolute(to).parent_path().string(), O_RDONLY | O_DIRECTORY);
+    sync_folder_of(to);
   } catch (...) {
     std::error_code ignored;
     fs::remove(part, ignored);
@@ -168,6 +177,48 @@ Result<BackupManifest> verify_backup(const std::string& path) {
     return damaged(failure.what());
   }
   return manifest;
+}
+
+Result<BackupManifest> restore_backup(const std::string& backup, const std::string& database) {
+  namespace fs = std::filesystem;
+  const BackupManifest manifest = TRY(verify_backup(backup));
+  for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
+    // A log left behind by another database would be played into this one.
+    if (fs::exists(database + suffix)) return refuse(errors::database_in_the_way, "", {{"file", database + suffix}});
+  }
+  const std::string part = database + ".part";
+  try {
+    make_private(part);
+    fs::copy_file(backup, part, fs::copy_options::overwrite_existing);
+    fs::permissions(part, fs::perms::owner_read | fs::perms::owner_write);
+    if (digest_of_file(part) != manifest.sha256) throw Failure(Failure::Kind::broken, part + " differs from the backup after copying");
+    sync(part, O_RDONLY);
+    fs::rename(part, database);
+    sync_folder_of(database);
+  } catch (const fs::filesystem_error& failed) {
+    std::error_code ignored;
+    fs::remove(part, ignored);
+    throw Failure(failed.code() == std::errc::no_space_on_device ? Failure::Kind::full : Failure::Kind::broken, failed.what());
+  } catch (const Failure&) {
+    std::error_code ignored;
+    fs::remove(part, ignored);
+    throw;
+  }
+  return manifest;
+}
+
+Result<Done> check_sqlite_file(const std::string& path) {
+  const auto damaged = [&](std::string reason) {
+    return refuse(errors::database_damaged, "", {{"file", path}, {"reason", std::move(reason)}});
+  };
+  try {
+    const Handle handle = open_plain(path, SQLITE_OPEN_READWRITE);
+    const std::string verdict = ask(handle.get(), "PRAGMA quick_check(1)");
+    if (verdict != "ok") return damaged(verdict);
+  } catch (const Failure& failure) {
+    return damaged(failure.what());
+  }
+  return Done{};
 }
 
 }  // namespace backbeat::sql

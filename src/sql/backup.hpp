@@ -12,6 +12,11 @@ namespace backbeat::sql {
 namespace errors {
 inline constexpr ErrorSpec backup_unreadable{"backup_unreadable", ErrorKind::invalid, "{file} is not a backup: {reason}."};
 inline constexpr ErrorSpec backup_damaged{"backup_damaged", ErrorKind::invalid, "The backup {file} is damaged: {reason}. Use another one."};
+inline constexpr ErrorSpec database_in_the_way{
+    "database_in_the_way", ErrorKind::conflict,
+    "{file} is there already; restoring replaces nothing. Move it away, with the files beside it, first."};
+inline constexpr ErrorSpec database_damaged{"database_damaged", ErrorKind::conflict,
+                                            "The database {file} is damaged: {reason}. Move it away and restore the last backup."};
 }  // namespace errors
 
 struct BackupManifest {
@@ -28,5 +33,13 @@ void write_backup(const std::string& from, const std::string& to, Instant now);
 
 /// Reads the manifest and checks the whole file against it: length, SHA-256, and SQLite's own integrity check.
 [[nodiscard]] Result<BackupManifest> verify_backup(const std::string& path);
+
+/// Verifies the backup and puts a copy of it where a database is to be. Refuses when there is one (or the log of one) already.
+/// Throws Failure when the copy cannot be written, and then leaves nothing behind.
+[[nodiscard]] Result<BackupManifest> restore_backup(const std::string& backup, const std::string& database);
+
+/// Reads the whole database file and refuses it when a page or an index is damaged. Takes about a second for each GB; nobody may be
+/// writing.
+[[nodiscard]] Result<Done> check_sqlite_file(const std::string& path);
 
 }  // namespace backbeat::sql

@@ -150,4 +150,49 @@ TEST_CASE("a backup that was changed, cut or is not one is refused") {
   }
 }
 
+TEST_CASE("a restored database holds what the backup held, and nobody else's log") {
+  Pairs pairs;
+  pairs.add_pair();
+  pairs.db->backup_to(pairs.target);
+  const std::string restored = pairs.folder.path() / "restored.db";
+  std::ofstream(restored + "-wal") << "left behind";
+  const auto refused = restore_backup(pairs.target, restored);
+  REQUIRE(!refused);
+  CHECK(refused.error().message().starts_with(restored + "-wal is there already"));
+  fs::remove(restored + "-wal");
+  REQUIRE(restore_backup(pairs.target, restored));
+  CHECK((fs::status(restored).permissions() & fs::perms(077)) == fs::perms::none);
+  CHECK(!fs::exists(restored + ".part"));
+  const auto db = open_sqlite(restored, {.clock = pairs.clock, .random = pairs.random});
+  CHECK(Pairs::count(*db) == 2);
+  CHECK(migrate(*db, embedded_migrations(), pairs.clock)->applied == 0);
+  CHECK(restore_backup(pairs.target, restored).error().is(errors::database_in_the_way));
+}
+
+TEST_CASE("a damaged backup is not restored") {
+  Pairs pairs;
+  pairs.db->backup_to(pairs.target);
+  fs::resize_file(pairs.target, 8192);
+  const std::string restored = pairs.folder.path() / "restored.db";
+  CHECK(restore_backup(pairs.target, restored).error().is(errors::backup_damaged));
+  CHECK(!fs::exists(restored));
+}
+
+TEST_CASE("a database with a damaged page is found out, with its file and what to do") {
+  Pairs pairs;
+  for (int i = 0; i < 100; ++i) pairs.add_pair();
+  const std::string path = pairs.folder.path() / "live.db";
+  pairs.db.reset();
+  CHECK(check_sqlite_file(path));
+  {
+    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(static_cast<std::streamoff>(fs::file_size(path) / 4096 * 4096 - 4096));
+    file << std::string(64, '\xA5');
+  }
+  const auto checked = check_sqlite_file(path);
+  REQUIRE(!checked);
+  CHECK(checked.error().message().starts_with("The database " + path + " is damaged: "));
+  CHECK(checked.error().message().find("restore the last backup") != std::string::npos);
+}
+
 }  // namespace backbeat::sql

@@ -15,6 +15,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -225,9 +227,13 @@ class Db {
   /// Runs `work` against one consistent snapshot and returns what it returns. A read inside a read joins it: the same snapshot.
   template <class Work>
   auto read(Work&& work) -> std::invoke_result_t<Work, Reader&> {
-    std::optional<std::invoke_result_t<Work, Reader&>> out;
-    run_read([&](Reader& reader) { out.emplace(work(reader)); });
-    return std::move(*out);
+    if constexpr (std::is_void_v<std::invoke_result_t<Work, Reader&>>) {
+      run_read([&](Reader& reader) { work(reader); });
+    } else {
+      std::optional<std::invoke_result_t<Work, Reader&>> out;
+      run_read([&](Reader& reader) { out.emplace(work(reader)); });
+      return std::move(*out);
+    }
   }
 
   /// Runs `work`; a value commits, an Error rolls back. Returns after the commit is durable. `work` may run more than once

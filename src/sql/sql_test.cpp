@@ -182,7 +182,6 @@ TEST_CASE("a statement may run again while its rows are being visited") {
     reader.each(select_numbers, [&](const Row& outer) {
       reader.each(select_numbers, [&](const Row& inner) { seen.push_back(outer.get<int>(0) * 10 + inner.get<int>(0)); });
     });
-    return 0;
   });
   CHECK(seen == std::vector<std::int64_t>{11, 12, 21, 22});
 }
