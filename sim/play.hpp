@@ -1,0 +1,45 @@
+// Plays the simulated organisation's weeks through the same actions that people use, with a clock that jumps from act to act.
+#pragma once
+
+#include "deals.hpp"
+#include "organisation.hpp"
+
+#include "access/account_actions.hpp"
+#include "base/clock.hpp"
+#include "people/people_actions.hpp"
+#include "session/session_actions.hpp"
+
+#include <functional>
+#include <map>
+#include <ostream>
+#include <unordered_map>
+
+namespace backbeat::sim {
+
+/// What has to be done when, in order of time; an act may add later ones.
+class Agenda {
+ public:
+  void at(Instant when, std::function<void()> act) { m_acts.emplace(when, std::move(act)); }
+  /// Sets the clock to each act's time and carries it out, up to and including `end`.
+  void run_until(Instant end, ManualClock& clock);
+
+ private:
+  std::multimap<Instant, std::function<void()>> m_acts;
+};
+
+/// What playing needs to act as anybody.
+struct Stage {
+  sql::Db& db;
+  const access::Access& access;
+  ManualClock& clock;
+  Id<Org> org;
+  const Organisation& organisation;
+  std::unordered_map<std::string, Id<Person>> person_of;    // by e-mail
+  std::unordered_map<std::string, access::Actor> actor_of;  // by e-mail
+};
+
+/// Plans and holds everything that is owed from the first day of the history to `until`, and plans the week after. Returns how many
+/// conversations were planned.
+int play_conversations(const Stage& stage, Instant until, Dice& dice, std::ostream& progress);
+
+}  // namespace backbeat::sim
