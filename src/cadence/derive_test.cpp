@@ -188,3 +188,27 @@ TEST_CASE("without a playbook nothing is owed") {
   team.hire(ana, "2025-06-02");
   CHECK(team.states(ana, "2027-03-01", "2027-03-07", "2027-03-05T00:00:00Z") == "");
 }
+
+TEST_CASE("before it was moved behind another, a session came first") {
+  CadenceFacts team;
+  team.hire(ana, "2025-06-02");
+  const Id<Session> monday =
+      team.session(ana, {{.known_at = at("2027-02-20T00:00:00Z"), .starts_at = at("2027-03-01T10:00:00Z")},
+                         {.known_at = at("2027-02-28T00:00:00Z"), .starts_at = at("2027-03-04T10:00:00Z"), .is_move = true}});
+  const Id<Session> tuesday = team.session(ana, {{.known_at = at("2027-02-20T00:00:00Z"), .starts_at = at("2027-03-02T10:00:00Z")}});
+  CHECK(team.owed(ana, "2027-03-01", "2027-03-07", "2027-02-25T00:00:00Z")[0].session == monday);
+  CHECK(team.owed(ana, "2027-03-01", "2027-03-07", "2027-03-01T00:00:00Z")[0].session == tuesday);
+}
+
+TEST_CASE("where windows of one type overlap, an obligation asked for alone has the session it has among all") {
+  playbook::Playbook rules = rules_with(every(Every::month));
+  rules.cadences.push_back(every(Every::week));
+  CadenceFacts team(rules);
+  team.hire(ana, "2027-02-01");
+  team.session(ana, "2027-02-24T10:00:00Z");  // the week ends with the month, and the shorter period goes first
+  team.session(ana, "2027-02-25T10:00:00Z");
+  team.session(ana, "2027-03-02T10:00:00Z");
+  CHECK(team.states(ana, "2027-02-28", "2027-02-28", "2027-04-30T00:00:00Z") == "satisfied satisfied");
+  CHECK(team.states(ana, "2027-03-31", "2027-03-31", "2027-04-30T00:00:00Z") == "missed");
+  CHECK(team.states(ana, "2027-03-07", "2027-03-07", "2027-04-30T00:00:00Z") == "satisfied");
+}

@@ -113,8 +113,4 @@ bool Rules::may_overlap(std::size_t kind) const {
   return lines > 1 || has_once;
 }
 
-bool Rules::is_weekly(std::size_t kind) const {
-  return std::ranges::any_of(m_lines, [&](const Line& line) { return line.kind == kind && line.every == playbook::Every::week; });
-}
-
 }  // namespace backbeat::cadence

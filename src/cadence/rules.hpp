@@ -46,8 +46,6 @@ class Rules {
   [[nodiscard]] const std::vector<Line>& lines() const { return m_lines; }
   /// Can windows of this kind overlap? Only then does one obligation depend on another's session.
   [[nodiscard]] bool may_overlap(std::size_t kind) const;
-  /// Is this kind owed weekly by some version? It is what "no 1:1 for three weeks" is about.
-  [[nodiscard]] bool is_weekly(std::size_t kind) const;
 
  private:
   std::vector<Version> m_versions;  // by effective_from, one for each day

@@ -171,3 +171,11 @@ TEST_CASE("where weekly turns into every two weeks at a band, one session satisf
     told += one.window.first.text() + "/" + one.window.last.text() + " " + std::string(name_of(one.state)) + "; ";
   CHECK(told == "2027-02-22/2027-02-28 satisfied; 2027-03-03/2027-03-14 satisfied; ");
 }
+
+TEST_CASE("exactly half a period is rounded up") {
+  CadenceFacts team(rules_with(every(Every::two_weeks)));
+  team.hire(ana, "2027-03-08");  // the second Monday of two weeks
+  team.hire(ben, "2027-03-09");
+  CHECK(team.owed(ana, "2027-03-01", "2027-03-14", "2027-03-30T00:00:00Z").size() == 1);
+  CHECK(team.owed(ben, "2027-03-01", "2027-03-14", "2027-03-30T00:00:00Z").empty());
+}
