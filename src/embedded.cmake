@@ -15,3 +15,8 @@ endfunction()
 set(playbooks ${PROJECT_SOURCE_DIR}/playbooks)
 embed_texts(playbook playbook/playbook_file.hpp backbeat::playbook
             default_text=${playbooks}/default.toml schema_text=${playbooks}/playbook.schema.json)
+
+set(rosters ${CMAKE_CURRENT_SOURCE_DIR}/people/mappings)
+embed_texts(people people/roster_file.hpp backbeat::people
+            backbeat_mapping_text=${rosters}/backbeat.toml hr_dataset_mapping_text=${rosters}/hr-dataset.toml
+            maven_teams_mapping_text=${rosters}/maven-teams.toml)

@@ -1,0 +1,61 @@
+// Roster files: CSV whose columns a mapping names, into rows. Columns that no mapping names are never read.
+#pragma once
+
+#include "people/roster.hpp"
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace backbeat::people {
+
+/// A mapping file (src/people/mappings/*.toml says what each line means).
+struct RosterMapping {
+  std::string name;
+  std::string label;
+  std::string date_format = "YYYY-MM-DD";
+  bool leave_date_is_last_day = false;
+  bool managers_become_people = false;
+  std::string manager_job_role = "sales_manager";
+  std::string job_role = "ae";
+  std::vector<std::string> required = {"name"};
+  std::map<std::string, std::string> columns;     // our field -> the file's column
+  std::map<std::string, std::string> identities;  // identity system -> column
+  std::map<std::string, std::string> job_roles;   // what the file calls a role -> our key
+};
+
+/// Refuses what is no mapping, naming line and key.
+[[nodiscard]] Result<RosterMapping> parse_roster_mapping(std::string_view toml);
+/// backbeat, hr-dataset, maven-teams.
+[[nodiscard]] const std::vector<RosterMapping>& shipped_roster_mappings();
+
+struct RosterFile {
+  std::int64_t records = 0;
+  std::vector<RosterRow> rows;
+  std::vector<RosterFault> faults;  // rows that are left out
+  std::vector<std::string> notes;
+};
+
+/// Refuses a file that is no CSV or lacks a required column. Row numbers are lines of the file.
+[[nodiscard]] Result<RosterFile> read_roster(std::string_view bytes, const RosterMapping& mapping);
+
+/// The first mapping whose required columns are all in the file; the first of all where none is.
+[[nodiscard]] const RosterMapping& fitting_mapping(std::string_view bytes, std::span<const RosterMapping> mappings);
+
+struct HolidayFile {
+  std::int64_t records = 0;
+  std::vector<std::pair<std::int64_t, Holiday>> rows;
+  std::vector<RosterFault> faults;
+};
+
+/// Columns day, name and, where there is one, region.
+[[nodiscard]] Result<HolidayFile> read_holidays(std::string_view bytes);
+
+// The texts of the shipped mappings.
+[[nodiscard]] std::string_view backbeat_mapping_text();
+[[nodiscard]] std::string_view hr_dataset_mapping_text();
+[[nodiscard]] std::string_view maven_teams_mapping_text();
+
+}  // namespace backbeat::people
