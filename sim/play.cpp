@@ -26,8 +26,13 @@ struct Slot {
 
 class Player {
  public:
-  Player(const Stage& stage, Instant until, Dice& dice)
-      : m_stage(stage), m_until(until), m_dice(dice), m_sessions(stage.db, stage.access), m_people(stage.db, stage.access) {}
+  Player(const Stage& stage, Instant until, Dice& dice, Agenda changes)
+      : m_stage(stage),
+        m_until(until),
+        m_dice(dice),
+        m_sessions(stage.db, stage.access),
+        m_people(stage.db, stage.access),
+        m_agenda(std::move(changes)) {}
 
   int play(std::ostream& progress) {
     give_slots_and_habits();
@@ -248,8 +253,8 @@ void Agenda::run_until(Instant end, ManualClock& clock) {
   }
 }
 
-int play_conversations(const Stage& stage, Instant until, Dice& dice, std::ostream& progress) {
-  return Player(stage, until, dice).play(progress);
+int play_conversations(const Stage& stage, Instant until, Dice& dice, Agenda changes, std::ostream& progress) {
+  return Player(stage, until, dice, std::move(changes)).play(progress);
 }
 
 }  // namespace backbeat::sim

@@ -40,6 +40,7 @@ struct Stage {
 
 /// Plans and holds everything that is owed from the first day of the history to `until`, and plans the week after. Returns how many
 /// conversations were planned.
-int play_conversations(const Stage& stage, Instant until, Dice& dice, std::ostream& progress);
+/// `changes` are acts of its own (people join and leave) that happen in between.
+int play_conversations(const Stage& stage, Instant until, Dice& dice, Agenda changes, std::ostream& progress);
 
 }  // namespace backbeat::sim

@@ -1,0 +1,220 @@
+#include "build.hpp"
+
+#include "base/assert.hpp"
+#include "commitment/commitment_actions.hpp"
+#include "play.hpp"
+#include "playbook/playbook_actions.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace backbeat::sim {
+namespace {
+
+using std::chrono::days;
+
+constexpr auto password = "coach-with-rhythm";
+
+access::Role role_of(Position position) {
+  switch (position) {
+    case Position::rep:
+      return access::Role::rep;
+    case Position::manager:
+      return access::Role::manager;
+    case Position::leader:
+      return access::Role::leader;
+    case Position::enablement:
+      return access::Role::enablement;
+    case Position::revops:
+      return access::Role::revops;
+    case Position::executive:
+      return access::Role::executive;
+    case Position::admin:
+      return access::Role::admin;
+  }
+  ASSERT(false);
+}
+
+class Builder {
+ public:
+  Builder(sql::Db& db, ManualClock& clock, Random& random, const Wanted& wanted, const MakeImports& make_imports, std::ostream& progress)
+      : m_db(db),
+        m_clock(clock),
+        m_access(clock, random),
+        m_accounts(db, m_access),
+        m_imports(make_imports(db, m_access)),
+        m_wanted(wanted),
+        m_progress(progress),
+        m_dice(wanted.seed),
+        m_plan(plan_organisation(wanted.size, to_local(wanted.now, wanted.zone).date, m_dice)) {}
+
+  Result<Built> build() {
+    m_clock.set(to_instant(m_plan.first_day, LocalTime(), Zone()) - days(3));
+    TRY(found_organisation());
+    const access::Actor office = m_access.operator_of(m_built.org);
+    TRY(import(office, "holidays", "holidays.csv", "", holidays_csv(m_plan), {}));
+    Stage stage{
+        .db = m_db, .access = m_access, .clock = m_clock, .org = m_built.org, .organisation = m_plan, .person_of = {}, .actor_of = {}};
+    TRY(take_on(stage, m_plan.first_day));
+    m_built.conversations = play_conversations(stage, m_wanted.now, m_dice, changes_of(stage), m_progress);
+    TRY(import_deals(office));
+    TRY(make_logins(stage));
+    m_clock.set(m_wanted.now);
+    m_built.people = static_cast<int>(m_plan.workers.size());
+    return m_built;
+  }
+
+ private:
+  Result<Done> found_organisation() {
+    const Instant now = m_clock.now();
+    m_built.org = TRY(m_db.write([&](sql::Transaction& tx) -> Result<Id<Org>> {
+      const access::Organisation wanted{
+          .id = {}, .name = m_wanted.name, .zone = m_wanted.zone, .fiscal_first_month = 1, .is_simulated = true};
+      const Id<Org> org = TRY(access::create_organisation(tx, wanted, now));
+      TRY(playbook::install_default(tx, org, m_plan.first_day - days(400), now));
+      return org;
+    }));
+    return Done{};
+  }
+
+  Result<imports::ImportReport> import(const access::Actor& office, std::string_view kind, std::string_view name, std::string_view mapping,
+                                       const std::string& bytes, std::optional<LocalDate> effective) {
+    const auto report = TRY(m_imports.apply(office, kind, name, mapping, effective, bytes));
+    for (const auto& rejected : report.rejected)
+      m_progress << fmt::format("{}: row {}: expected {}, found {}\n", name, rejected.row, rejected.expected, rejected.found);
+    return report;
+  }
+
+  /// Imports the roster of a day and gives everybody new an account; those who left lose theirs.
+  Result<Done> take_on(Stage& stage, LocalDate day) {
+    const access::Actor office = m_access.operator_of(m_built.org);
+    TRY(import(office, "roster", fmt::format("roster-{}.csv", day.text()), "backbeat", roster_csv(m_plan, day), day));
+    for (const Worker& worker : m_plan.workers) {
+      if (worker.hired > day || stage.person_of.contains(worker.email)) continue;
+      const auto person =
+          m_db.read([&](sql::Reader& reader) { return people::find_by_identity(reader, m_built.org, "email", worker.email); });
+      ASSERT(person);
+      stage.person_of.emplace(worker.email, *person);
+      TRY(m_accounts.add_user(office, *person, {role_of(worker.position)}));
+      const access::NewSession session = TRY(m_accounts.open_session(office, *person, "simulator"));
+      stage.actor_of.emplace(worker.email, TRY(m_db.read([&](sql::Reader& reader) {
+                               return m_access.actor(reader, {.session_token = session.token, .bearer_token = {}});
+                             })));
+    }
+    return Done{};
+  }
+
+  /// The days on which the roster changes, as acts.
+  Agenda changes_of(Stage& stage) {
+    std::set<LocalDate> changes;
+    for (const Worker& worker : m_plan.workers)
+      for (const std::optional<LocalDate>& day : {std::optional(worker.hired), worker.moved_on, worker.left})
+        if (day && *day > m_plan.first_day && *day <= m_plan.today) changes.insert(*day);
+    Agenda agenda;
+    for (const LocalDate day : changes)
+      agenda.at(to_instant(day, LocalTime(), Zone()), [this, &stage, day] {
+        if (const auto done = take_on(stage, day); !done)
+          m_progress << "the roster of " << day.text() << ": " << done.error().message() << "\n";
+      });
+    return agenda;
+  }
+
+  Result<Done> import_deals(const access::Actor& office) {
+    m_progress << "==> importing deals, stage history and quotas\n";
+    const Book book = plan_deals(m_plan, m_dice);
+    m_built.deals = static_cast<int>(book.deals.size());
+    m_clock.set(std::max(m_clock.now(), m_wanted.now - std::chrono::minutes(90)));
+    TRY(import(office, "accounts", "Account.csv", "salesforce", accounts_csv(book), {}));
+    TRY(import(office, "opportunities", "Opportunity.csv", "salesforce", opportunities_csv(book, m_wanted.now), {}));
+    TRY(import(office, "stage-history", "OpportunityHistory.csv", "salesforce", stage_history_csv(book, m_wanted.now), {}));
+    TRY(import(office, "quotas", "quotas.csv", "", quotas_csv(m_plan), {}));
+    return Done{};
+  }
+
+  /// A manager with a rep who made a commitment that waits for its inspection.
+  const Worker* partner_of(const Stage& stage, const Worker& manager) {
+    for (const Worker& rep : m_plan.workers) {
+      const std::string& now_under = rep.moved_on && *rep.moved_on <= m_plan.today ? rep.later_manager_email : rep.manager_email;
+      if (rep.position != Position::rep || rep.left || now_under != manager.email || rep.hired > m_plan.today - days(60)) continue;
+      const auto open = m_db.read([&](sql::Reader& reader) {
+        return commitment::open_with(reader, stage.actor_of.at(manager.email), stage.person_of.at(rep.email));
+      });
+      if (!open.empty()) return &rep;
+    }
+    return nullptr;
+  }
+
+  Result<Done> make_logins(const Stage& stage) {
+    const Worker* manager = nullptr;
+    const Worker* rep = nullptr;
+    for (const Worker& worker : m_plan.workers) {
+      if (worker.position != Position::manager || worker.left) continue;
+      manager = &worker;
+      rep = partner_of(stage, worker);
+      if (rep != nullptr) break;
+    }
+    if (rep != nullptr) {
+      // On the next full five minutes that are at least five away: in time to open two browsers.
+      const Instant soon((m_wanted.now.unix_ms() / 300'000 + 2) * 300'000);
+      const session::Sessions sessions(m_db, m_access);
+      static_cast<void>(sessions.plan(
+          stage.actor_of.at(manager->email),
+          {.kind = "weekly_one_on_one", .rep = stage.person_of.at(rep->email), .manager = {}, .starts_at = soon, .minutes = {}}));
+      TRY(add_login("rep", *rep));
+      TRY(add_login("manager", *manager));
+    }
+    for (const auto& [position, role] : {std::pair{Position::leader, "leader"},
+                                         {Position::enablement, "enablement"},
+                                         {Position::revops, "revops"},
+                                         {Position::executive, "executive"},
+                                         {Position::admin, "admin"}})
+      for (const Worker& worker : m_plan.workers)
+        if (worker.position == position) {
+          TRY(add_login(role, worker));
+          break;
+        }
+    return Done{};
+  }
+
+  Result<Done> add_login(const std::string& role, const Worker& worker) {
+    const access::Actor office = m_access.operator_of(m_built.org);
+    const auto found = TRY(m_accounts.users(office, worker.email, "", 5));
+    for (const access::UserRow& user : found.users)
+      if (user.email == worker.email) TRY(m_accounts.set_password(office, user.id, password));
+    m_built.logins.push_back({.role = role, .name = worker.name, .email = worker.email, .password = password});
+    return Done{};
+  }
+
+  sql::Db& m_db;
+  ManualClock& m_clock;
+  access::Access m_access;
+  access::Accounts m_accounts;
+  imports::Imports m_imports;
+  const Wanted& m_wanted;
+  std::ostream& m_progress;
+  Dice m_dice;
+  Organisation m_plan;
+  Built m_built;
+};
+
+}  // namespace
+
+Result<Built> build(sql::Db& db, ManualClock& clock, Random& random, const Wanted& wanted, const MakeImports& make_imports,
+                    std::ostream& progress) {
+  return Builder(db, clock, random, wanted, make_imports, progress).build();
+}
+
+std::vector<std::pair<std::string, std::string>> export_files(const Wanted& wanted) {
+  Dice dice(wanted.seed);
+  const Organisation plan = plan_organisation(wanted.size, to_local(wanted.now, wanted.zone).date, dice);
+  const Book book = plan_deals(plan, dice);
+  return {{"roster.csv", roster_csv(plan, plan.today)},
+          {"holidays.csv", holidays_csv(plan)},
+          {"Account.csv", accounts_csv(book)},
+          {"Opportunity.csv", opportunities_csv(book, wanted.now)},
+          {"OpportunityHistory.csv", stage_history_csv(book, wanted.now)},
+          {"quotas.csv", quotas_csv(plan)}};
+}
+
+}  // namespace backbeat::sim
