@@ -21,6 +21,8 @@ struct ApiToken;       // tag
 /// The access roles of the organisation; one person can hold several.
 enum class Role { rep, manager, leader, enablement, revops, executive, admin };
 
+inline constexpr Role all_roles[] = {Role::rep, Role::manager, Role::leader, Role::enablement, Role::revops, Role::executive, Role::admin};
+
 [[nodiscard]] std::string_view name_of(Role role);
 [[nodiscard]] Result<Role> role_from(std::string_view name);
 
