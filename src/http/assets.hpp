@@ -13,15 +13,17 @@ namespace backbeat::http {
 struct Asset {
   std::string_view path;  // "/assets/index-4f2a.js"
   std::string_view content_type;
-  std::string_view etag;      // quotes included
-  std::string_view identity;  // the bytes as they are
-  std::string_view gzip;      // empty: no such variant
-  std::string_view brotli;
+  std::string_view etag;       // quotes included
+  std::string_view identity;   // the bytes as they are
+  std::string_view gzip = {};  // empty: no such variant
+  std::string_view brotli = {};
   bool is_immutable = false;  // its name changes with its content
 };
 
-/// The table that tools/embed_assets.cmake makes of web/dist; empty where the web client has not been built.
 using AssetTable = std::span<const Asset>;
+
+/// The table that add_web_assets() of web_assets.cmake makes of the built web client, in a library of its own; empty where it is not built.
+[[nodiscard]] AssetTable web_assets();
 
 class Assets {
  public:

@@ -131,7 +131,7 @@ asio::awaitable<bool> Connection::read_more() {
   co_return !ec;
 }
 
-std::optional<Error> Connection::fault_of(error_code ec, std::size_t most_body_bytes) const {
+std::optional<Error> Connection::fault_of(error_code ec, std::size_t most_body_bytes, bool has_target) const {
   using beast::http::error;
   const auto most = [](const ErrorSpec& spec, std::size_t bytes) {
     return Error{.spec = &spec, .params = {{"most", std::to_string(bytes)}}};
@@ -141,7 +141,7 @@ std::optional<Error> Connection::fault_of(error_code ec, std::size_t most_body_b
   if (ec == error::header_limit) {
     // Where not even the first line has ended, it is the address that is too long.
     const std::string_view seen(static_cast<const char*>(m_buffer.data().data()), m_buffer.size());
-    if (seen.find('\n') == std::string_view::npos || seen.find('\n') > m_parts.settings.most_target_bytes)
+    if (!has_target && seen.find('\n') > m_parts.settings.most_target_bytes)
       return most(refusals::target_too_long, m_parts.settings.most_target_bytes);
     return most(refusals::headers_too_large, m_parts.settings.most_header_bytes);
   }
@@ -168,7 +168,7 @@ asio::awaitable<std::optional<Request>> Connection::read_request() {
         if (!is_first) arm(m_parts.settings.header_timeout);
       }
       const std::size_t used = parser.put(m_buffer.data(), ec);
-      m_refusal = fault_of(ec, limit);
+      m_refusal = fault_of(ec, limit, !parser.get().target().empty());
       if (m_refusal) co_return std::nullopt;
       m_buffer.consume(used);
     } else {

@@ -47,7 +47,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   asio::awaitable<void> watch_peer();
   asio::awaitable<bool> read_more();
   asio::awaitable<void> linger();
-  [[nodiscard]] std::optional<Error> fault_of(boost::system::error_code ec, std::size_t most_body_bytes) const;
+  [[nodiscard]] std::optional<Error> fault_of(boost::system::error_code ec, std::size_t most_body_bytes, bool has_target) const;
 
   void arm(Limit limit);
   void disarm();

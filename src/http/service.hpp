@@ -47,7 +47,7 @@ struct ServiceParts {
   const CursorKey& cursor_key;
   IdempotencyStore& idempotency;
   EventHub& events;
-  std::function<void(LogLevel, std::string_view event, const Params& params)> log;
+  std::function<void(LogLevel, std::string_view event, const Params& params)> log = [](LogLevel, std::string_view, const Params&) {};
   std::function<bool()> is_ready = [] { return true; };  // of the program beside this
   std::function<std::vector<Gauge>()> gauges = [] { return std::vector<Gauge>(); };
 };

@@ -1,0 +1,398 @@
+#include "http/server.hpp"
+
+#include "base/text.hpp"
+#include "http/test_client.hpp"
+
+#include <doctest/doctest.h>
+
+#include <condition_variable>
+#include <mutex>
+
+namespace backbeat::http {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct Text {
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(Text, (), (text))
+
+/// Handlers that wait until a test opens it; never longer than ten seconds.
+class Gate {
+ public:
+  void wait() {
+    std::unique_lock lock(m_mutex);
+    ++m_waiting;
+    m_changed.notify_all();
+    m_changed.wait_for(lock, 10s, [&] { return m_is_open; });
+  }
+  void open() {
+    const std::scoped_lock lock(m_mutex);
+    m_is_open = true;
+    m_changed.notify_all();
+  }
+  bool await_waiting(int count) {
+    std::unique_lock lock(m_mutex);
+    return m_changed.wait_for(lock, 10s, [&] { return m_waiting >= count; });
+  }
+
+ private:
+  std::mutex m_mutex;
+  std::condition_variable m_changed;
+  int m_waiting = 0;
+  bool m_is_open = false;
+};
+
+constexpr Asset large_asset{.path = "/large.bin", .content_type = "application/octet-stream", .etag = "\"l\"", .identity = {}};
+
+struct World {
+  SystemClock clock;
+  SystemRandom random;
+  CursorKey key = CursorKey::make(random);
+  MemoryIdempotencyStore idempotency{clock};
+  EventHub events;
+  Router router;
+  Gate gate;
+  ServerSettings settings{.workers = 4, .header_timeout = 5s, .body_timeout = 5s, .heartbeat = 5s};
+  std::string large = std::string(3'000'000, 'z');
+  std::array<Asset, 1> assets = {large_asset};
+  std::unique_ptr<Service> service;
+  std::unique_ptr<Server> server;
+
+  World() {
+    assets[0].identity = large;
+    router.tag("t", "Everything.");
+    const auto doc = [](std::string id) { return Doc{.id = std::move(id), .summary = "Do it", .tag = "t"}; };
+    router.post<Text, Text>("/api/echo", doc("echo"), [](const Call&, const Text& in) -> Result<Text> { return in; });
+    router.get<Nothing, Text>("/api/hello", doc("hello"), [](const Call&, const Nothing&) -> Result<Text> { return Text{"hello"}; });
+    router.post<Nothing, Text>("/api/wait", doc("wait"), [this](const Call&, const Nothing&) -> Result<Text> {
+      gate.wait();
+      return Text{"done"};
+    });
+    router.events<Nothing>("/api/events", doc("listen"),
+                           [](const Call&, const Nothing&) -> Result<Subscription> { return Subscription{"topic", "ana"}; });
+    router.upload<Nothing, Text>("/api/upload", doc("upload"), [](const Call&, const Nothing&, std::string_view body) -> Result<Text> {
+      return Text{std::to_string(body.size())};
+    });
+  }
+  ~World() { gate.open(); }
+
+  Server& start() {
+    service = std::make_unique<Service>(
+        router, assets, ServiceSettings{.cookie = CookieKind::plain, .most_body_bytes = 1000, .most_upload_bytes = 2'000'000},
+        ServiceParts{.clock = clock,
+                     .random = random,
+                     .cursor_key = key,
+                     .idempotency = idempotency,
+                     .events = events,
+                     .log = [](LogLevel, std::string_view, const Params&) {}});
+    server = std::make_unique<Server>(*service, settings);
+    return *server;
+  }
+  TestClient client() {
+    if (!server) start();
+    return TestClient(server->port());
+  }
+};
+
+std::string get(std::string_view target, std::string_view more = {}) {
+  return "GET " + std::string(target) + " HTTP/1.1\r\nHost: h\r\n" + std::string(more) + "\r\n";
+}
+
+std::string post(std::string_view target, std::string_view body, std::string_view more = {}) {
+  return "POST " + std::string(target) +
+         " HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
+         std::string(more) + "\r\n" + std::string(body);
+}
+
+TEST_CASE("a connection is kept for the next request") {
+  World world;
+  TestClient client = world.client();
+  for (int i = 0; i < 3; ++i) {
+    client.send(get("/api/hello"));
+    const auto reply = client.read_reply();
+    CHECK(reply.status == 200);
+    CHECK(reply.body == R"({"text":"hello"})");
+  }
+}
+
+TEST_CASE("requests that are sent without waiting are answered in order") {
+  World world;
+  TestClient client = world.client();
+  client.send(post("/api/echo", R"({"text":"1"})") + post("/api/echo", R"({"text":"2"})") + get("/api/hello"));
+  CHECK(client.read_reply().body == R"({"text":"1"})");
+  CHECK(client.read_reply().body == R"({"text":"2"})");
+  CHECK(client.read_reply().body == R"({"text":"hello"})");
+}
+
+TEST_CASE("a request may come byte by byte, its body in chunks") {
+  World world;
+  TestClient client = world.client();
+  const std::string request =
+      "POST /api/echo HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "5\r\n{\"tex\r\n8;ext=1\r\nt\":\"ab\"}\r\n0\r\nTrailer: x\r\n\r\n";
+  for (const char byte : request) client.send(std::string_view(&byte, 1));
+  CHECK(client.read_reply().body == R"({"text":"ab"})");
+}
+
+TEST_CASE("Connection: close and HTTP/1.0 end the connection after the answer") {
+  World world;
+  for (const std::string& request : {get("/api/hello", "Connection: close\r\n"), std::string("GET /api/hello HTTP/1.0\r\n\r\n")}) {
+    TestClient client = world.client();
+    client.send(request);
+    const auto reply = client.read_reply();
+    CHECK(reply.status == 200);
+    CHECK(reply.header("connection") == "close");
+    CHECK(client.is_closed());
+  }
+}
+
+TEST_CASE("HEAD has the length and no body") {
+  World world;
+  TestClient client = world.client();
+  client.send("HEAD /api/hello HTTP/1.1\r\nHost: h\r\n\r\n");
+  const auto head = client.read_head();
+  CHECK(head.status == 200);
+  CHECK(head.header("content-length") == "16");
+  client.send(get("/api/hello"));
+  CHECK(client.read_reply().body == R"({"text":"hello"})");
+}
+
+TEST_CASE("an expected 100 Continue is sent before the body, and a body that is too large is refused before it is sent") {
+  World world;
+  TestClient client = world.client();
+  client.send("POST /api/echo HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: 12\r\nExpect: 100-continue\r\n\r\n");
+  CHECK(client.read_head().status == 100);
+  client.send(R"({"text":"a"})");
+  CHECK(client.read_reply().status == 200);
+  client.send("POST /api/echo HTTP/1.1\r\nHost: h\r\nContent-Length: 1001\r\nExpect: 100-continue\r\n\r\n");
+  CHECK(client.read_reply().status == 413);
+}
+
+TEST_CASE("what cannot be read is refused with its own status, as a problem, and the connection ends") {
+  World world;
+  struct Row {
+    std::string request;
+    int status;
+    std::string code;
+  };
+  const std::string long_text(20'000, 'a');
+  for (const Row& row : {
+           Row{"nonsense\r\n\r\n", 400, "bad_request"},
+           Row{"GET /api/hello HTTP/1.1\r\n\r\n", 400, "bad_request"},
+           Row{"GET /api/hello HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400, "bad_request"},
+           Row{"GET /api/hello HTTP/9.9\r\nHost: a\r\n\r\n", 400, "bad_request"},
+           Row{"GET api HTTP/1.1\r\nHost: a\r\n\r\n", 400, "bad_request"},
+           Row{"GET /api/hello HTTP/1.1\r\nHost: a\r\nbad header: x\r\n\r\n", 400, "bad_request"},
+           Row{"POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n", 400, "bad_request"},
+           Row{"POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400,
+               "bad_request"},
+           Row{"POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", 400, "bad_request"},
+           Row{"POST /api/echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400, "bad_request"},
+           Row{get("/" + long_text), 414, "target_too_long"},
+           Row{get("/" + long_text.substr(0, 9000)), 414, "target_too_long"},
+           Row{get("/", "X: " + long_text + "\r\n"), 431, "headers_too_large"},
+           Row{"POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n", 413, "body_too_large"},
+           Row{"POST /api/echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" + long_text.substr(0, 1001) +
+                   "\r\n0\r\n\r\n",
+               413, "body_too_large"},
+       }) {
+    INFO(row.request.substr(0, 100));
+    TestClient client = world.client();
+    client.send(row.request);
+    const auto reply = client.read_reply();
+    CHECK(reply.status == row.status);
+    CHECK(reply.body.find("\"code\":\"" + row.code + "\"") != std::string::npos);
+    CHECK(reply.header("content-type") == "application/problem+json");
+    CHECK(client.is_closed());
+  }
+}
+
+TEST_CASE("a client that has sent a large body unasked still reads why it was refused") {
+  World world;
+  TestClient client = world.client();
+  client.send("POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 500000\r\n\r\n");
+  client.send(std::string(500'000, 'x'));
+  CHECK(client.read_reply().status == 413);
+}
+
+TEST_CASE("an upload takes more than another body") {
+  World world;
+  TestClient client = world.client();
+  const std::string body(1'500'000, 'u');
+  client.send("POST /api/upload HTTP/1.1\r\nHost: h\r\nContent-Type: application/octet-stream\r\nContent-Length: 1500000\r\n\r\n" + body);
+  CHECK(client.read_reply().body == R"({"text":"1500000"})");
+}
+
+TEST_CASE("a large file arrives whole") {
+  World world;
+  TestClient client = world.client();
+  client.send(get("/large.bin"));
+  CHECK(client.read_reply().body == world.large);
+}
+
+TEST_CASE("a header that does not arrive in time is 408, a body too, and a silent connection is just closed") {
+  World world;
+  world.settings.header_timeout = 50ms;
+  world.settings.body_timeout = 50ms;
+  world.settings.idle_timeout = 50ms;
+  TestClient header = world.client();
+  header.send("GET /api/hello HT");
+  CHECK(header.read_reply().status == 408);
+  CHECK(header.is_closed());
+  TestClient body = world.client();
+  body.send("POST /api/echo HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n{");
+  CHECK(body.read_reply().status == 408);
+  TestClient silent = world.client();
+  CHECK(silent.is_closed());
+  TestClient idle = world.client();
+  idle.send(get("/api/hello"));
+  CHECK(idle.read_reply().status == 200);
+  CHECK(idle.is_closed());
+}
+
+TEST_CASE("when all workers are busy and the queue is full, the next is refused at once") {
+  World world;
+  world.settings.workers = 1;
+  world.settings.most_waiting = 1;
+  TestClient first = world.client();
+  first.send(post("/api/wait", "{}"));
+  REQUIRE(world.gate.await_waiting(1));
+  TestClient second = world.client();
+  second.send(post("/api/wait", "{}"));
+  TestClient third = world.client();
+  third.send(get("/api/hello"));
+  TestClient fourth = world.client();
+  fourth.send(get("/api/hello"));
+  // There is one place in the queue for the three of them: whoever comes first has it, the others are refused while nothing moves.
+  std::vector<TestClient*> waiting = {&second, &third, &fourth};
+  for (int refused = 0; refused < 2; ++refused) {
+    const auto turned = TestClient::first_with_reply(waiting);
+    REQUIRE(turned != nullptr);
+    const auto reply = turned->read_reply();
+    CHECK(reply.status == 503);
+    CHECK(reply.header("retry-after") == "1");
+    std::erase(waiting, turned);
+  }
+  TestClient health = world.client();
+  health.send(get("/healthz"));
+  CHECK(health.read_reply().status == 200);
+  world.gate.open();
+  CHECK(first.read_reply().body == R"({"text":"done"})");
+  CHECK(waiting.at(0)->read_reply().status == 200);
+}
+
+TEST_CASE("beyond the most connections a new one is told to come later") {
+  World world;
+  world.settings.most_connections = 1;
+  TestClient first = world.client();
+  first.send(get("/api/hello"));
+  CHECK(first.read_reply().status == 200);
+  TestClient second = world.client();
+  CHECK(second.read_reply().status == 503);
+  CHECK(second.is_closed());
+}
+
+TEST_CASE("events reach a listening client, and others tell who listens") {
+  World world;
+  world.events.on_presence([&](const std::string& topic, const std::vector<std::string>& members) {
+    world.events.publish(topic, "presence", std::to_string(members.size()));
+  });
+  TestClient client = world.client();
+  client.send(get("/api/events"));
+  const auto head = client.read_head();
+  CHECK(head.status == 200);
+  CHECK(head.header("content-type") == "text/event-stream");
+  CHECK(client.read_until("event: presence\ndata: 1\n\n"));
+  world.events.publish("topic", "note", R"({"a":1})");
+  CHECK(client.read_until("event: note\ndata: {\"a\":1}\n\n"));
+  TestClient second = world.client();
+  second.send(get("/api/events"));
+  CHECK(client.read_until("event: presence\ndata: 1\n\n"));  // the same member twice is one
+  second.close();
+  CHECK(client.read_until("event: presence\ndata: 1\n\n"));
+  CHECK(world.events.listeners() == 1);
+}
+
+TEST_CASE("a silent stream beats, and ends at its lifetime") {
+  World world;
+  world.settings.heartbeat = 20ms;
+  world.settings.stream_lifetime = 100ms;
+  TestClient client = world.client();
+  client.send(get("/api/events"));
+  CHECK(client.read_until("retry: 2000\n\n"));
+  CHECK(client.read_until(": still here\n\n"));
+  CHECK(client.read_until("retry: 1000\n\n"));
+  CHECK(client.is_closed());
+}
+
+TEST_CASE("draining finishes what runs, closes what idles, ends streams with a retry, and takes nothing new") {
+  World world;
+  TestClient running = world.client();
+  running.send(post("/api/wait", "{}"));
+  REQUIRE(world.gate.await_waiting(1));
+  TestClient idle = world.client();
+  idle.send(get("/api/hello"));
+  CHECK(idle.read_reply().status == 200);
+  TestClient stream = world.client();
+  stream.send(get("/api/events"));
+  CHECK(stream.read_until("retry: 2000\n\n"));
+
+  bool all_ended = false;
+  const std::uint16_t port = world.server->port();
+  std::thread drainer([&] { all_ended = world.server->drain(10s); });
+  CHECK(stream.read_until("retry: 1000\n\n"));
+  CHECK(stream.is_closed());
+  CHECK(idle.is_closed());
+  CHECK_FALSE(TestClient(port).is_connected());
+  world.gate.open();
+  const auto reply = running.read_reply();
+  CHECK(reply.body == R"({"text":"done"})");
+  CHECK(reply.header("connection") == "close");
+  running.close();
+  drainer.join();
+  CHECK(all_ended);
+}
+
+TEST_CASE("draining cuts who does not end within the grace") {
+  World world;
+  TestClient stuck = world.client();
+  stuck.send("POST /api/echo HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n{");
+  TestClient other = world.client();
+  other.send(get("/api/hello"));
+  CHECK(other.read_reply().status == 200);
+  CHECK_FALSE(world.server->drain(30ms));
+  CHECK(stuck.is_closed());
+}
+
+TEST_CASE("a request sent again with its key over another connection is replayed") {
+  World world;
+  for (const std::string replayed : {"", "true"}) {
+    TestClient client = world.client();
+    client.send(post("/api/echo", R"({"text":"once"})", "Idempotency-Key: k\r\n"));
+    const auto reply = client.read_reply();
+    CHECK(reply.status == 200);
+    CHECK(reply.header("idempotency-replayed") == replayed);
+  }
+}
+
+TEST_CASE("a request of another site is refused") {
+  World world;
+  TestClient client = world.client();
+  client.send(post("/api/echo", R"({"text":"a"})", "Origin: https://evil.example\r\nCookie: backbeat=x\r\n"));
+  CHECK(client.read_reply().status == 403);
+  client.send(post("/api/echo", R"({"text":"a"})", "Origin: http://h\r\nCookie: backbeat=x\r\n"));
+  CHECK(client.read_reply().status == 200);
+}
+
+TEST_CASE("a port that is taken and a certificate that is none are said at the start") {
+  World world;
+  const std::uint16_t port = world.start().port();
+  CHECK_THROWS_AS(Server(*world.service, {.port = port}), std::system_error);
+  CHECK_THROWS_WITH_AS(Server(*world.service, {.certificate_file = "/nowhere.pem", .key_file = "/nowhere.pem"}),
+                       doctest::Contains("/nowhere.pem"), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace backbeat::http
