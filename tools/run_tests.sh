@@ -29,6 +29,7 @@ part() {
 build() { cmake --preset dev >/dev/null && cmake --build --preset dev -j "$JOBS"; }
 
 part "layer rule: planted faults" $PYTHON tools/check_layers_test.py
+part "embedded migrations: planted faults" $PYTHON tools/embed_migrations_test.py
 part "layer rule" $PYTHON tools/check_layers.py
 part "build (ASan, UBSan)" build
 if [ "$failed" -gt 0 ] && [ ! -x "$PROGRAM" ]; then
