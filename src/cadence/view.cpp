@@ -17,21 +17,13 @@ WeekKept kept_in(const Cell& cell) {
   return cell.missed + cell.cancelled > 0 ? WeekKept::not_kept : WeekKept::nothing_owed;
 }
 
-/// The weeks that a rep who is still with us has gone without, and who owes it to them now.
+/// The weeks that a rep has gone without, and who owes it to them now; nothing for one whose last obligation is long over.
 std::optional<Gap> gap_of(std::span<const Owed> owed, const Ledger& ledger, Instant as_of) {
-  Gap gap;
-  const Owed* last = nullptr;
-  for (const Owed& one : owed) {
-    if (one.belongs != Belongs::week) continue;
-    last = &one;
-    if (one.is_kept()) gap.weeks = 0;
-    if (one.state == ObligationState::missed || one.state == ObligationState::cancelled) ++gap.weeks;
-  }
-  const bool is_over = last == nullptr || last->closes + days(8) < as_of;
-  if (is_over || gap.weeks == 0) return std::nullopt;
-  gap.rep = ledger.id_of(last->rep);
-  gap.manager = ledger.id_of(last->manager);
-  return gap;
+  const int weeks = weeks_without(owed);
+  if (weeks == 0) return std::nullopt;
+  const auto last = std::find_if(owed.rbegin(), owed.rend(), [](const Owed& one) { return one.belongs == Belongs::week; });
+  if (last->closes + days(8) < as_of) return std::nullopt;
+  return Gap{.rep = ledger.id_of(last->rep), .manager = ledger.id_of(last->manager), .weeks = weeks};
 }
 
 std::size_t closed_weeks(LocalDate first_monday, std::size_t weeks, Instant as_of) {
@@ -102,6 +94,16 @@ int weeks_without(std::span<const WeekKept> weeks) {
   for (const WeekKept week : weeks) {
     if (week == WeekKept::kept) without = 0;
     if (week == WeekKept::not_kept) ++without;
+  }
+  return without;
+}
+
+int weeks_without(std::span<const Owed> owed) {
+  int without = 0;
+  for (const Owed& one : owed) {
+    if (one.belongs != Belongs::week) continue;
+    if (one.is_kept()) without = 0;
+    if (one.state == ObligationState::missed || one.state == ObligationState::cancelled) ++without;
   }
   return without;
 }

@@ -67,6 +67,9 @@ enum class WeekKept : std::uint8_t { nothing_owed, kept, not_kept };
 /// The closed weeks at the end of a row since the last one kept; weeks in which nothing was owed are passed over.
 [[nodiscard]] int weeks_without(std::span<const WeekKept> weeks);
 
+/// The closed weekly obligations of a rep since the last one kept; excused ones are passed over. `owed` as Derivation::owed_to gives it.
+[[nodiscard]] int weeks_without(std::span<const Owed> owed);
+
 /// A rep who has gone without, though still with us.
 struct Gap {
   Id<Person> rep;
