@@ -46,7 +46,7 @@ struct RunRow {
   std::string kind;
   std::string file_name;
   Instant at;
-  Id<Person> by;
+  std::optional<Id<Person>> by;  // nobody: the operator at the command line
   std::string by_name;
   std::int64_t rows = 0, added = 0, changed = 0, unchanged = 0, rejected = 0, unmatched = 0;
 };
@@ -75,6 +75,7 @@ class Imports {
 
  private:
   [[nodiscard]] Result<const Importer*> importer(std::string_view kind) const;
+  [[nodiscard]] Result<ImportReport> run(sql::Transaction& tx, const access::Actor& actor, std::string_view kind, Upload upload) const;
 
   sql::Db& m_db;
   const access::Access& m_access;

@@ -35,6 +35,7 @@ class IdentityIndex {
   [[nodiscard]] std::optional<Id<Person>> find(std::string_view value) const;
 
  private:
+  std::string m_system;
   std::unordered_map<std::string, Id<Person>> m_by_key;
 };
 
@@ -44,20 +45,24 @@ class IdentityIndex {
 
 // --- actions ---
 
-/// What a viewer may see of one person. Absent parts are not theirs to see.
+/// How much of a person a viewer may see: name, role and manager; the record without time off and ids of other systems; all of it.
 enum class Detail { directory, record, everything };
+
+inline constexpr ErrorSpec time_off_overlaps{"time_off_overlaps", ErrorKind::conflict, "There is time off from {from} to {to} already."};
+inline constexpr ErrorSpec email_taken{"email_taken", ErrorKind::conflict, "{found} is somebody else's address."};
 
 struct DirectoryRow {
   Id<Person> id;
   std::string name;
-  std::string email;
   std::string job_role;  // of the assignment today, or the last one
+  std::optional<PersonRef> manager;
+  bool is_active = false;
+  Detail detail = Detail::directory;  // what follows is empty for `directory`
+  std::string email;
   std::string segment;
   std::string region;
-  std::optional<PersonRef> manager;
-  LocalDate hired;
+  std::optional<LocalDate> hired;
   std::optional<LocalDate> left;
-  bool is_active = false;
 };
 
 struct DirectoryQuery {
@@ -80,9 +85,8 @@ struct TimeOffRow {
 
 struct PersonDetail {
   DirectoryRow row;
-  Detail detail = Detail::directory;
-  Member member;                     // filled as far as `detail` says; time_off and identities only for `everything`
-  std::vector<TimeOffRow> time_off;  // the same with ids
+  std::optional<Member> member;      // nothing for `directory`; without time off and identities but for `everything`
+  std::vector<TimeOffRow> time_off;  // the member's, with their ids
   std::unordered_map<Id<Person>, std::string> manager_names;
 };
 
@@ -150,6 +154,8 @@ class RosterImporter final : public imports::Importer {
   [[nodiscard]] std::vector<imports::Mapping> mappings() const override;
   [[nodiscard]] Result<imports::ImportReport> run(sql::Transaction& tx, const imports::ImportRight& right,
                                                   const imports::Upload& upload) const override;
+  /// "manager_name": everybody whose row named that manager reports to `person` from then on.
+  void matched(sql::Transaction& tx, Id<Org> org, std::string_view system, std::string_view value, Id<Person> person) const override;
 
  private:
   const access::Access& m_access;

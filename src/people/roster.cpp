@@ -59,10 +59,8 @@ class Planner {
         continue;
       }
       auto person = std::get<std::optional<Id<Person>>>(found);
-      if (!person) {
-        person = Id<Person>(m_next_new--);
-        index.add(stub(row, *person));
-      }
+      if (!person) person = Id<Person>(m_next_new--);
+      index.add(stub(row, *person));  // also with the address and ids that the row gives somebody known
       if (const auto [first, is_first] = row_of.emplace(*person, row.row); !is_first) {
         fault(row, "name", row.name, "one row for each person; row " + std::to_string(first->second) + " is the same one");
         continue;

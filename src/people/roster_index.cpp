@@ -81,13 +81,15 @@ std::variant<std::optional<Id<Person>>, RosterFault> RosterIndex::person_of(cons
 }
 
 std::optional<Id<Person>> RosterIndex::manager_of(const RosterRow& row) const {
-  if (!row.manager_id.empty()) return by_identity("employee_id", row.manager_id);
-  if (!row.manager_email.empty()) return by_email(row.manager_email);
-  if (row.manager_name.empty()) return std::nullopt;
-  if (const auto matched = by_identity("manager_name", row.manager_name)) return matched;
-  const auto named = m_by_name.find(name_key(row.manager_name));
-  if (named == m_by_name.end() || named->second.size() != 1) return std::nullopt;
-  return named->second.front().id;
+  // What somebody once said a text means goes before what it looks like.
+  const std::string& named = !row.manager_id.empty() ? row.manager_id : !row.manager_email.empty() ? row.manager_email : row.manager_name;
+  if (named.empty()) return std::nullopt;
+  if (const auto matched = by_identity("manager_name", named)) return matched;
+  if (!row.manager_id.empty()) return by_identity("employee_id", named);
+  if (!row.manager_email.empty()) return by_email(named);
+  const auto namesakes = m_by_name.find(name_key(named));
+  if (namesakes == m_by_name.end() || namesakes->second.size() != 1) return std::nullopt;
+  return namesakes->second.front().id;
 }
 
 }  // namespace backbeat::people

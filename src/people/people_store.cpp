@@ -1,0 +1,349 @@
+#include "people/people_store.hpp"
+
+#include "people/names.hpp"
+
+#include <array>
+
+namespace backbeat::people {
+namespace {
+
+const std::string person_columns = "SELECT person_id, name, email, time_zone, hours_from, hours_to, hired, left_on FROM person ";
+const std::string select_people = person_columns + "WHERE org_id = ? ORDER BY person_id";
+const std::string select_person = person_columns + "WHERE org_id = ? AND person_id = ?";
+
+const std::string assignment_columns =
+    "SELECT person_id, from_day, to_day, manager_id, job_role, segment, region, is_top_performer FROM assignment ";
+const std::string select_assignments = assignment_columns + "WHERE org_id = ? ORDER BY person_id, from_day";
+const std::string select_assignments_of = assignment_columns + "WHERE org_id = ? AND person_id = ? ORDER BY from_day";
+
+const std::string time_off_columns = "SELECT person_id, first_day, last_day, reason, time_off_id FROM time_off ";
+const std::string select_time_off = time_off_columns + "WHERE org_id = ? ORDER BY person_id, first_day, time_off_id";
+const std::string select_time_off_of = time_off_columns + "WHERE org_id = ? AND person_id = ? ORDER BY first_day, time_off_id";
+
+const std::string identity_columns = "SELECT person_id, system, value FROM external_identity ";
+const std::string select_identities = identity_columns + "WHERE org_id = ? ORDER BY person_id, system, value_key";
+const std::string select_identities_of = identity_columns + "WHERE org_id = ? AND person_id = ? ORDER BY system, value_key";
+
+const std::string certification_columns = "SELECT person_id, kind, from_day, to_day FROM certification ";
+const std::string select_certifications = certification_columns + "WHERE org_id = ? ORDER BY person_id, from_day, kind";
+const std::string select_certifications_of = certification_columns + "WHERE org_id = ? AND person_id = ? ORDER BY from_day, kind";
+
+constexpr std::string_view select_holidays = "SELECT region, day, name FROM holiday WHERE org_id = ? ORDER BY day, region";
+constexpr std::string_view select_names = "SELECT person_id, name FROM person WHERE org_id = ?";
+constexpr std::string_view select_name = "SELECT person_id, name FROM person WHERE org_id = ? AND person_id = ?";
+constexpr std::string_view select_identity = "SELECT person_id FROM external_identity WHERE org_id = ? AND system = ? AND value_key = ?";
+constexpr std::string_view select_system = "SELECT value_key, person_id FROM external_identity WHERE org_id = ? AND system = ?";
+constexpr std::string_view select_name_keys = "SELECT name_key, person_id FROM person WHERE org_id = ?";
+constexpr std::string_view select_emails = "SELECT email, person_id FROM person WHERE org_id = ? AND email IS NOT NULL";
+constexpr std::string_view select_by_name_key = "SELECT person_id FROM person WHERE org_id = ? AND name_key = ?";
+constexpr std::string_view select_by_email = "SELECT person_id FROM person WHERE org_id = ? AND email = ?";
+
+constexpr std::string_view insert_person = R"(
+INSERT INTO person (org_id, person_id, name, name_key, email, time_zone, hours_from, hours_to, hired, left_on)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
+constexpr std::string_view update_person = R"(
+UPDATE person SET name = ?, name_key = ?, email = ?, time_zone = ?, hours_from = ?, hours_to = ?, hired = ?, left_on = ?
+WHERE org_id = ? AND person_id = ?)";
+constexpr std::string_view delete_assignments = "DELETE FROM assignment WHERE org_id = ? AND person_id = ?";
+constexpr std::string_view insert_assignment = R"(
+INSERT INTO assignment (org_id, person_id, from_day, to_day, manager_id, job_role, segment, region, is_top_performer)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?))";
+constexpr std::string_view upsert_identity = R"(
+INSERT INTO external_identity (org_id, system, value_key, value, person_id) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (org_id, system, value_key) DO UPDATE SET value = excluded.value, person_id = excluded.person_id)";
+constexpr std::string_view upsert_certification = R"(
+INSERT INTO certification (org_id, person_id, kind, from_day, to_day) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (org_id, person_id, kind, from_day) DO UPDATE SET to_day = excluded.to_day)";
+constexpr std::string_view insert_time_off_row =
+    "INSERT INTO time_off (org_id, time_off_id, person_id, first_day, last_day, reason) VALUES (?, ?, ?, ?, ?, ?)";
+constexpr std::string_view delete_time_off_row = "DELETE FROM time_off WHERE org_id = ? AND person_id = ? AND time_off_id = ?";
+constexpr std::string_view select_holiday = "SELECT name FROM holiday WHERE org_id = ? AND day = ? AND region = ?";
+constexpr std::string_view upsert_holiday_row = R"(
+INSERT INTO holiday (org_id, day, region, name) VALUES (?, ?, ?, ?)
+ON CONFLICT (org_id, day, region) DO UPDATE SET name = excluded.name)";
+constexpr std::string_view upsert_awaited = R"(
+INSERT INTO awaited_manager (org_id, person_id, value_key) VALUES (?, ?, ?)
+ON CONFLICT (org_id, person_id) DO UPDATE SET value_key = excluded.value_key)";
+constexpr std::string_view delete_awaited = "DELETE FROM awaited_manager WHERE org_id = ? AND person_id = ?";
+constexpr std::string_view select_awaiting = "SELECT person_id FROM awaited_manager WHERE org_id = ? AND value_key = ? ORDER BY person_id";
+
+// The assignment that began last by the day; (person, from_day) is a key, so the inner query is one step of an index.
+const std::string directory_columns = R"(
+SELECT p.person_id, p.name, p.name_key, p.email, p.hired, p.left_on, a.job_role, a.segment, a.region, a.manager_id, m.name
+FROM person p
+LEFT JOIN assignment a ON a.org_id = p.org_id AND a.person_id = p.person_id AND a.from_day =
+  (SELECT MAX(b.from_day) FROM assignment b WHERE b.org_id = p.org_id AND b.person_id = p.person_id AND b.from_day <= ?)
+LEFT JOIN person m ON m.org_id = a.org_id AND m.person_id = a.manager_id
+WHERE p.org_id = ? )";
+const std::string select_directory_entry = directory_columns + "AND p.person_id = ?";
+const std::string select_directory = directory_columns + R"(
+AND (p.name_key > ? OR (p.name_key = ? AND p.person_id > ?))
+AND (p.name_key LIKE ? ESCAPE '!' OR p.email LIKE ? ESCAPE '!')
+AND (? = '' OR a.job_role = ?)
+AND (? = 0 OR (p.hired <= ? AND (p.left_on IS NULL OR p.left_on > ?)))
+AND (? = 0 OR p.hired > ? OR p.left_on <= ?)
+ORDER BY p.name_key, p.person_id LIMIT ?)";
+
+constexpr std::array<std::pair<TimeOffReason, std::string_view>, 3> reasons = {
+    {{TimeOffReason::pto, "pto"}, {TimeOffReason::sickness, "sickness"}, {TimeOffReason::leave, "leave"}}};
+
+Zone stored_zone(std::string_view name) {
+  auto zone = Zone::make(name);
+  if (!zone) throw sql::Failure(sql::Failure::Kind::broken, "the time zone database does not know " + std::string(name));
+  return *zone;
+}
+
+Member member_from(const sql::Row& row) {
+  return {.id = row.get<Id<Person>>(0),
+          .name = row.get<std::string>(1),
+          .email = row.get<std::optional<std::string>>(2).value_or(""),
+          .zone = stored_zone(row.text(3)),
+          .hours = {.from = row.get<LocalTime>(4), .to = row.get<LocalTime>(5)},
+          .hired = row.get<LocalDate>(6),
+          .left = row.get<std::optional<LocalDate>>(7),
+          .assignments = {},
+          .time_off = {},
+          .identities = {},
+          .certifications = {}};
+}
+
+Assignment assignment_from(const sql::Row& row) {
+  return {.period = {.from = row.get<LocalDate>(1), .to = row.get<std::optional<LocalDate>>(2)},
+          .manager = row.get<std::optional<Id<Person>>>(3),
+          .job_role = row.get<std::string>(4),
+          .segment = row.get<std::string>(5),
+          .region = row.get<std::string>(6),
+          .is_top_performer = row.get<bool>(7)};
+}
+
+TimeOff time_off_from(const sql::Row& row) {
+  return {.first = row.get<LocalDate>(1), .last = row.get<LocalDate>(2), .reason = *time_off_reason_from(row.text(3))};
+}
+
+ExternalIdentity identity_from(const sql::Row& row) {
+  return {.system = row.get<std::string>(1), .value = row.get<std::string>(2)};
+}
+
+Certification certification_from(const sql::Row& row) {
+  return {.kind = row.text(1) == "coach" ? CertificationKind::coach : CertificationKind::facilitator,
+          .period = {.from = row.get<LocalDate>(2), .to = row.get<std::optional<LocalDate>>(3)}};
+}
+
+// Rows of everybody, ordered by person as the members are: one walk gives each member theirs.
+class Merge {
+ public:
+  explicit Merge(std::vector<Member>& members) : m_at(members.begin()), m_end(members.end()) {}
+  Member* find(const sql::Row& row) {
+    const auto person = row.get<Id<Person>>(0);
+    while (m_at != m_end && m_at->id < person) ++m_at;
+    return m_at != m_end && m_at->id == person ? &*m_at : nullptr;
+  }
+
+ private:
+  std::vector<Member>::iterator m_at;
+  std::vector<Member>::iterator m_end;
+};
+
+template <class Value, class From>
+void fill(sql::Reader& reader, Id<Org> org, const std::string& statement, std::vector<Member>& members, std::vector<Value> Member::* list,
+          From from) {
+  Merge merge(members);
+  reader.each(
+      statement,
+      [&](const sql::Row& row) {
+        if (Member* member = merge.find(row)) (member->*list).push_back(from(row));
+      },
+      org);
+}
+
+std::optional<std::string_view> stored_email(const Member& member) {
+  return member.email.empty() ? std::nullopt : std::optional<std::string_view>(member.email);
+}
+
+std::string contains_pattern(std::string_view text) {
+  std::string pattern = "%";
+  for (const char letter : text) {
+    if (letter == '%' || letter == '_' || letter == '!') pattern += '!';
+    pattern += letter;
+  }
+  return pattern + "%";
+}
+
+DirectoryEntry directory_entry_from(const sql::Row& row) {
+  return {.id = row.get<Id<Person>>(0),
+          .name = row.get<std::string>(1),
+          .name_key = row.get<std::string>(2),
+          .email = row.get<std::optional<std::string>>(3).value_or(""),
+          .job_role = row.get<std::optional<std::string>>(6).value_or(""),
+          .segment = row.get<std::optional<std::string>>(7).value_or(""),
+          .region = row.get<std::optional<std::string>>(8).value_or(""),
+          .manager = row.get<std::optional<Id<Person>>>(9),
+          .manager_name = row.get<std::optional<std::string>>(10).value_or(""),
+          .hired = row.get<LocalDate>(4),
+          .left = row.get<std::optional<LocalDate>>(5)};
+}
+
+std::pair<std::string, Id<Person>> keyed_from(const sql::Row& row) {
+  return {row.get<std::string>(0), row.get<Id<Person>>(1)};
+}
+
+}  // namespace
+
+std::string_view name_of(TimeOffReason reason) {
+  for (const auto& [known, name] : reasons) {
+    if (known == reason) return name;
+  }
+  return {};
+}
+
+Result<TimeOffReason> time_off_reason_from(std::string_view name) {
+  for (const auto& [reason, known] : reasons) {
+    if (known == name) return reason;
+  }
+  return expected_value("reason", "pto, sickness or leave", std::string(name.substr(0, 40)));
+}
+
+std::string_view name_of(CertificationKind kind) {
+  return kind == CertificationKind::coach ? "coach" : "facilitator";
+}
+
+std::vector<Member> read_members(sql::Reader& reader, Id<Org> org) {
+  std::vector<Member> members = reader.all(select_people, member_from, org);
+  fill(reader, org, select_assignments, members, &Member::assignments, assignment_from);
+  fill(reader, org, select_time_off, members, &Member::time_off, time_off_from);
+  fill(reader, org, select_identities, members, &Member::identities, identity_from);
+  fill(reader, org, select_certifications, members, &Member::certifications, certification_from);
+  return members;
+}
+
+std::optional<Member> read_member(sql::Reader& reader, Id<Org> org, Id<Person> person) {
+  std::optional<Member> member = reader.first(select_person, member_from, org, person);
+  if (!member) return member;
+  member->assignments = reader.all(select_assignments_of, assignment_from, org, person);
+  member->time_off = reader.all(select_time_off_of, time_off_from, org, person);
+  member->identities = reader.all(select_identities_of, identity_from, org, person);
+  member->certifications = reader.all(select_certifications_of, certification_from, org, person);
+  return member;
+}
+
+std::vector<Holiday> read_all_holidays(sql::Reader& reader, Id<Org> org) {
+  const auto read = [](const sql::Row& row) {
+    return Holiday{.region = row.get<std::string>(0), .day = row.get<LocalDate>(1), .name = row.get<std::string>(2)};
+  };
+  return reader.all(select_holidays, read, org);
+}
+
+std::unordered_map<Id<Person>, std::string> read_names(sql::Reader& reader, Id<Org> org) {
+  std::unordered_map<Id<Person>, std::string> names;
+  reader.each(select_names, [&](const sql::Row& row) { names.emplace(row.get<Id<Person>>(0), row.text(1)); }, org);
+  return names;
+}
+
+std::optional<PersonRef> read_person_ref(sql::Reader& reader, Id<Org> org, Id<Person> person) {
+  const auto read = [](const sql::Row& row) { return PersonRef{.id = row.get<Id<Person>>(0), .name = row.get<std::string>(1)}; };
+  return reader.first(select_name, read, org, person);
+}
+
+std::optional<Id<Person>> read_identity(sql::Reader& reader, Id<Org> org, std::string_view system, std::string_view key) {
+  return reader.first(select_identity, [](const sql::Row& row) { return row.get<Id<Person>>(0); }, org, system, key);
+}
+
+std::vector<std::pair<std::string, Id<Person>>> read_identities(sql::Reader& reader, Id<Org> org, std::string_view system) {
+  return reader.all(select_system, keyed_from, org, system);
+}
+
+std::vector<std::pair<std::string, Id<Person>>> read_name_keys(sql::Reader& reader, Id<Org> org) {
+  return reader.all(select_name_keys, keyed_from, org);
+}
+
+std::vector<std::pair<std::string, Id<Person>>> read_emails(sql::Reader& reader, Id<Org> org) {
+  return reader.all(select_emails, keyed_from, org);
+}
+
+std::vector<Id<Person>> read_by_name_key(sql::Reader& reader, Id<Org> org, std::string_view key) {
+  return reader.all(select_by_name_key, [](const sql::Row& row) { return row.get<Id<Person>>(0); }, org, key);
+}
+
+std::optional<Id<Person>> read_by_email(sql::Reader& reader, Id<Org> org, std::string_view email) {
+  return reader.first(select_by_email, [](const sql::Row& row) { return row.get<Id<Person>>(0); }, org, email);
+}
+
+void write_person(sql::Transaction& tx, Id<Org> org, const Member& after, const Member* before) {
+  const std::string key = name_key(after.name);
+  if (before == nullptr) {
+    tx.change(insert_person, org, after.id, after.name, key, stored_email(after), after.zone.name(), after.hours.from, after.hours.to,
+              after.hired, after.left);
+  } else {
+    tx.change(update_person, after.name, key, stored_email(after), after.zone.name(), after.hours.from, after.hours.to, after.hired,
+              after.left, org, after.id);
+  }
+  for (const ExternalIdentity& identity : after.identities) {
+    if (before == nullptr || std::find(before->identities.begin(), before->identities.end(), identity) == before->identities.end())
+      insert_identity(tx, org, after.id, identity);
+  }
+}
+
+void write_history(sql::Transaction& tx, Id<Org> org, const Member& after, const Member* before) {
+  if (before != nullptr && before->assignments == after.assignments) return;
+  tx.change(delete_assignments, org, after.id);
+  for (const Assignment& assignment : after.assignments) {
+    tx.change(insert_assignment, org, after.id, assignment.period.from, assignment.period.to, assignment.manager, assignment.job_role,
+              assignment.segment, assignment.region, assignment.is_top_performer);
+  }
+}
+
+void insert_identity(sql::Transaction& tx, Id<Org> org, Id<Person> person, const ExternalIdentity& identity) {
+  tx.change(upsert_identity, org, identity.system, identity_key(identity.system, identity.value), identity.value, person);
+}
+
+void insert_certification(sql::Transaction& tx, Id<Org> org, Id<Person> person, const Certification& certification) {
+  tx.change(upsert_certification, org, person, name_of(certification.kind), certification.period.from, certification.period.to);
+}
+
+std::vector<StoredTimeOff> read_time_off(sql::Reader& reader, Id<Org> org, Id<Person> person) {
+  const auto read = [](const sql::Row& row) { return StoredTimeOff{.id = row.get<Id<TimeOffEntry>>(4), .time_off = time_off_from(row)}; };
+  return reader.all(select_time_off_of, read, org, person);
+}
+
+void insert_time_off(sql::Transaction& tx, Id<Org> org, Id<Person> person, Id<TimeOffEntry> id, const TimeOff& time_off) {
+  tx.change(insert_time_off_row, org, id, person, time_off.first, time_off.last, name_of(time_off.reason));
+}
+
+bool delete_time_off(sql::Transaction& tx, Id<Org> org, Id<Person> person, Id<TimeOffEntry> id) {
+  return tx.change(delete_time_off_row, org, person, id) == 1;
+}
+
+Upserted upsert_holiday(sql::Transaction& tx, Id<Org> org, const Holiday& holiday) {
+  const auto name = tx.first(select_holiday, [](const sql::Row& row) { return row.get<std::string>(0); }, org, holiday.day, holiday.region);
+  if (name == holiday.name) return Upserted::unchanged;
+  tx.change(upsert_holiday_row, org, holiday.day, holiday.region, holiday.name);
+  return name ? Upserted::changed : Upserted::added;
+}
+
+void write_awaited_manager(sql::Transaction& tx, Id<Org> org, Id<Person> person, std::string_view value_key) {
+  tx.change(upsert_awaited, org, person, value_key);
+}
+
+void delete_awaited_manager(sql::Transaction& tx, Id<Org> org, Id<Person> person) {
+  tx.change(delete_awaited, org, person);
+}
+
+std::vector<Id<Person>> read_awaiting(sql::Reader& reader, Id<Org> org, std::string_view value_key) {
+  return reader.all(select_awaiting, [](const sql::Row& row) { return row.get<Id<Person>>(0); }, org, value_key);
+}
+
+std::vector<DirectoryEntry> read_directory(sql::Reader& reader, Id<Org> org, const DirectoryFilter& filter, LocalDate today) {
+  const std::string pattern = contains_pattern(filter.search);
+  // Nobody has this address: who may not see addresses does not search in them either.
+  const std::string email_pattern = filter.search_email ? pattern : "";
+  const bool only_active = filter.is_active == true;
+  const bool only_gone = filter.is_active == false;
+  return reader.all(select_directory, directory_entry_from, today, org, filter.after_key, filter.after_key, filter.after, pattern,
+                    email_pattern, filter.job_role, filter.job_role, only_active, today, today, only_gone, today, today, filter.limit);
+}
+
+std::optional<DirectoryEntry> read_directory_entry(sql::Reader& reader, Id<Org> org, Id<Person> person, LocalDate today) {
+  return reader.first(select_directory_entry, directory_entry_from, today, org, person);
+}
+
+}  // namespace backbeat::people
