@@ -1,9 +1,9 @@
-#include "build.hpp"
+#include "sim/build.hpp"
 
 #include "base/assert.hpp"
 #include "commitment/commitment_actions.hpp"
-#include "play.hpp"
 #include "playbook/playbook_actions.hpp"
+#include "sim/play.hpp"
 
 #include <fmt/format.h>
 

@@ -5,7 +5,7 @@
 #include "base/clock.hpp"
 #include "base/random.hpp"
 #include "imports/imports_actions.hpp"
-#include "organisation.hpp"
+#include "sim/organisation.hpp"
 #include "sql/sql.hpp"
 
 #include <ostream>

@@ -1,4 +1,4 @@
-#include "deals.hpp"
+#include "sim/deals.hpp"
 
 #include <fmt/format.h>
 

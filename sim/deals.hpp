@@ -1,7 +1,7 @@
 // The simulated organisation's deals: opportunities that move through stages and close, and the CRM export files they would appear in.
 #pragma once
 
-#include "organisation.hpp"
+#include "sim/organisation.hpp"
 
 #include <string>
 #include <utility>

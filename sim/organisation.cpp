@@ -1,4 +1,4 @@
-#include "organisation.hpp"
+#include "sim/organisation.hpp"
 
 #include "base/assert.hpp"
 #include "base/text.hpp"

@@ -1,7 +1,7 @@
-#include "play.hpp"
+#include "sim/play.hpp"
 
 #include "base/assert.hpp"
-#include "script.hpp"
+#include "sim/script.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // Plays the simulated organisation's weeks through the same actions that people use, with a clock that jumps from act to act.
 #pragma once
 
-#include "deals.hpp"
-#include "organisation.hpp"
+#include "sim/deals.hpp"
+#include "sim/organisation.hpp"
 
 #include "access/account_actions.hpp"
 #include "base/clock.hpp"

@@ -1,4 +1,4 @@
-#include "script.hpp"
+#include "sim/script.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,7 +1,7 @@
 // What the people of the simulated organisation say and how their weeks go: drawn, never scripted by hand, so any size and span works.
 #pragma once
 
-#include "organisation.hpp"
+#include "sim/organisation.hpp"
 
 #include <optional>
 #include <string>
