@@ -116,6 +116,19 @@ std::vector<Event> events_of_kind(sql::Reader& reader, Id<Org> org, std::string_
   return load_kind(reader, org, stream_kind, after);
 }
 
+void each_stream(sql::Reader& reader, Id<Org> org, std::string_view stream_kind, std::int64_t first, std::int64_t last,
+                 const std::function<void(std::span<const Event>)>& visit) {
+  std::vector<Event> stream;
+  each_of_streams(reader, org, stream_kind, first, last, [&](Event event) {
+    if (!stream.empty() && stream.front().stream_id != event.stream_id) {
+      visit(stream);
+      stream.clear();
+    }
+    stream.push_back(std::move(event));
+  });
+  if (!stream.empty()) visit(stream);
+}
+
 void erase_texts(sql::Transaction& tx, Id<Org> org, Stream stream, std::span<const std::int64_t> sequences, Instant at, Id<User> actor) {
   for (const std::int64_t sequence : sequences) {
     if (delete_text(tx, org, sequence) == 0) continue;

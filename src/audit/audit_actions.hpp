@@ -4,6 +4,7 @@
 #include "audit/audit.hpp"
 #include "sql/sql.hpp"
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -18,6 +19,11 @@ std::int64_t record(sql::Transaction& tx, Id<Org> org, const NewEvent& event);
 
 /// The metadata of all events of a kind of stream, in order, from `after` (exclusive); without texts.
 [[nodiscard]] std::vector<Event> events_of_kind(sql::Reader& reader, Id<Org> org, std::string_view stream_kind, std::int64_t after = 0);
+
+/// The metadata of every stream of a kind with an id from `first` to `last`, one whole stream after the other by id, in one pass;
+/// without texts. Ids are time-ordered, so a span of ids is a span of time.
+void each_stream(sql::Reader& reader, Id<Org> org, std::string_view stream_kind, std::int64_t first, std::int64_t last,
+                 const std::function<void(std::span<const Event>)>& visit);
 
 /// Deletes what was written in these events of a stream, with their salts, and records that it was done ("text_erased", one event each).
 /// The chain still verifies and nothing of the text can be found again from its hash. An event without a text is passed over.

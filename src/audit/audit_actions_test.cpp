@@ -74,6 +74,22 @@ TEST_CASE_FIXTURE(World, "the metadata of a kind of stream carries no text") {
   CHECK(later[0].sequence == 4);
 }
 
+TEST_CASE_FIXTURE(World, "streams of a span of ids come one whole stream after the other, without texts") {
+  five_events();
+  std::vector<std::string> seen;
+  db->read([&](sql::Reader& reader) {
+    each_stream(reader, org, "session", 1, 2, [&](std::span<const Event> stream) {
+      std::string kinds;
+      for (const Event& event : stream) kinds += event.kind + " ";
+      seen.push_back(kinds);
+    });
+    each_stream(reader, org, "commitment", 1, 1, [&](std::span<const Event> stream) { CHECK_FALSE(stream[0].text); });
+    each_stream(reader, org, "session", 3, 9, [](std::span<const Event>) { FAIL("there is none"); });
+    return 0;
+  });
+  CHECK(seen == std::vector<std::string>{"planned started ended ", "planned "});
+}
+
 TEST_CASE_FIXTURE(World, "an event of the system itself has no actor") {
   REQUIRE(db->write([&](sql::Transaction& tx) -> Result<std::int64_t> {
     return record(tx, org, {.stream = session_one, .kind = "planned", .at = clock.now(), .actor = {}, .fields = {}, .text = {}});

@@ -23,6 +23,9 @@ constexpr std::string_view stream_sql =
 constexpr std::string_view kind_sql =
     "SELECT sequence, stream_kind, stream_id, kind, at, actor_user, fields "
     "FROM event WHERE org_id = ? AND stream_kind = ? AND sequence > ? ORDER BY sequence";
+constexpr std::string_view streams_sql =
+    "SELECT sequence, stream_kind, stream_id, kind, at, actor_user, fields FROM event "
+    "WHERE org_id = ? AND stream_kind = ? AND stream_id BETWEEN ? AND ? ORDER BY stream_id, sequence";
 constexpr std::string_view links_sql =
     "SELECT e.sequence, e.at, e.stream_kind, e.stream_id, e.kind, e.actor_user, e.fields, e.text_hash, e.previous_hash, e.hash, "
     "t.salt, t.text FROM event e LEFT JOIN event_text t ON t.org_id = e.org_id AND t.sequence = e.sequence "
@@ -82,6 +85,11 @@ std::vector<Event> load_stream(sql::Reader& reader, Id<Org> org, Stream stream) 
 
 std::vector<Event> load_kind(sql::Reader& reader, Id<Org> org, std::string_view stream_kind, std::int64_t after) {
   return reader.all(kind_sql, metadata_of, org, stream_kind, after);
+}
+
+void each_of_streams(sql::Reader& reader, Id<Org> org, std::string_view stream_kind, std::int64_t first, std::int64_t last,
+                     const std::function<void(Event)>& visit) {
+  reader.each(streams_sql, [&](const sql::Row& row) { visit(metadata_of(row)); }, org, stream_kind, first, last);
 }
 
 std::int64_t each_link(sql::Reader& reader, Id<Org> org, std::int64_t after, std::int64_t limit,

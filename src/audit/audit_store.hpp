@@ -33,6 +33,10 @@ std::int64_t delete_text(sql::Transaction& tx, Id<Org> org, std::int64_t sequenc
 [[nodiscard]] std::vector<Event> load_stream(sql::Reader& reader, Id<Org> org, Stream stream);
 [[nodiscard]] std::vector<Event> load_kind(sql::Reader& reader, Id<Org> org, std::string_view stream_kind, std::int64_t after);
 
+/// By stream, then in order.
+void each_of_streams(sql::Reader& reader, Id<Org> org, std::string_view stream_kind, std::int64_t first, std::int64_t last,
+                     const std::function<void(Event)>& visit);
+
 /// Visits up to `limit` rows after `after` in order; returns how many there were.
 std::int64_t each_link(sql::Reader& reader, Id<Org> org, std::int64_t after, std::int64_t limit,
                        const std::function<void(const StoredLink&)>& visit);

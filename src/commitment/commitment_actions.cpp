@@ -115,6 +115,13 @@ std::vector<CommitmentState> made_in(sql::Reader& reader, const Participation& p
   return states;
 }
 
+std::vector<CommitmentState> made_in_shared(sql::Reader& reader, const access::ReportingLine& line, Id<Session> session) {
+  const Id<Org> org = line.actor().org();
+  auto states = load_all(reader, org, made_in_session(reader, org, session));
+  std::erase_if(states, [&](const CommitmentState& state) { return state.is_withdrawn || state.rep != line.person(); });
+  return states;
+}
+
 std::vector<CommitmentState> open_of(sql::Reader& reader, const access::Actor& rep) {
   if (!may_read_texts(rep)) return {};
   return load_all(reader, rep.org(), open_of_rep(reader, rep.org(), rep.person()));

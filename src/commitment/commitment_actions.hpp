@@ -46,6 +46,9 @@ int carry_all(sql::Transaction& tx, const access::Participation& participation, 
 /// Those withdrawn are left out.
 [[nodiscard]] std::vector<CommitmentState> made_in(sql::Reader& reader, const access::Participation& participation);
 
+/// Made in a session that both its people shared with those above the rep, which the caller has checked; the same list.
+[[nodiscard]] std::vector<CommitmentState> made_in_shared(sql::Reader& reader, const access::ReportingLine& line, Id<Session> session);
+
 /// The actor's own open commitments, with whomever they were made. Nothing for an API token.
 [[nodiscard]] std::vector<CommitmentState> open_of(sql::Reader& reader, const access::Actor& rep);
 /// Open between this manager and a rep. Nothing for an API token.

@@ -31,8 +31,8 @@ struct StageRun {
   playbook::Content content = playbook::Content::skill;
   StageState state = StageState::waiting;
   Duration spent{0};  // up to `running_since`, or all of it
-  std::optional<Instant> running_since;
-  std::optional<Instant> entered_at;
+  std::optional<Instant> running_since = {};
+  std::optional<Instant> entered_at = {};
   friend bool operator==(const StageRun&, const StageRun&) = default;
 };
 

@@ -1,0 +1,216 @@
+// Reading conversations: as one of the two, as a leader with whom it was shared, or as facts without a text.
+#include "base/assert.hpp"
+#include "people/people_actions.hpp"
+#include "playbook/playbook_actions.hpp"
+#include "session/session_actions_scene.hpp"
+#include "session/session_slot.hpp"
+
+namespace backbeat::session {
+namespace {
+
+using access::Actor;
+using access::Participation;
+using access::Right;
+using access::Side;
+
+constexpr Duration listed_around = std::chrono::days(90);
+
+audit::Stream stream_of(Id<Session> id) {
+  return {.kind = stream_kind, .id = id.value()};
+}
+
+people::PersonRef ref(sql::Reader& reader, Id<Org> org, Id<Person> person) {
+  return people::person_ref(reader, org, person).value_or(people::PersonRef{.id = person, .name = {}});
+}
+
+std::vector<Note> notes_of(sql::Reader& reader, Id<Org> org, Id<Session> id) {
+  std::vector<Note> notes;
+  for (StoredNote& note : load_notes(reader, org, id)) {
+    notes.push_back({.stage = std::move(note.stage),
+                     .text = std::move(note.text),
+                     .version = note.version,
+                     .by = ref(reader, org, note.by),
+                     .at = note.at});
+  }
+  return notes;
+}
+
+void read_reasons(const std::vector<audit::Event>& events, Conversation& out) {
+  for (const audit::Event& event : events) {
+    if (!event.text) continue;
+    if (event.kind == kinds::started || event.kind == kinds::gate_skipped) out.gate_skip_reason = *event.text;
+    if (event.kind == kinds::stage_skipped) out.stage_skip_reasons[std::string(event.fields.text("stage"))] = *event.text;
+    if (event.kind == kinds::moved || event.kind == kinds::cancelled || event.kind == kinds::excused) out.last_reason = *event.text;
+  }
+}
+
+void read_next(sql::Reader& reader, Id<Org> org, const std::vector<playbook::DatedPlaybook>& playbooks, Conversation& out) {
+  if (const auto next = next_of_series(reader, org, playbooks, out.state, out.now)) {
+    out.next_session = next->id;
+    out.next_starts_at = next->starts_at;
+    return;
+  }
+  const auto manager = people::load_member(reader, org, out.state.manager);
+  const auto rep = people::load_member(reader, org, out.state.rep);
+  if (manager && rep) out.suggested_next = next_slot(out.state, *manager, *rep, people::load_holidays(reader, org), out.now);
+}
+
+/// The metadata of one stream; an id is a span of one.
+std::optional<SessionState> load_facts(sql::Reader& reader, Id<Org> org, const std::vector<playbook::DatedPlaybook>& playbooks,
+                                       Id<Session> id, Instant as_of) {
+  std::optional<SessionState> state;
+  audit::each_stream(reader, org, stream_kind, id.value(), id.value(),
+                     [&](std::span<const audit::Event> events) { state = fold(events, playbooks, as_of); });
+  if (state && state->version == 0) return std::nullopt;
+  return state;
+}
+
+}  // namespace
+
+Result<Conversation> Sessions::conversation(const Actor& actor, Id<Session> id) const {
+  return m_db.read([&](sql::Reader& reader) -> Result<Conversation> {
+    const Participation participation = TRY(m_access.participation(reader, actor, id));
+    const Id<Org> org = actor.org();
+    const auto playbooks = playbook::load_versions(reader, org);
+    const auto events = audit::events_of(reader, org, stream_of(id));
+    Conversation out;
+    out.now = events.empty() ? m_access.clock().now() : std::max(m_access.clock().now(), events.back().at);
+    out.state = fold(events, playbooks, out.now);
+    out.viewer = participation.side();
+    out.rules = rules_for(playbooks, out.state.kind, out.state.starts_at, out.state.rep_zone);
+    out.rep = ref(reader, org, out.state.rep);
+    out.manager = ref(reader, org, out.state.manager);
+    if (const auto viewer = people::load_member(reader, org, actor.person())) out.zone = viewer->zone;
+    out.allowed = allowed(out.state, out.viewer, out.now);
+    if (out.viewer == Side::manager) out.state.usefulness.reset();  // single values are the rep's
+
+    const commitment::Pair pair{.rep = out.state.rep, .manager = out.state.manager};
+    auto inspected = commitment::inspected_in(reader, participation);
+    if (!out.state.ended_at && out.rules.opens_on_commitment) {
+      for (auto& open : commitment::to_inspect(reader, participation, pair)) inspected.push_back(std::move(open));
+    }
+    for (auto& each : inspected) {
+      InspectedCommitment item{.commitment = std::move(each), .evidence = {}};
+      const auto& indicator = item.commitment.indicator;
+      if (m_seams.evidence && !indicator.empty()) {
+        item.evidence = m_seams.evidence(reader, org, pair.rep, indicator, item.commitment.made_at, out.now);
+      }
+      out.to_inspect.push_back(std::move(item));
+    }
+    out.gate = out.state.gate != Gate::unknown ? out.state.gate : out.to_inspect.empty() ? Gate::nothing : Gate::open;
+    out.commitments = commitment::made_in(reader, participation);
+    out.notes = notes_of(reader, org, id);
+    const StoredNote own = load_private_note(reader, org, id, actor.person());
+    out.private_note = {.stage = {}, .text = own.text, .version = own.version, .by = {}, .at = {}};
+    read_reasons(events, out);
+    out.focus = latest_focus(reader, org, out.state.rep).value_or("");
+    read_next(reader, org, playbooks, out);
+    return out;
+  });
+}
+
+Result<Participation> Sessions::participation(const Actor& actor, Id<Session> id) const {
+  return m_db.read([&](sql::Reader& reader) { return m_access.participation(reader, actor, id); });
+}
+
+Result<SharedConversation> Sessions::shared(const Actor& actor, Id<Session> id) const {
+  return m_db.read([&](sql::Reader& reader) -> Result<SharedConversation> {
+    const Id<Org> org = actor.org();
+    // A token never reaches what was said, shared or not.
+    if (actor.proof() != access::Proof::browser_session) return refuse(errors::not_found);
+    const auto playbooks = playbook::load_versions(reader, org);
+    auto state = load_facts(reader, org, playbooks, id, m_access.clock().now());
+    if (!state || !state->shared_by_rep || !state->shared_by_manager) return refuse(errors::not_found);
+    const auto line = TRY(m_access.reporting_line(reader, actor, state->rep));
+    if (line.distance() == 0) return refuse(errors::not_found);
+    state->usefulness.reset();
+    SharedConversation out{.state = *std::move(state), .rep = {}, .manager = {}, .notes = notes_of(reader, org, id), .commitments = {}};
+    out.rep = ref(reader, org, out.state.rep);
+    out.manager = ref(reader, org, out.state.manager);
+    out.commitments = commitment::made_in_shared(reader, line, id);
+    return out;
+  });
+}
+
+Result<Rows> Sessions::list(const Actor& actor, const Query& query) const {
+  return m_db.read([&](sql::Reader& reader) -> Result<Rows> {
+    const Id<Org> org = actor.org();
+    const Id<Person> person = query.person.value_or(actor.person());
+    if (person != actor.person() && !m_access.entitled<Right::see_sessions>(actor)) {
+      TRY(m_access.reporting_line(reader, actor, person));
+    }
+    const Instant now = m_access.clock().now();
+    const Instant from = query.from.value_or(now - listed_around);
+    const Instant to = query.to.value_or(now + listed_around);
+    const auto playbooks = playbook::load_versions(reader, org);
+    Rows out;
+    auto after = query.after ? std::optional(After{.starts_at = query.after->first, .id = query.after->second}) : std::nullopt;
+    while (true) {
+      const auto page = sessions_of(reader, org, person, from, to, after, query.limit + 1);
+      for (const After& each : page) {
+        auto state = load_facts(reader, org, playbooks, each.id, now);
+        after = each;
+        if (!state || (query.state && state->state != *query.state)) continue;
+        if (static_cast<int>(out.rows.size()) == query.limit) {
+          const Row& last = out.rows.back();
+          out.next = {last.state.starts_at, last.state.id};
+          return out;
+        }
+        state->usefulness.reset();
+        const auto& rules = rules_for(playbooks, state->kind, state->starts_at, state->rep_zone);
+        Row row{.state = *std::move(state), .kind_name = rules.name, .rep = {}, .manager = {}};
+        row.rep = ref(reader, org, row.state.rep);
+        row.manager = ref(reader, org, row.state.manager);
+        out.rows.push_back(std::move(row));
+      }
+      if (static_cast<int>(page.size()) <= query.limit) return out;
+    }
+  });
+}
+
+std::vector<people::PersonRef> Sessions::present(const Actor& actor, const std::vector<Id<Person>>& people) const {
+  return m_db.read([&](sql::Reader& reader) {
+    std::vector<people::PersonRef> refs;
+    for (const Id<Person> person : people) refs.push_back(ref(reader, actor.org(), person));
+    return refs;
+  });
+}
+
+// --- for other features ---
+
+std::vector<SessionState> session_facts(sql::Reader& reader, Id<Org> org, const std::vector<playbook::DatedPlaybook>& playbooks,
+                                        Instant from, Instant to, Instant as_of) {
+  std::vector<SessionState> facts;
+  const auto span = ids_within(reader, org, from, to);
+  if (!span) return facts;
+  const auto is_within = [&](Instant at) { return from <= at && at < to; };
+  audit::each_stream(reader, org, stream_kind, span->first, span->last, [&](std::span<const audit::Event> events) {
+    SessionState state = fold(events, playbooks, as_of);
+    if (state.version == 0) return;  // planned later than asked for
+    const bool was_ever_within =
+        is_within(state.starts_at) || std::ranges::any_of(state.moves, [&](const Move& move) { return is_within(move.from); });
+    if (was_ever_within) facts.push_back(std::move(state));
+  });
+  return facts;
+}
+
+std::vector<SessionState> session_facts_of(sql::Reader& reader, Id<Org> org, const std::vector<playbook::DatedPlaybook>& playbooks,
+                                           Id<Person> person, Instant from, Instant to, Instant as_of) {
+  std::vector<SessionState> facts;
+  constexpr int everything = 1'000'000;
+  for (const After& each : sessions_of(reader, org, person, from, to, std::nullopt, everything)) {
+    if (auto state = load_facts(reader, org, playbooks, each.id, as_of)) facts.push_back(*std::move(state));
+  }
+  return facts;
+}
+
+std::optional<SessionState> load_session(sql::Reader& reader, Id<Org> org, const std::vector<playbook::DatedPlaybook>& playbooks,
+                                         Id<Session> id, Instant as_of) {
+  return load_facts(reader, org, playbooks, id, as_of);
+}
+
+std::optional<std::string> focus_of(sql::Reader& reader, Id<Org> org, Id<Person> rep) {
+  return latest_focus(reader, org, rep);
+}
+
+}  // namespace backbeat::session
