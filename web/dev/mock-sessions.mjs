@@ -29,14 +29,14 @@ function make(id, kind, rep, manager, starts_at, over = {}) {
     id, kind, kind_name, state: "planned", rep: ref(rep), manager: ref(manager), starts_at, minutes, time_zone: rep.time_zone, counts_as_coaching: counts, moved_times: 0,
     gate: { state: "nothing", commitments: [] },
     agenda: (counts ? weekly : []).map(([key, name, stage_minutes, led_by, prompts]) => ({ key, name, minutes: stage_minutes * factor, led_by, prompts, state: "waiting", spent_seconds: 0 })),
-    timer: { state: "idle", total_seconds: 0 }, notes: new Map(), private: new Map(), commitments: [], focus_skill: "Quantifying impact",
+    timer: { state: "idle", total_seconds: 0 }, notes: new Map(), private: new Map(), commitments: [], focus_skill: "discovery",
     next: {}, confirmation: {}, shared: { rep: false, manager: false }, version: 1, ...over,
   };
   sessions.set(id, made);
   return made;
 }
 const last_week = "I will ask ‘what happens if you do nothing?’ on every discovery call this week, and write the answer down in their words.";
-const opening = () => ({ state: "open", commitments: [{ id: new_id("c"), text: last_week, due_on: date(0), indicator: "Impact questions per discovery call", made_at: at(-7, 9, 50), evidence: [{ label: "Discovery calls held", value: "5", n: 5, before: "4" }, { label: "Deals with a written impact", value: "3 of 5", n: 5, before: "1 of 4" }] }] });
+const opening = () => ({ state: "open", commitments: [{ id: new_id("c"), text: last_week, due_on: date(0), indicator: "impact_questions", made_at: at(-7, 9, 50), evidence: [{ label: "Discovery calls held", value: "5", n: 5, before: "4" }, { label: "Deals with a written impact", value: "3 of 5", n: 5, before: "1 of 4" }] }] });
 make("s000000000001", "weekly_one_on_one", reps[0], managers[0], at(0, 9, 30), { state: "confirmed", gate: opening() });
 for (const index of [1, 2, 3, 4, 5, 6]) make(`s0000000000${10 + index}`, "weekly_one_on_one", reps[index], managers[0], at(index % 5, 9 + index, 0), { gate: index === 1 ? { state: "nothing", commitments: [] } : opening() });
 const ended = make("s000000000002", "weekly_one_on_one", reps[0], managers[0], at(-7, 9, 30), { state: "held", gate: { state: "passed", commitments: [{ ...opening().commitments[0], text: "I will recap the next step aloud before I hang up.", verdict: "partly", verdict_note: "Three of five calls.", due_on: date(-7), made_at: at(-14, 9, 50) }] } });
@@ -45,15 +45,20 @@ ended.timer = { state: "paused", total_seconds: 1890 };
 ended.notes.set("goal", { text: "Wants the customer to say the cost out loud before any demo.", version: 2, by: ref(reps[0]), at: ended.starts_at });
 ended.notes.set("reality", { text: "Call with Hooli, 12:40: moved to features right after “it is slow”.\nPause. Ask what slow costs them in a week.", version: 4, by: ref(managers[0]), at: ended.starts_at });
 ended.notes.set("options", { text: "1 Ask and wait\n2 Offer a range and let them correct it\n3 Bring last month's numbers", version: 3, by: ref(reps[0]), at: ended.starts_at });
-ended.commitments = [{ id: new_id("c"), text: last_week, due_on: date(0), indicator: "Impact questions per discovery call", kind_hint: "behaviour" }];
+ended.commitments = [{ id: new_id("c"), text: last_week, due_on: date(0), indicator: "impact_questions", kind_hint: "behaviour" }];
 ended.next = { session_id: "s000000000001", starts_at: at(0, 9, 30) };
 
 const side_of = (session, me) => (session.rep.id === me.person.id ? "rep" : session.manager.id === me.person.id ? "manager" : null);
 function allowed(session, viewer) {
   const manages = viewer === "manager";
-  if (session.state === "planned" || session.state === "confirmed") return ["start", "move", "cancel", "excuse", ...(manages ? [] : ["confirm"])];
-  if (session.state === "running") return ["gate", "stage", "pause", "resume", "skip_stage", "end", "focus", "commit", "next"];
-  return ["share", "next", ...(manages || session.confirmation.confirmed_at ? [] : ["confirm"]), ...(manages ? [] : ["usefulness"])];
+  const { state, timer } = session;
+  const is_open = session.gate.state === "open";
+  const of = (manager, rep, both = []) => [...(manages ? manager : rep), ...both];
+  if (state === "planned" || state === "confirmed") return of(["start", "focus"], state === "planned" ? ["confirm"] : [], ["move", "cancel", "excuse"]);
+  if (state === "running" && is_open) return of(["skip-gate", "gate", "end", "focus", timer.state === "paused" ? "resume" : "pause"], [], ["share"]);
+  if (state === "running") return of([...(session.gate.state === "passed" ? ["gate"] : []), ...(timer.state === "paused" ? ["resume"] : ["stage", "pause"]), "skip-stage", "end", "focus", "next"], [], ["share", "notes", "commitments"]);
+  if (!["ended", "held", "short"].includes(state)) return [];
+  return of(["focus", "next"], [...(session.confirmation.confirmed_at ? [] : ["confirm"]), "usefulness"], ["share", "notes"]);
 }
 function view(session, viewer) {
   const { notes, private: own, shared, confirmation, ...rest } = session;
@@ -73,21 +78,23 @@ function changed(session) {
 function settle(session) {
   const { timer } = session;
   if (timer.state === "running") {
-    const passed = seconds_since(timer.since);
-    timer.total_seconds += passed;
-    session.agenda.forEach((stage) => stage.key === timer.stage && (stage.spent_seconds += passed));
+    spend(session);
+    timer.total_seconds += seconds_since(timer.since);
   }
   session.timer = { ...timer, since: undefined };
 }
+function spend(session) {
+  const { timer } = session;
+  if (timer.state === "running") session.agenda.forEach((stage) => stage.key === timer.stage && (stage.spent_seconds += seconds_since(stage.entered_at > timer.since ? stage.entered_at : timer.since)));
+}
 function enter(session, key) {
-  settle(session);
+  spend(session);
   session.agenda.forEach((stage) => {
-    if (stage.key === key) Object.assign(stage, { state: "running", entered_at: now_text(), skip_reason: undefined });
+    if (stage.key === key) Object.assign(stage, { state: "running", entered_at: now_text() });
     else if (stage.state === "running" || stage.state === "paused") stage.state = "done";
   });
-  session.timer = { ...session.timer, state: "running", stage: key, since: now_text() };
+  session.timer = { ...session.timer, state: "running", stage: key, since: session.timer.since ?? now_text() };
 }
-const following = (session, key) => session.agenda.slice(session.agenda.findIndex((stage) => stage.key === key) + 1).find((stage) => stage.state === "waiting");
 
 const verbs = {
   start(session, body) {
@@ -108,18 +115,22 @@ const verbs = {
     session.timer.state = "paused";
     session.agenda.forEach((stage) => stage.key === session.timer.stage && (stage.state = "paused"));
   },
-  resume: (session) => enter(session, session.timer.stage),
+  resume(session) {
+    Object.assign(session.timer, { state: "running", since: now_text() });
+    session.agenda.forEach((stage) => stage.key === session.timer.stage && (stage.state = "running"));
+  },
   "skip-stage"(session, { stage, reason }) {
-    const next = session.timer.stage === stage ? following(session, stage) : undefined;
-    settle(session);
-    if (next) enter(session, next.key);
+    if (session.timer.stage === stage) {
+      spend(session);
+      session.timer.stage = undefined;
+    }
     Object.assign(session.agenda.find(({ key }) => key === stage), { state: "skipped", skip_reason: reason });
   },
   end(session) {
     settle(session);
     session.timer.state = "paused";
     session.agenda.forEach((stage) => ["running", "paused"].includes(stage.state) && (stage.state = "done"));
-    session.state = session.timer.total_seconds < session.minutes * 48 ? "short" : "held";
+    session.state = session.timer.total_seconds < session.minutes * 48 ? "short" : "ended";
     const next = session.next.session_id && sessions.get(session.next.session_id);
     if (next) next.gate = { state: session.commitments.length ? "open" : "nothing", commitments: session.commitments.map((each) => ({ ...each, made_at: now_text(), evidence: opening().commitments[0].evidence })) };
   },
@@ -130,7 +141,10 @@ const verbs = {
   excuse: (session) => void (session.state = "excused"),
   confirm(session) {
     if (session.state === "planned") session.state = "confirmed";
-    else session.confirmation.confirmed_at = now_text();
+    else {
+      session.confirmation.confirmed_at = now_text();
+      if (session.state === "ended") session.state = "held";
+    }
   },
   usefulness: (session, { score }) => void (session.confirmation.usefulness = score),
   focus: (session, { competency }) => void (session.focus_skill = competency),
@@ -150,7 +164,7 @@ const load = (handler) => (context) => {
 const whole = (session, viewer) => ({ reply: { body: view(session, viewer), headers: { ETag: `"${session.version}"` } } });
 function put_note(known, { text, base_version }, problem, by) {
   const current = known ?? { text: "", version: 0 };
-  if (base_version !== current.version) return [undefined, problem(409, "note_changed", "Somebody else wrote in the meantime.", { text: current.text, version: current.version })];
+  if (base_version !== current.version) return [undefined, problem(409, "note_changed", "This note was changed meanwhile.", { params: { text: current.text, version: String(current.version) } })];
   return [{ text, version: current.version + 1, by, at: now_text() }];
 }
 const outcome = /\b(book|close|win|hit|reach|sell|meetings?|deals?|quota|revenue|\d+ ?%|pipeline)\b/i;
@@ -196,6 +210,7 @@ export const session = [
   })],
   ["POST", "/api/sessions/{id}/{verb}", load(({ session: one, viewer, params, body, problem }) => {
     const verb = verbs[params.verb];
+    if (verb && !allowed(one, viewer).includes(params.verb) && !(params.verb === "start" && body?.skip_gate_reason)) return problem(409, "not_now", "That is not possible now.");
     if (!verb) return problem(404, "not_found", "There is nothing here.");
     if (one.gate.state === "open" && ["stage", "skip-stage", "end"].includes(params.verb)) return problem(409, "gate_open", "Inspect last session's commitment first, or skip it with a reason.");
     verb(one, body ?? {}, viewer);

@@ -28,6 +28,7 @@ export const playbook = [
     ],
     drills: [{ key: "five_whys", name: "Five whys", competency: "discovery", minutes: 15, steps: ["One plays the customer with a vague need.", "Ask why until there is a number.", "Swap."] }],
     thresholds: [{ key: "short_share", name: "Held short", value: 0.8, unit: "share of planned", meaning: "Below this a session counts as held short." }, { key: "weeks_without", name: "Weeks without a 1:1", value: 3, unit: "weeks", meaning: "From here a pair needs attention." }],
+    indicators: [{ key: "impact_questions", name: "Discovery calls with a quantified-impact question", unit: "percent of calls" }, { key: "next_step_set", name: "Calls that end with a dated next step", unit: "percent of calls" }],
     tenure_bands: [{ key: "new", name: "New hire", from_month: 0, to_month: 6 }, { key: "tenured", name: "Tenured", from_month: 6, to_month: 18 }, { key: "veteran", name: "Veteran", from_month: 18 }],
     capacity: { budget_low: 4, budget_high: 6, span_low: 6, span_high: 8 },
   })],

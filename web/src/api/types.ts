@@ -368,7 +368,7 @@ export interface Home {
 
 // Conversations
 export type SessionKind = "weekly_one_on_one" | "skill_deep_dive" | "quarterly_reset" | "ramp_check_in" | "deal_coaching" | "pipeline_review";
-export type SessionState = "planned" | "confirmed" | "running" | "held" | "short" | "excused" | "cancelled" | "missed";
+export type SessionState = "planned" | "confirmed" | "running" | "ended" | "held" | "short" | "excused" | "cancelled" | "missed";
 export type Verdict = "kept" | "partly" | "missed" | "no_occasion";
 export interface SessionRow {
   id: string;

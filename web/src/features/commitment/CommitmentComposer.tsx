@@ -4,7 +4,8 @@ import Lightbulb from "lucide-react/icons/lightbulb";
 import Check from "lucide-react/icons/check";
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import { api, type CommitmentHint } from "@/api";
-import { Button, Field, Input, Textarea } from "@/ui";
+import { useIndicators } from "@/features/session/playbook_names";
+import { Button, Field, Input, Select, Textarea } from "@/ui";
 import { HintWatch } from "./hint_watch";
 import type { NewCommitment } from "./use_commitments";
 
@@ -34,6 +35,7 @@ export function CommitmentComposer({ rep_name, is_rep, default_due_on, onAdd }: 
   const [indicator, setIndicator] = useState("");
   const [is_busy, setBusy] = useState(false);
   const hint = useHint(text);
+  const indicators = useIndicators();
   const hint_id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
 
@@ -41,7 +43,7 @@ export function CommitmentComposer({ rep_name, is_rep, default_due_on, onAdd }: 
     event.preventDefault();
     if (text.trim() === "" || is_busy) return;
     setBusy(true);
-    const done = await onAdd({ text: text.trim(), due_on: due_on ?? default_due_on, indicator: indicator.trim() || undefined });
+    const done = await onAdd({ text: text.trim(), due_on: due_on ?? default_due_on, indicator: indicator || undefined });
     setBusy(false);
     if (!done) return;
     setText("");
@@ -73,7 +75,14 @@ export function CommitmentComposer({ rep_name, is_rep, default_due_on, onAdd }: 
           <Input type="date" value={due_on ?? default_due_on ?? ""} onChange={(event) => setDueOn(event.target.value || undefined)} />
         </Field>
         <Field label={<Trans>How will we know?</Trans>} optional>
-          <Input value={indicator} maxLength={120} onChange={(event) => setIndicator(event.target.value)} placeholder={t`Impact questions per call`} />
+          <Select value={indicator} onChange={(event) => setIndicator(event.target.value)}>
+            <option value="">{t`We will tell each other`}</option>
+            {indicators.map(({ key, name }) => (
+              <option key={key} value={key}>
+                {name}
+              </option>
+            ))}
+          </Select>
         </Field>
         <Button type="submit" look="primary" busy={is_busy} disabled={text.trim() === ""} className="min-h-10">
           <Trans>Commit</Trans>

@@ -1,6 +1,7 @@
 // A commitment as it was said, with when it is due and how both will know.
 import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
+import { nameOf, useIndicators } from "@/features/session/playbook_names";
 import { cx, LocalDate } from "@/ui";
 
 export interface CommitmentQuoteProps {
@@ -13,6 +14,7 @@ export interface CommitmentQuoteProps {
 }
 
 export function CommitmentQuote({ text, due_on, indicator, size = "normal", children }: CommitmentQuoteProps) {
+  const indicators = useIndicators();
   return (
     <figure>
       <blockquote className={cx("said text-balance", size === "largest" ? "text-2xl leading-snug sm:text-[2.125rem] sm:leading-[1.24]" : "text-lg")}>“{text}”</blockquote>
@@ -26,7 +28,7 @@ export function CommitmentQuote({ text, due_on, indicator, size = "normal", chil
         )}
         {indicator && (
           <span>
-            <Trans>Known by: {indicator}</Trans>
+            <Trans>Known by: {nameOf(indicators, indicator)}</Trans>
           </span>
         )}
         {children}

@@ -8,6 +8,7 @@ const states: Record<string, [MessageDescriptor, Tone]> = {
   planned: [msg`Planned`, "outline"],
   confirmed: [msg`Confirmed`, "plain"],
   running: [msg`Running`, "accent"],
+  ended: [msg`Not confirmed yet`, "outline"],
   held: [msg`Held`, "accent"],
   satisfied: [msg`Held`, "accent"],
   short: [msg`Held short`, "warn"],

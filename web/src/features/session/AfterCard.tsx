@@ -3,17 +3,19 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import Check from "lucide-react/icons/check";
 import { Button, Card, Check as CheckBox, DateTime } from "@/ui";
 import { may } from "./conversation";
+import { LeftHere } from "./LeftHere";
 import { NextSession } from "./NextSession";
 import { serverNow, useConversation } from "./use_conversation";
 import { Usefulness } from "./Usefulness";
 
 export function AfterCard() {
   const { conversation } = useConversation();
-  const was_talked = conversation.state === "held" || conversation.state === "short";
+  const was_talked = ["ended", "held", "short"].includes(conversation.state);
   return (
     <Card className="no-print grid gap-6">
       {was_talked && <Confirmation />}
       {was_talked && conversation.viewer === "rep" && <Usefulness />}
+      <LeftHere />
       <NextSession />
       {may(conversation, "share") && <ShareWithLeader />}
     </Card>

@@ -19,7 +19,7 @@ export function EndDialog({ open, onOpenChange }: { open: boolean; onOpenChange:
       open={open}
       onOpenChange={onOpenChange}
       title={t`Close the conversation`}
-      description={t`After this the notes can be read but not changed.`}
+      description={t`The summary is there for both of you at once. Notes can still be completed for two weeks.`}
       footer={
         <>
           <DialogClose

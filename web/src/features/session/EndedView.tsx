@@ -2,10 +2,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Plural } from "@lingui/react/macro";
 import Printer from "lucide-react/icons/printer";
+import { useState } from "react";
 import { SessionStateBadge } from "@/features/people/SessionStateBadge";
 import { Badge, Button, DateTime, Page } from "@/ui";
 import { AfterCard } from "./AfterCard";
-import { heldMinutes } from "./conversation";
+import { CompleteNotes } from "./CompleteNotes";
+import { heldMinutes, may } from "./conversation";
 import { PrivateNote } from "./PrivateNote";
 import { Summary } from "./Summary";
 import { useConversation } from "./use_conversation";
@@ -13,6 +15,7 @@ import { useConversation } from "./use_conversation";
 export function EndedView() {
   const { t } = useLingui();
   const { conversation, other } = useConversation();
+  const [is_completing, setCompleting] = useState(false);
   return (
     <Page
       title={t`${conversation.kind_name} with ${other.name}`}
@@ -27,7 +30,7 @@ export function EndedView() {
     >
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem] print:block">
         <div className="max-lg:order-2">
-          <Summary />
+          {is_completing ? <CompleteNotes onDone={() => setCompleting(false)} /> : <Summary onComplete={may(conversation, "notes") ? () => setCompleting(true) : undefined} />}
         </div>
         <aside aria-label={t`What is left to do`} className="no-print grid content-start gap-5 max-lg:order-1">
           <AfterCard />

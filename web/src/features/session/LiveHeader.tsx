@@ -2,6 +2,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, type ReactNode } from "react";
 import { Badge, Breadcrumb } from "@/ui";
+import { FocusSkill } from "./FocusSkill";
 import { Presence, SaveState } from "./Presence";
 import { useConversation } from "./use_conversation";
 
@@ -27,11 +28,7 @@ export function LiveHeader({ actions }: { actions?: ReactNode }) {
         </div>
         <h1 className="title text-xl lg:text-2xl">{title}</h1>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-soft">
-          {conversation.focus_skill && (
-            <span>
-              <Trans>Focus: {conversation.focus_skill}</Trans>
-            </span>
-          )}
+          <FocusSkill />
           {conversation.goal && (
             <span>
               <Trans>Goal: {conversation.goal}</Trans>

@@ -17,7 +17,7 @@ export function NextSession({ look = "primary" }: { look?: ButtonLook }) {
   const next = conversation.next ?? {};
   const suggested = next.suggested_starts_at ?? weeksLater(conversation.starts_at, conversation.time_zone, 1);
   const [when, setWhen] = useState(() => localMoment(next.starts_at ?? suggested, conversation.time_zone));
-  const can_plan = may(conversation, "next");
+  const can_plan = may(conversation, "next") && !next.starts_at;
   const book = (starts_at: string) =>
     void perform({ verb: "next", body: { starts_at }, ahead: (now) => ({ ...now, next: { ...now.next, suggested_starts_at: suggested, starts_at } }), says: t`Next session: ${date_time_text(starts_at, me.time_zone)}.` });
   const picked = instantOf(when, conversation.time_zone);

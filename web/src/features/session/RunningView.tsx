@@ -16,13 +16,14 @@ import { SharedNote } from "./SharedNote";
 import { StageControls } from "./StageControls";
 import { StageAgenda } from "./StagePanel";
 import { StageRail } from "./StageRail";
+import { nextStage } from "./timer";
 import { useConversation } from "./use_conversation";
 import { useConversationNotes } from "./use_notes";
 
 /** The stage looked at: it follows the timer, but never away from words that are being typed. */
 function useViewedStage() {
   const { conversation } = useConversation();
-  const current = conversation.timer.stage ?? conversation.agenda[0]?.key;
+  const current = conversation.timer.stage ?? (nextStage(conversation.agenda) ?? conversation.agenda.at(-1))?.key;
   const [viewed, setViewed] = useState(current);
   const before = useRef(current);
   useEffect(() => {
@@ -43,8 +44,8 @@ export function RunningView() {
   const { current, viewed, setViewed } = useViewedStage();
   const [part, setPart] = useState<Part>("agenda");
   const [is_ending, setEnding] = useState(false);
-  const current_stage = conversation.agenda.find(({ key }) => key === current);
-  const stage = conversation.agenda.find(({ key }) => key === viewed) ?? current_stage;
+  const current_stage = conversation.agenda.find(({ key }) => key === conversation.timer.stage);
+  const stage = conversation.agenda.find(({ key }) => key === viewed) ?? conversation.agenda.find(({ key }) => key === current);
   const { signals } = conversation;
   const only_in = (...parts: Part[]) => cx(!parts.includes(part) && "max-lg:hidden");
 
@@ -111,6 +112,7 @@ export function RunningView() {
         {signals && (
           <aside aria-label={t`Beside the conversation`} className={only_in("evidence")}>
             <Card className="grid gap-6">
+              <h2 className="sr-only">{t`Evidence`}</h2>
               <Questions questions={signals.questions} onInsert={insert} />
               <EvidencePanel signals={signals} />
             </Card>

@@ -90,7 +90,7 @@ function Rows({ rows, label }: { rows: SessionRow[]; label: string }) {
       {rows.map((row) => (
         <li key={row.id}>
           <Link href={`/sessions/${row.id}`} look="plain" className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 rounded-lg px-2 py-2.5 hover:bg-sunken sm:grid-cols-[11rem_1fr_1fr_auto]">
-            <span className="text-sm text-soft">
+            <span className="text-sm text-soft max-sm:order-1">
               <DateTime at={row.starts_at} />
             </span>
             <span className="font-medium max-sm:order-first">{row.rep.id === me.person.id ? row.manager.name : row.rep.name}</span>
@@ -102,7 +102,7 @@ function Rows({ rows, label }: { rows: SessionRow[]; label: string }) {
                 </Badge>
               )}
             </span>
-            <span className="justify-self-end">
+            <span className="justify-self-end max-sm:col-start-2 max-sm:row-span-2 max-sm:row-start-1 max-sm:self-center">
               <SessionStateBadge state={row.state} />
             </span>
           </Link>

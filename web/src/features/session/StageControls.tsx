@@ -7,7 +7,7 @@ import SkipForward from "lucide-react/icons/skip-forward";
 import { useState } from "react";
 import type { ConversationStage } from "@/api";
 import { useMe } from "@/shell/me";
-import { Button, IconButton } from "@/ui";
+import { Button, cx, IconButton } from "@/ui";
 import { may, withPause, withResume, withStage } from "./conversation";
 import { ReasonDialog } from "./ReasonDialog";
 import { nextStage } from "./timer";
@@ -34,6 +34,7 @@ export function StageControls({ current, onEnd }: { current?: ConversationStage;
 
   useSingleKeys({ n: can_move && next ? goOn : undefined, " ": can_pause ? pause : undefined });
 
+  if (!can_move && !can_pause && !can_end) return null;
   return (
     <div className="no-print flex flex-wrap items-center gap-2 max-lg:fixed max-lg:inset-x-0 max-lg:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-lg:z-30 max-lg:border-t max-lg:border-line max-lg:bg-surface max-lg:px-4 max-lg:py-2">
       {next && can_move && (
@@ -42,13 +43,13 @@ export function StageControls({ current, onEnd }: { current?: ConversationStage;
           {me.single_key_shortcuts && <ShortcutMark>n</ShortcutMark>}
         </Button>
       )}
-      {!next && can_end && (
+      {!next && can_end && !is_paused && (
         <Button look="primary" className="max-lg:min-h-11 max-lg:flex-1" onClick={onEnd}>
           <Trans>Close the conversation</Trans>
         </Button>
       )}
       {can_pause && (
-        <Button className="max-lg:min-h-11" onClick={pause} icon={is_paused ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}>
+        <Button look={is_paused ? "primary" : "secondary"} className={cx("max-lg:min-h-11", is_paused && "max-lg:flex-1")} onClick={pause} icon={is_paused ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}>
           {is_paused ? <Trans>Go on</Trans> : <Trans>Pause</Trans>}
         </Button>
       )}
@@ -61,7 +62,7 @@ export function StageControls({ current, onEnd }: { current?: ConversationStage;
           description={t`The summary shows the stage as skipped, with the reason.`}
           verb={t`Skip`}
           onReason={(reason) =>
-            void perform({ verb: "skip-stage", body: { stage: current.key, reason }, says: t`${current.name} skipped.`, undo: { verb: "stage", body: { stage: current.key }, ahead: (now) => withStage(now, current.key, serverNow()) } })
+            void perform({ verb: "skip-stage", body: { stage: current.key, reason }, says: t`${current.name} skipped.` }).then((done) => done && goOn())
           }
         />
       )}

@@ -1,17 +1,15 @@
-// The stage on the page: what it is for, who speaks first, what to ask, and its note.
-import { Trans, useLingui } from "@lingui/react/macro";
-import ArrowRight from "lucide-react/icons/arrow-right";
+// The stage on the page: who speaks first, the time it has, and what to ask.
+import { useLingui } from "@lingui/react/macro";
 import type { ConversationStage } from "@/api";
-import { Badge, Button } from "@/ui";
+import { Badge } from "@/ui";
 import { LedBy } from "./AgendaOutline";
 import { BigTimer, StageBar } from "./BigTimer";
-import { may, withStage } from "./conversation";
-import { serverNow, useConversation } from "./use_conversation";
+import { useConversation } from "./use_conversation";
 
 /** Name, leader, timer and prompts of a stage. */
 export function StageAgenda({ stage }: { stage: ConversationStage }) {
   const { t } = useLingui();
-  const { conversation, perform } = useConversation();
+  const { conversation } = useConversation();
   const is_current = stage.key === conversation.timer.stage;
   return (
     <section aria-label={t`Stage: ${stage.name}`}>
@@ -22,16 +20,10 @@ export function StageAgenda({ stage }: { stage: ConversationStage }) {
           </Badge>
           <h2 className="title mt-1 text-2xl">{stage.name}</h2>
         </div>
-        {is_current ? (
+        {is_current && (
           <div className="max-lg:hidden">
             <BigTimer stage={stage} />
           </div>
-        ) : (
-          may(conversation, "stage") && (
-            <Button size="small" icon={<ArrowRight size={15} aria-hidden />} onClick={() => void perform({ verb: "stage", body: { stage: stage.key }, ahead: (now) => withStage(now, stage.key, serverNow()) })}>
-              <Trans>Move the timer here</Trans>
-            </Button>
-          )
         )}
       </div>
       {is_current && (

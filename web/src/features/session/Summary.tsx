@@ -3,16 +3,19 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { CommitmentList } from "@/features/commitment/CommitmentList";
 import { CommitmentQuote } from "@/features/commitment/CommitmentQuote";
 import { VerdictBadge } from "@/features/commitment/Verdicts";
-import { EmptyState, Section } from "@/ui";
+import { Button, EmptyState, Section } from "@/ui";
 import { ContentMix } from "./ContentMix";
 import { clockFace } from "./timer";
 import { useConversation } from "./use_conversation";
+import { useConversationNotes } from "./use_notes";
 
-export function Summary() {
+export function Summary({ onComplete }: { onComplete?: () => void }) {
   const { t } = useLingui();
   const { conversation } = useConversation();
   const { gate } = conversation;
-  const stages = conversation.agenda.map((stage) => ({ ...stage, note: conversation.shared_notes.find((note) => note.stage === stage.key)?.text.trim() }));
+  const notes = useConversationNotes();
+  const text_of = (key: string) => notes?.of(key)?.text() ?? conversation.shared_notes.find((note) => note.stage === key)?.text ?? "";
+  const stages = conversation.agenda.map((stage) => ({ ...stage, note: text_of(stage.key).trim() }));
   const has_run = stages.some((stage) => stage.spent_seconds > 0 || stage.note);
   return (
     <>
@@ -41,7 +44,19 @@ export function Summary() {
         </Section>
       )}
       {has_run ? (
-        <Section title={<Trans>Notes</Trans>} aside={<ContentMix />}>
+        <Section
+          title={<Trans>Notes</Trans>}
+          aside={
+            <span className="flex flex-wrap items-baseline gap-x-4">
+              <ContentMix />
+              {onComplete && (
+                <Button look="quiet" size="small" className="no-print" onClick={onComplete}>
+                  <Trans>Complete the notes</Trans>
+                </Button>
+              )}
+            </span>
+          }
+        >
           <ol aria-label={t`Stages`} className="divide-y divide-line">
             {stages.map((stage) => (
               <li key={stage.key} className="grid gap-x-6 gap-y-1 py-3 first:pt-0 sm:grid-cols-[9rem_minmax(0,1fr)] print:grid-cols-[9rem_minmax(0,1fr)] print:py-1.5">

@@ -1,6 +1,6 @@
 // What the page knows of a conversation and how it changes: newer replaces older by version, and each verb has a look-ahead so that it shows at once.
 import type { Conversation, ConversationTimer, Verdict } from "@/api";
-import { runningSeconds } from "./timer";
+import { stageRunningSeconds, totalSeconds } from "./timer";
 
 export type Phase = "planned" | "gate" | "running" | "ended";
 
@@ -21,35 +21,28 @@ export function newerOf(known: Conversation | undefined, incoming: Conversation)
   return known && known.id === incoming.id && known.version > incoming.version ? known : incoming;
 }
 
-/** The running stage's time so far, written down, so that the timer can stop or move on. */
-function settled(conversation: Conversation, now_ms: number): Conversation {
-  const passed = runningSeconds(conversation.timer, now_ms);
-  return {
-    ...conversation,
-    timer: { ...conversation.timer, total_seconds: conversation.timer.total_seconds + passed, since: undefined },
-    agenda: conversation.agenda.map((stage) => (stage.key === conversation.timer.stage ? { ...stage, spent_seconds: stage.spent_seconds + passed } : stage)),
-  };
-}
-
 const instant = (now_ms: number) => new Date(now_ms).toISOString();
 
+/** The stages with the running one's time written down, so that the clock can leave it. */
+const settledStages = (conversation: Conversation, now_ms: number) =>
+  conversation.agenda.map((stage) => ({ ...stage, spent_seconds: stage.spent_seconds + stageRunningSeconds(stage, conversation.timer, now_ms) }));
+
 export function withStage(conversation: Conversation, key: string, now_ms: number): Conversation {
-  const still = settled(conversation, now_ms);
   return {
-    ...still,
-    agenda: still.agenda.map((stage) =>
-      stage.key === key ? { ...stage, state: "running", entered_at: stage.entered_at ?? instant(now_ms) } : stage.state === "running" || stage.state === "paused" ? { ...stage, state: "done" } : stage,
+    ...conversation,
+    agenda: settledStages(conversation, now_ms).map((stage) =>
+      stage.key === key ? { ...stage, state: "running", entered_at: instant(now_ms) } : stage.state === "running" || stage.state === "paused" ? { ...stage, state: "done" } : stage,
     ),
-    timer: { ...still.timer, state: "running", stage: key, since: instant(now_ms) },
+    timer: { ...conversation.timer, stage: key },
   };
 }
 
 export function withPause(conversation: Conversation, now_ms: number): Conversation {
-  const still = settled(conversation, now_ms);
+  const { timer } = conversation;
   return {
-    ...still,
-    agenda: still.agenda.map((stage) => (stage.key === still.timer.stage ? { ...stage, state: "paused" } : stage)),
-    timer: { ...still.timer, state: "paused" },
+    ...conversation,
+    agenda: settledStages(conversation, now_ms).map((stage) => (stage.key === timer.stage ? { ...stage, state: "paused" } : stage)),
+    timer: { ...timer, state: "paused", total_seconds: totalSeconds(timer, now_ms), since: undefined },
   };
 }
 
@@ -70,7 +63,7 @@ export function withVerdict(conversation: Conversation, id: string, verdict: Ver
 
 /** The timer as the stream told it; the stages follow until the whole conversation is read again. */
 export function withTimer(conversation: Conversation, timer: ConversationTimer, now_ms: number): Conversation {
-  const moved = timer.stage !== undefined && timer.stage !== conversation.timer.stage;
+  const moved = timer.stage && timer.stage !== conversation.timer.stage;
   const base = moved ? withStage(conversation, timer.stage!, now_ms) : timer.state === "paused" && conversation.timer.state === "running" ? withPause(conversation, now_ms) : timer.state === "running" && conversation.timer.state === "paused" ? withResume(conversation, now_ms) : conversation;
   return { ...base, timer };
 }

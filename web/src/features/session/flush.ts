@@ -1,5 +1,5 @@
 // Sends what waits on this device: requests in the order they were made, then the notes, each merged with what the server holds by now.
-import { api, ApiError, type Conversation } from "@/api";
+import { api, ApiError, type Conversation, type Problem } from "@/api";
 import { accepted, conflicted, isDirty, restored, sent, toSend, type NoteVersion } from "./note_state";
 import { draftsOf, dropDraft, dropPost, forgetPerson, keepDraft, markRefused, postsOf, waitingCount, type Draft } from "./outbox";
 
@@ -14,15 +14,15 @@ export async function putNote(session_id: string, target: string, note: NoteVers
     const server = await api.put<NoteVersion>(noteAddress(session_id, target), { text: note.text, base_version: note.version });
     return { outcome: "accepted", server };
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 409) throw error;
+    if (!(error instanceof ApiError) || error.status !== 409 || error.code !== "note_changed") throw error;
     return { outcome: "conflicted", server: currentIn(error.problem) ?? (await currentNote(session_id, target)) };
   }
 }
 
-/** The newer text, where the refusal carries it. */
-function currentIn(problem: object): NoteVersion | undefined {
-  const { text, version } = problem as Partial<NoteVersion>;
-  return typeof text === "string" && typeof version === "number" ? { text, version } : undefined;
+/** The newer text, which the refusal carries as its parameters. */
+function currentIn(problem: Problem & { params?: Record<string, string> }): NoteVersion | undefined {
+  const { text, version } = problem.params ?? {};
+  return text !== undefined && /^\d+$/.test(version ?? "") ? { text, version: Number(version) } : undefined;
 }
 
 async function currentNote(session_id: string, target: string): Promise<NoteVersion> {

@@ -83,7 +83,7 @@ describe("the outbox", () => {
 
   it("merges a note that the other person changed meanwhile and sends both", async () => {
     await keepDraft(draft({ base: { text: "a", version: 1 }, text: "a\nmine" }));
-    const conflict = { status: 409, body: { title: "Changed", status: 409, code: "note_conflict", text: "theirs\na", version: 2 } };
+    const conflict = { status: 409, body: { title: "Changed", status: 409, code: "note_changed", params: { text: "theirs\na", version: "2" } } };
     const calls = answering(conflict, { body: { text: "theirs\na\nmine", version: 3 } });
     expect(await flushOutbox(ana)).toBe(0);
     expect(calls[1]!.body).toEqual({ text: "theirs\na\nmine", base_version: 2 });
@@ -91,9 +91,16 @@ describe("the outbox", () => {
 
   it("asks for the newer text when the refusal does not carry it", async () => {
     await keepDraft(draft({ target: "private", base: { text: "", version: 1 }, text: "mine" }));
-    const calls = answering({ status: 409, body: { title: "Changed", status: 409, code: "conflict" } }, { body: { private_note: { text: "other tab", version: 2 }, shared_notes: [] } }, { body: { text: "other tab\nmine", version: 3 } });
+    const calls = answering({ status: 409, body: { title: "Changed", status: 409, code: "note_changed" } }, { body: { private_note: { text: "other tab", version: 2 }, shared_notes: [] } }, { body: { text: "other tab\nmine", version: 3 } });
     expect(await flushOutbox(ana)).toBe(0);
     expect(calls[2]).toMatchObject({ path: "/api/sessions/s1/private-note", body: { text: "other tab\nmine", base_version: 2 } });
+  });
+
+  it("keeps a note that the server will not take at all, and does not ask twice", async () => {
+    await keepDraft(draft());
+    const calls = answering({ status: 409, body: { title: "Conflict", detail: "First inspect what was agreed last time.", status: 409, code: "gate_open" } });
+    expect(await flushOutbox(ana)).toBe(1);
+    expect(calls).toHaveLength(1);
   });
 
   it("leaves the notes of the open conversation to its page", async () => {

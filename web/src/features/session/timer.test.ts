@@ -20,6 +20,14 @@ describe("the stage's clock", () => {
     expect(stageClock(goal, timer, at(180)).is_over).toBe(false);
     expect(stageClock(goal, timer, at(181))).toMatchObject({ is_over: true, remaining: -1, share: 1 });
   });
+  it("starts when the stage was entered, though the conversation has run for longer", () => {
+    const entered = { ...goal, entered_at: new Date(at(360)).toISOString() };
+    expect(stageClock(entered, { state: "running", stage: "goal", since, total_seconds: 0 }, at(400)).spent).toBe(40);
+  });
+  it("goes on from the end of a pause", () => {
+    const paused_in_between = { ...goal, spent_seconds: 50, entered_at: new Date(at(-100)).toISOString() };
+    expect(stageClock(paused_in_between, { state: "running", stage: "goal", since, total_seconds: 500 }, at(10)).spent).toBe(60);
+  });
   it("of another stage does not move", () => {
     expect(stageClock(goal, { state: "running", stage: "reality", since, total_seconds: 0 }, at(60)).spent).toBe(0);
   });

@@ -17,9 +17,18 @@ export function runningSeconds(timer: ConversationTimer, now_ms: number): number
   return Math.max(0, (now_ms - Date.parse(timer.since)) / 1000);
 }
 
-export function stageClock(stage: Pick<ConversationStage, "key" | "minutes" | "spent_seconds">, timer: ConversationTimer, now_ms: number): StageClock {
+type Timed = Pick<ConversationStage, "key" | "minutes" | "spent_seconds" | "entered_at">;
+
+/** Seconds this stage has run since its sum was written down: since it was entered, or since the clock went on after a pause. */
+export function stageRunningSeconds(stage: Pick<Timed, "key" | "entered_at">, timer: ConversationTimer, now_ms: number): number {
+  if (timer.stage !== stage.key || timer.state !== "running") return 0;
+  const since = Math.max(timer.since ? Date.parse(timer.since) : 0, stage.entered_at ? Date.parse(stage.entered_at) : 0);
+  return since === 0 ? 0 : Math.max(0, (now_ms - since) / 1000);
+}
+
+export function stageClock(stage: Timed, timer: ConversationTimer, now_ms: number): StageClock {
   const planned = stage.minutes * 60;
-  const spent = stage.spent_seconds + (timer.stage === stage.key ? runningSeconds(timer, now_ms) : 0);
+  const spent = stage.spent_seconds + stageRunningSeconds(stage, timer, now_ms);
   return { planned, spent, remaining: planned - spent, is_over: spent > planned, share: planned === 0 ? 1 : Math.min(1, spent / planned) };
 }
 
