@@ -6,6 +6,9 @@
 #include "playbook/playbook_file.hpp"
 #include "playbook/playbook_store.hpp"
 
+#include <mutex>
+#include <unordered_map>
+
 namespace backbeat::playbook {
 namespace {
 
@@ -13,17 +16,40 @@ std::string digest_of(std::string_view text) {
   return crypto::sha256_hex(text);
 }
 
+/// Texts that were read before, by their digest: a version never changes, and every action of a session asks for all of them.
+class ReadBefore {
+ public:
+  [[nodiscard]] std::shared_ptr<const Playbook> find(const std::string& digest) {
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_rules.find(digest);
+    return found == m_rules.end() ? nullptr : found->second;
+  }
+  void keep(const std::string& digest, std::shared_ptr<const Playbook> rules) {
+    const std::lock_guard lock(m_mutex);
+    if (m_rules.size() >= most) m_rules.clear();
+    m_rules.emplace(digest, std::move(rules));
+  }
+
+ private:
+  static constexpr std::size_t most = 1'000;  // versions of all organisations; a playbook is some tens of KiB
+  std::mutex m_mutex;
+  std::unordered_map<std::string, std::shared_ptr<const Playbook>> m_rules;
+};
+
 /// The rules of a stored text. It was checked when it was published; one that no longer reads is a fault of the database or of the program.
 DatedPlaybook dated(const VersionText& version) {
-  static const std::string default_digest = digest_of(default_text());
-  if (version.sha256 == default_digest)
-    return {.id = version.id, .effective_from = version.effective_from, .rules = default_playbook()};  // saves reading it again
-  Reading reading = read(version.text);
-  if (!reading.rules)
-    throw sql::Failure(sql::Failure::Kind::broken, "playbook version " + version.id.text() + " cannot be read: line " +
-                                                       std::to_string(reading.problems.front().line) + ", expected " +
-                                                       reading.problems.front().expected);
-  return {.id = version.id, .effective_from = version.effective_from, .rules = std::move(*reading.rules)};
+  static ReadBefore read_before;
+  auto rules = read_before.find(version.sha256);
+  if (!rules) {
+    Reading reading = read(version.text);
+    if (!reading.rules)
+      throw sql::Failure(sql::Failure::Kind::broken, "playbook version " + version.id.text() + " cannot be read: line " +
+                                                         std::to_string(reading.problems.front().line) + ", expected " +
+                                                         reading.problems.front().expected);
+    rules = std::make_shared<const Playbook>(std::move(*reading.rules));
+    read_before.keep(version.sha256, rules);
+  }
+  return {.id = version.id, .effective_from = version.effective_from, .rules = *rules};
 }
 
 Result<Playbook> read_or_refuse(std::string_view text) {
