@@ -2,10 +2,10 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { meQuery } from "@/api";
-import { Broken, NotFound } from "@/shell/Fallbacks";
+import { Broken, BrokenAlone, NotFound } from "@/shell/Fallbacks";
 import { Shell } from "@/shell/Shell";
 
-const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, notFoundComponent: NotFound });
+const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, errorComponent: BrokenAlone });
 
 const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
 
@@ -25,6 +25,7 @@ const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
   component: Shell,
+  errorComponent: BrokenAlone,
   beforeLoad: async ({ context, location }) => {
     const me = await context.client.ensureQueryData(meQuery);
     if (!me) throw redirect({ to: "/sign-in", search: { next: location.href === "/" ? undefined : location.href } });
@@ -77,10 +78,13 @@ const settings = createRoute({ getParentRoute: () => shell, path: "/settings", c
 const sessions = createRoute({ getParentRoute: () => shell, path: "/sessions", component: lazyRouteComponent(() => import("@/features/session/SessionsPage"), "SessionsPage") });
 const session = createRoute({ getParentRoute: () => shell, path: "/sessions/$session_id", component: lazyRouteComponent(() => import("@/features/session/SessionPage"), "SessionPage") });
 
+// Any other address: said inside the shell, so that the way on is at hand.
+const not_found = createRoute({ getParentRoute: () => shell, path: "$", component: NotFound });
+
 const route_tree = root.addChildren([
   sign_in,
   set_up,
-  shell.addChildren([home, team, people, person, cadence, playbook, playbook_versions, playbook_edit, imports, import_new, import_run, users, settings, sessions, session]),
+  shell.addChildren([home, team, people, person, cadence, playbook, playbook_versions, playbook_edit, imports, import_new, import_run, users, settings, sessions, session, not_found]),
 ]);
 
 export function make_router(client: QueryClient) {

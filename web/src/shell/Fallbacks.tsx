@@ -20,6 +20,15 @@ export function NotFound() {
   );
 }
 
+/** The same where there is no shell around it. */
+export function BrokenAlone(props: ErrorComponentProps) {
+  return (
+    <main>
+      <Broken {...props} />
+    </main>
+  );
+}
+
 export function Broken({ error, reset }: ErrorComponentProps) {
   const { t } = useLingui();
   const router = useRouter();

@@ -1,15 +1,17 @@
 // The left column on wide screens, the bottom bar on narrow ones.
 import { useLingui } from "@lingui/react/macro";
-import { useRouter, useRouterState } from "@tanstack/react-router";
+import { useRouterState } from "@tanstack/react-router";
 import Ellipsis from "lucide-react/icons/ellipsis";
 import Search from "lucide-react/icons/search";
-import type { ReactNode } from "react";
-import { cx, Initials, Kbd, Link, Menu } from "@/ui";
+import { lazy, Suspense, useState, type ReactNode } from "react";
+import { cx, Initials, Kbd, Link } from "@/ui";
 import { Brand } from "./Brand";
 import { destination_at, destinations_of, type Destination } from "./destinations";
 import { useMe } from "./me";
 import { open_palette } from "./palette_state";
 import { is_mac } from "./shortcuts";
+
+const MoreSheet = lazy(() => import("./MoreSheet").then((module) => ({ default: module.MoreSheet })));
 
 function useDestinations() {
   const destinations = destinations_of(useMe());
@@ -66,7 +68,7 @@ export function SideNavigation({ foot }: { foot?: ReactNode }) {
       <div className="mt-auto grid gap-2">
         {foot}
         {of("own").map((destination) => (
-          <Link key={destination.key} href={destination.href} look="plain" aria-current={destination === current ? "page" : undefined} aria-label={t`${me.person.name}, ${i18n._(destination.label)}`} className={cx("flex items-center gap-2.5 rounded-lg px-2 py-1.5 hover:bg-sunken", destination === current && "bg-sunken")}>
+          <Link key={destination.key} href={destination.href} look="plain" aria-current={destination === current ? "page" : undefined} className={cx("flex items-center gap-2.5 rounded-lg px-2 py-1.5 hover:bg-sunken", destination === current && "bg-sunken")}>
             <Initials name={me.person.name} />
             <span className="min-w-0 text-sm">
               <span className="block truncate font-medium">{me.person.name}</span>
@@ -81,7 +83,7 @@ export function SideNavigation({ foot }: { foot?: ReactNode }) {
 
 export function BottomNavigation() {
   const { t, i18n } = useLingui();
-  const router = useRouter();
+  const [is_open, set_is_open] = useState(false);
   const { destinations, current } = useDestinations();
   const shown = destinations.slice(0, 3);
   const rest = destinations.slice(3);
@@ -102,20 +104,15 @@ export function BottomNavigation() {
         <Search size={20} aria-hidden />
         {t`Find`}
       </button>
-      <Menu
-        trigger={
-          <button type="button" className={cx(item, rest_is_current ? "text-accent" : "text-soft")}>
-            <Ellipsis size={20} aria-hidden />
-            {t`More`}
-          </button>
-        }
-        groups={[
-          rest.map((destination) => {
-            const Icon = destination.icon;
-            return { label: i18n._(destination.label), icon: <Icon size={17} aria-hidden />, onSelect: () => router.history.push(destination.href) };
-          }),
-        ]}
-      />
+      <button type="button" aria-haspopup="dialog" onClick={() => set_is_open(true)} className={cx(item, rest_is_current ? "text-accent" : "text-soft")}>
+        <Ellipsis size={20} aria-hidden />
+        {t`More`}
+      </button>
+      {is_open && (
+        <Suspense>
+          <MoreSheet destinations={rest} current={current} onClose={() => set_is_open(false)} />
+        </Suspense>
+      )}
     </nav>
   );
 }

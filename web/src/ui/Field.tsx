@@ -97,7 +97,7 @@ export function Check({ label, hint, look = "check", className, ...rest }: Check
         aria-describedby={hint ? `${id}-hint` : undefined}
         className={
           look === "switch"
-            ? "mt-0.5 h-6 w-10 shrink-0 cursor-pointer appearance-none rounded-full border border-line-strong bg-sunken transition-colors before:block before:size-4 before:translate-x-[3px] before:translate-y-[3px] before:rounded-full before:bg-line-strong before:transition-transform checked:border-accent checked:bg-accent checked:before:translate-x-[19px] checked:before:bg-on-accent"
+            ? "switch"
             : "mt-0.5 size-6 shrink-0 cursor-pointer sm:size-5"
         }
         {...rest}

@@ -9,7 +9,7 @@ export function initials(name: string) {
 
 export function Initials({ name, size = "normal" }: { name: string; size?: "small" | "normal" | "large" }) {
   return (
-    <span aria-hidden className={cx("inline-flex shrink-0 items-center justify-center rounded-full bg-sunken font-medium text-soft select-none", { small: "size-6 text-[0.625rem]", normal: "size-8 text-xs", large: "size-14 text-lg" }[size])}>
+    <span aria-hidden className={cx("inline-flex shrink-0 items-center justify-center rounded-full border border-line bg-surface font-medium text-soft select-none", { small: "size-6 text-[0.625rem]", normal: "size-8 text-xs", large: "size-14 text-lg" }[size])}>
       {initials(name)}
     </span>
   );

@@ -36,11 +36,11 @@ export function CadenceGrid({ cadence, onOpen }: CadenceGridProps) {
         </caption>
         <thead>
           <tr>
-            <th scope="col" className={cx(head, "sticky left-0 z-10 bg-page text-left sm:min-w-44")}>
+            <th scope="col" className={cx(head, "sticky left-0 z-10 bg-page text-left sm:min-w-40")}>
               <Trans>Manager</Trans>
             </th>
             {cadence.weeks.map(({ week, monday }, index) => (
-              <th key={week} scope="col" className={cx(head, "min-w-11 text-center")}>
+              <th key={week} scope="col" className={cx(head, "min-w-9 text-center")}>
                 <abbr className="no-underline" title={t`Week ${week_number(week)}, from ${date_text(monday)}`}>
                   {index === 0 || monday.slice(8) <= "07" ? <span className="block whitespace-nowrap text-ink">{date_text(monday, false)}</span> : null}
                   {week_number(week)}
@@ -48,11 +48,11 @@ export function CadenceGrid({ cadence, onOpen }: CadenceGridProps) {
               </th>
             ))}
             {[t`Held`, t`Short`, t`Moved`, t`Excused`, t`Cancelled`, t`Missed`].map((label) => (
-              <th key={label} scope="col" className={cx(head, "px-2 text-right")}>
+              <th key={label} scope="col" className={cx(head, "px-1.5 text-right")}>
                 {label}
               </th>
             ))}
-            <th scope="col" className={cx(head, "pl-4 text-left")}>
+            <th scope="col" className={cx(head, "pl-3 text-left")}>
               <Trans>Rate</Trans>
             </th>
           </tr>
@@ -89,11 +89,11 @@ function Row({ row, weeks, index, at, onFocus, onOpen }: RowProps) {
         </td>
       ))}
       {[total.held, total.short, total.moved, total.excused, total.cancelled, total.missed].map((count, column) => (
-        <td key={column} className={cx("px-2 text-right", count === 0 && "text-faint")}>
+        <td key={column} className={cx("px-1.5 text-right", count === 0 && "text-faint")}>
           {count}
         </td>
       ))}
-      <td className="pl-4">
+      <td className="pl-3">
         {total.rate === undefined || total.rate === null ? (
           <span className="whitespace-nowrap text-faint">
             <Trans>Not enough data</Trans>
@@ -133,12 +133,13 @@ function Cell({ cell, name, monday, place, is_tab_stop, onFocus, onOpen }: CellP
       tabIndex={is_tab_stop ? 0 : -1}
       onFocus={onFocus}
       onClick={onOpen}
-      aria-label={label}
       title={label}
-      className={cx("relative flex h-9 w-full min-w-10 cursor-pointer items-baseline justify-center rounded-md pt-2 leading-none hover:outline hover:outline-line-strong", step === undefined ? "bg-sunken text-soft" : heat_class(step))}
+      className={cx("relative flex h-9 w-full min-w-9 cursor-pointer items-baseline justify-center rounded-md pt-2 leading-none hover:outline hover:outline-line-strong", step === undefined ? "bg-sunken text-soft" : heat_class(step))}
     >
+      {/* The name begins with what is seen; the rest of it is for those who do not see the place in the grid. */}
       {cell.owed === 0 ? <span className="text-faint">–</span> : <span className="font-semibold">{held}</span>}
       {cell.owed > 0 && <span className="text-xs text-soft">/{cell.owed}</span>}
+      <span className="sr-only"> {label}</span>
       {cell.missed > 0 && (
         <svg width="6" height="6" viewBox="0 0 6 6" aria-hidden className="absolute right-1 top-1 fill-bad">
           <circle cx="3" cy="3" r="2.5" />

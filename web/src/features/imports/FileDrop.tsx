@@ -46,7 +46,7 @@ export function FileDrop({ label, file_name, onFile }: FileDropProps) {
           void take(event.target.files?.[0]);
           event.target.value = "";
         }}
-        className="max-w-full text-sm file:mr-3 file:min-h-9 file:cursor-pointer file:rounded-lg file:border file:border-line file:bg-surface file:px-3.5 file:font-medium file:text-ink"
+        className="file-input max-w-full"
       />
     </div>
   );

@@ -53,16 +53,18 @@ function NameRow({ name, onMatch }: { name: UnmatchedName; onMatch: (person: Per
       {may_match && (
         <div className="flex flex-wrap items-center gap-2">
           {name.suggestions.map((suggestion) => (
-            <Button key={suggestion.person.id} size="small" onClick={() => onMatch(suggestion.person)} title={suggestion.reason} aria-label={t`“${name.value}” is ${suggestion.person.name}: ${suggestion.reason}`}>
+            <Button key={suggestion.person.id} size="small" onClick={() => onMatch(suggestion.person)}>
               <Trans>It is {suggestion.person.name}</Trans>
               <span className="font-normal text-faint max-sm:hidden">{suggestion.reason}</span>
+              <span className="sr-only">{t`for “${name.value}”`}</span>
             </Button>
           ))}
           {is_picking ? (
             <PersonPicker label={t`Who is “${name.value}”?`} onPick={onMatch} className="w-full sm:w-64" />
           ) : (
-            <Button size="small" look="quiet" onClick={() => set_is_picking(true)} aria-label={t`“${name.value}” is somebody else`}>
+            <Button size="small" look="quiet" onClick={() => set_is_picking(true)}>
               <Trans>Somebody else…</Trans>
+              <span className="sr-only">{t`for “${name.value}”`}</span>
             </Button>
           )}
         </div>

@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { api, type PlaybookPreview } from "@/api";
 import { useAct } from "@/shell/act";
 import { useMe } from "@/shell/me";
-import { Badge, Button, Field, Input, local_date, Textarea } from "@/ui";
+import { Badge, Button, EmptyState, Field, Input, local_date, Textarea } from "@/ui";
 import { Preview } from "./Preview";
 import { Problems } from "./Problems";
 import { Publish } from "./Publish";
@@ -74,7 +74,15 @@ export function Editor({ start }: { start: string }) {
         <p className="mt-2 text-sm text-faint">
           {!has_changed ? <Trans>Change the text to publish a new version.</Trans> : is_preview_current ? <Trans>This preview is of the text as it stands.</Trans> : <Trans>Look at the preview before publishing: whom it changes, and whether it fits.</Trans>}
         </p>
-        <div className="mt-6">{preview && <Preview preview={preview.result} is_current={is_preview_current} />}</div>
+        <div className="mt-6">
+          {preview ? (
+            <Preview preview={preview.result} is_current={is_preview_current} />
+          ) : (
+            <EmptyState title={<Trans>What your change does will stand here.</Trans>}>
+              <Trans>Whom it changes, the hours a week it asks of each manager, and what does not fit.</Trans>
+            </EmptyState>
+          )}
+        </div>
       </div>
       {is_publishing && <Publish text={text} effective_from={effective_from} onClose={() => set_is_publishing(false)} />}
     </div>

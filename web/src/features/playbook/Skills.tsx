@@ -18,7 +18,7 @@ export function Skills({ playbook }: { playbook: Playbook }) {
               <li key={competency.key}>
                 <h3 className="font-medium">{competency.name}</h3>
                 <p className="text-soft">{competency.description}</p>
-                <ul className="mt-1.5 grid list-disc gap-0.5 pl-5 text-sm text-soft marker:text-accent">
+                <ul className="mt-1.5 grid list-disc gap-0.5 pl-5 text-sm text-soft">
                   {competency.behaviours.map((behaviour) => (
                     <li key={behaviour}>{behaviour}</li>
                   ))}

@@ -54,7 +54,7 @@ function Version({ version, onRead }: { version: PlaybookVersion; onRead: () => 
           <Trans>Read</Trans>
         </Button>
         {has_role(me, "enablement", "executive") && (
-          <ButtonLink size="small" href={`/playbook/edit?from=${version.id}`} aria-label={t`Edit from the version from ${version.effective_from}`}>
+          <ButtonLink size="small" href={`/playbook/edit?from=${version.id}`} aria-label={t`Edit from here: the version from ${version.effective_from}`}>
             <Trans>Edit from here</Trans>
           </ButtonLink>
         )}
