@@ -91,7 +91,7 @@ class Document {
   void write_info() {
     m_json.key("info").open_object().member("title", m_info.title).member("version", m_info.version);
     m_json.member("description", m_info.description);
-    m_json.key("contact").raw(R"({"name":"The people who run this installation","url":"/"})");
+    m_json.key("contact").raw(R"({"name":"The people who run this installation"})");
     m_json.key("license").raw(R"({"name":"Apache License 2.0","identifier":"Apache-2.0"})").close_object();
   }
 

@@ -1,110 +1,15 @@
 #include "http/service.hpp"
 
-#include "http/json_value.hpp"
 #include "http/problem.hpp"
+#include "http/test_world.hpp"
 
 #include <doctest/doctest.h>
-
-#include <stdexcept>
 
 namespace backbeat::http {
 namespace {
 
-struct Text {
-  std::string text;
-};
-BOOST_DESCRIBE_STRUCT(Text, (), (text))
-
-constexpr ErrorSpec taken{"taken", ErrorKind::conflict, "Somebody has it: {who}."};
-
-/// A service with a few routes, on a clock that stands still.
-struct World {
-  ManualClock clock{Instant(1'000'000)};
-  SeededRandom random{1};
-  CursorKey key = CursorKey::make(random);
-  MemoryIdempotencyStore idempotency{clock};
-  EventHub events;
-  Router router;
-  ServiceSettings settings{.info = {.version = "1"}, .cookie = CookieKind::plain};
-  std::string log;
-  int runs = 0;
-  bool is_ready = true;
-  Call seen;
-  std::unique_ptr<Service> service;
-
-  World() { add_routes(); }
-
-  Service& start() {
-    if (!service)
-      service = std::make_unique<Service>(router, AssetTable(), settings,
-                                          ServiceParts{.clock = clock,
-                                                       .random = random,
-                                                       .cursor_key = key,
-                                                       .idempotency = idempotency,
-                                                       .events = events,
-                                                       .log =
-                                                           [this](LogLevel, std::string_view event, const Params& params) {
-                                                             log += event;
-                                                             for (const auto& [name, value] : params) log += " " + name + "=" + value;
-                                                             log += "\n";
-                                                           },
-                                                       .is_ready = [this] { return is_ready; }});
-    return *service;
-  }
-  Response send(std::string method, std::string target, Headers headers = {}, std::string body = {}) {
-    if (!body.empty()) headers.emplace_back("content-type", "application/json");
-    headers.emplace_back("host", "coach.example");
-    return start().answer({.method = std::move(method),
-                           .target = std::move(target),
-                           .headers = std::move(headers),
-                           .body = std::move(body),
-                           .remote_address = "10.0.0.1"});
-  }
-
-  void add_routes() {
-    router.tag("t", "Everything.");
-    const auto doc = [](std::string id) { return Doc{.id = std::move(id), .summary = "Do it", .tag = "t"}; };
-    router.get<Nothing, Text>("/api/text", doc("get_text"), [this](const Call& call, const Nothing&) -> Result<Text> {
-      seen = call;
-      return Text{std::string(2000, 'x')};
-    });
-    router.post<Text, Created<Versioned<Text>>>("/api/text", doc("add_text"),
-                                                [this](const Call&, const Text& in) -> Result<Created<Versioned<Text>>> {
-                                                  ++runs;
-                                                  if (in.text == "taken") return refuse(taken, "text", {{"who", "Ana"}});
-                                                  if (in.text == "throw") throw std::runtime_error("disk says no");
-                                                  return Created<Versioned<Text>>{"/api/text/1", {{in.text}, 4}};
-                                                });
-    auto versioned = doc("put_text");
-    versioned.needs_version = true;
-    router.put<Text, Done>("/api/text", versioned, [this](const Call& call, const Text&) -> Result<Done> {
-      seen = call;
-      if (call.if_match != 4) return refuse(errors::version_changed);
-      return Done{};
-    });
-    auto sign_in = doc("sign_in");
-    sign_in.is_open = sign_in.is_sign_in = true;
-    router.post<Nothing, SignedIn<Text>>("/api/sign-in", sign_in, [this](const Call&, const Nothing&) -> Result<SignedIn<Text>> {
-      ++runs;
-      return SignedIn<Text>{{"hello"}, "s3cret", std::chrono::hours(1)};
-    });
-    router.post<Nothing, SignedOut>("/api/sign-out", doc("sign_out"),
-                                    [](const Call&, const Nothing&) -> Result<SignedOut> { return SignedOut{}; });
-    router.get<Nothing, File>("/api/file", doc("file"),
-                              [](const Call&, const Nothing&) -> Result<File> { return File{"text/csv", "a\"b\r\n.csv", "x,y\n"}; });
-    auto upload = doc("upload");
-    upload.accepts = {"text/csv"};
-    router.upload<Nothing, Text>(
-        "/api/upload", upload, [](const Call&, const Nothing&, std::string_view body) -> Result<Text> { return Text{std::string(body)}; });
-    router.events<Nothing>("/api/events", doc("listen"),
-                           [](const Call&, const Nothing&) -> Result<Subscription> { return Subscription{"topic", "ana"}; });
-  }
-};
-
-std::string code_of(const Response& response) {
-  const auto json = parse_json(response.bytes());
-  return json && json->find("code") != nullptr ? json->find("code")->text : "none";
-}
+using testing::code_of;
+using testing::World;
 
 TEST_CASE("a refusal is a problem with status, code, field, parameters and the request's id") {
   World world;
@@ -264,72 +169,6 @@ TEST_CASE("an unsafe request from another site is refused before its handler, on
     CHECK(world.runs == (row.status == 201 ? 1 : 0));
     CHECK(world.send("GET", "/api/text", row.headers).status == 200);
   }
-}
-
-TEST_CASE("a request sent again with its key runs once and gets the same answer, location and version") {
-  World world;
-  const Headers key = {{"idempotency-key", "k1"}};
-  const Response first = world.send("POST", "/api/text", key, R"({"text":"a"})");
-  const Response again = world.send("POST", "/api/text", key, R"({"text":"a"})");
-  CHECK(world.runs == 1);
-  CHECK(first.header("Idempotency-Replayed").empty());
-  CHECK(again.header("Idempotency-Replayed") == "true");
-  CHECK(again.status == 201);
-  CHECK(again.body == first.body);
-  CHECK(again.header("Location") == "/api/text/1");
-  CHECK(again.header("ETag") == "\"4\"");
-  CHECK(again.header("X-Request-Id") != first.header("X-Request-Id"));
-}
-
-TEST_CASE("a key with another body is refused, with other credentials it is another key, with a failure it is free again") {
-  World world;
-  const Headers key = {{"idempotency-key", "k1"}};
-  world.send("POST", "/api/text", key, R"({"text":"a"})");
-  const Response other = world.send("POST", "/api/text", key, R"({"text":"b"})");
-  CHECK(other.status == 422);
-  CHECK(code_of(other) == "key_reused");
-  CHECK(world.send("POST", "/api/text", {{"idempotency-key", "k1"}, {"cookie", "backbeat=ben"}}, R"({"text":"b"})").status == 201);
-  CHECK(world.runs == 2);
-  CHECK(world.send("POST", "/api/text", {{"idempotency-key", "k2"}}, R"({"text":"throw"})").status == 500);
-  CHECK(world.send("POST", "/api/text", {{"idempotency-key", "k2"}}, R"({"text":"throw"})").status == 500);
-  CHECK(world.runs == 4);
-  CHECK(world.send("POST", "/api/text", {{"idempotency-key", "no spaces"}}, R"({"text":"a"})").status == 400);
-}
-
-TEST_CASE("a refusal is replayed too, and a sign-in never is") {
-  World world;
-  const Headers key = {{"idempotency-key", "k1"}};
-  CHECK(world.send("POST", "/api/text", key, R"({"text":"taken"})").status == 409);
-  CHECK(world.send("POST", "/api/text", key, R"({"text":"taken"})").status == 409);
-  CHECK(world.runs == 1);
-  world.send("POST", "/api/sign-in", key);
-  CHECK(world.send("POST", "/api/sign-in", key).header("Set-Cookie").starts_with("backbeat=s3cret"));
-  CHECK(world.runs == 3);
-}
-
-TEST_CASE("a key whose first request is still running is 409 with Retry-After") {
-  World world;
-  int inner_status = 0;
-  std::string retry;
-  world.router.post<Nothing, Done>("/api/slow", {.id = "slow", .summary = "Slow", .tag = "t"},
-                                   [&](const Call&, const Nothing&) -> Result<Done> {
-                                     const Response inner = world.send("POST", "/api/slow", {{"idempotency-key", "k"}});
-                                     inner_status = inner.status;
-                                     retry = inner.header("Retry-After");
-                                     return Done{};
-                                   });
-  CHECK(world.send("POST", "/api/slow", {{"idempotency-key", "k"}}).status == 204);
-  CHECK(inner_status == 409);
-  CHECK(retry == "1");
-}
-
-TEST_CASE("stored answers are forgotten after a day") {
-  World world;
-  const Headers key = {{"idempotency-key", "k1"}};
-  world.send("POST", "/api/text", key, R"({"text":"a"})");
-  world.clock.advance(std::chrono::hours(25));
-  world.send("POST", "/api/text", key, R"({"text":"a"})");
-  CHECK(world.runs == 2);
 }
 
 TEST_CASE("too many requests are 429 with Retry-After, sooner for signing in") {
