@@ -74,6 +74,17 @@ void Connection::disarm() {
   m_deadline.cancel();
 }
 
+bool Connection::reserve(std::size_t bytes) {
+  if (bytes > m_parts.settings.most_buffered_bytes - m_parts.buffered_bytes) return false;
+  m_reserved = bytes;
+  m_parts.buffered_bytes += bytes;
+  return true;
+}
+
+void Connection::release() {
+  m_parts.buffered_bytes -= std::exchange(m_reserved, 0);
+}
+
 void Connection::begin_drain() {
   error_code ignored;
   if (m_is_idle) m_stream->socket().cancel(ignored);
@@ -99,6 +110,8 @@ asio::awaitable<void> Connection::run() {
     const bool wants_close = m_wants_close;
     auto answering = answer(*request);
     const Response response = co_await std::move(answering);
+    request.reset();
+    release();
     if (response.events) {
       auto sending = send_events(response);
       co_await std::move(sending);
@@ -119,6 +132,7 @@ asio::awaitable<void> Connection::run() {
     co_await std::move(refusing);
   }
   disarm();
+  release();
   m_stream->socket().close(ec);
 }
 
@@ -149,6 +163,7 @@ std::optional<Error> Connection::fault_of(error_code ec, std::size_t most_body_b
 }
 
 asio::awaitable<std::optional<Request>> Connection::read_request() {
+  release();
   Parser parser;
   parser.header_limit(static_cast<std::uint32_t>(m_parts.settings.most_header_bytes));
   parser.body_limit(boost::none);  // until the head says which route it is for
@@ -188,6 +203,11 @@ asio::awaitable<std::optional<Request>> Connection::read_request() {
         co_return std::nullopt;
       }
       parser.body_limit(limit);
+      if (!parser.is_done() && !reserve(parser.content_length() ? *parser.content_length() : limit)) {
+        ++m_parts.service.metrics().requests_shed;
+        m_refusal = Error{.spec = &refusals::overloaded};
+        co_return std::nullopt;
+      }
       if (!parser.is_done()) arm(m_parts.settings.body_timeout);
       if (!parser.is_done() && lower_ascii(text_of(head[beast::http::field::expect])) == "100-continue") {
         static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";

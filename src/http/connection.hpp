@@ -15,13 +15,14 @@
 
 namespace backbeat::http {
 
-/// What all connections of a server share. Only the I/O thread touches `is_draining`.
+/// What all connections of a server share. Only the I/O thread touches what is not const.
 struct ConnectionParts {
   asio::io_context& io;
   Service& service;
   Workers& workers;
   const ServerSettings& settings;
   bool is_draining = false;
+  std::size_t buffered_bytes = 0;  // promised to bodies
 };
 
 /// Lives as long as its coroutine. All members are for the I/O thread.
@@ -49,6 +50,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   asio::awaitable<void> linger();
   [[nodiscard]] std::optional<Error> fault_of(boost::system::error_code ec, std::size_t most_body_bytes, bool has_target) const;
 
+  /// Takes room for a body, where there is still enough.
+  [[nodiscard]] bool reserve(std::size_t bytes);
+  void release();
   void arm(Limit limit);
   void disarm();
 
@@ -62,6 +66,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool m_is_first = true;  // request of this connection
   bool m_is_idle = true;   // between two requests
   bool m_wants_close = false;
+  std::size_t m_reserved = 0;
   std::optional<Error> m_refusal;
   asio::steady_timer m_signal;  // wakes the sender of events
   bool m_is_streaming = false;

@@ -18,6 +18,7 @@ struct ServerSettings {
   std::size_t most_connections = 4096;
   std::size_t most_header_bytes = 16 << 10;
   std::size_t most_target_bytes = 8 << 10;
+  std::size_t most_buffered_bytes = 512 << 20;                          // of all bodies that are arriving or being answered; beyond, 503
   std::chrono::milliseconds header_timeout = std::chrono::seconds(10);  // from the first byte of a request, or from accepting
   std::chrono::milliseconds body_timeout = std::chrono::seconds(60);
   std::chrono::milliseconds write_timeout = std::chrono::seconds(60);

@@ -1,110 +1,18 @@
 #include "http/server.hpp"
 
-#include "base/text.hpp"
-#include "http/test_client.hpp"
+#include "http/test_server.hpp"
 
 #include <doctest/doctest.h>
 
-#include <condition_variable>
-#include <mutex>
+#include <thread>
 
 namespace backbeat::http {
 namespace {
 
+using testing::get;
+using testing::post;
+using World = testing::ServedWorld;
 using namespace std::chrono_literals;
-
-struct Text {
-  std::string text;
-};
-BOOST_DESCRIBE_STRUCT(Text, (), (text))
-
-/// Handlers that wait until a test opens it; never longer than ten seconds.
-class Gate {
- public:
-  void wait() {
-    std::unique_lock lock(m_mutex);
-    ++m_waiting;
-    m_changed.notify_all();
-    m_changed.wait_for(lock, 10s, [&] { return m_is_open; });
-  }
-  void open() {
-    const std::scoped_lock lock(m_mutex);
-    m_is_open = true;
-    m_changed.notify_all();
-  }
-  bool await_waiting(int count) {
-    std::unique_lock lock(m_mutex);
-    return m_changed.wait_for(lock, 10s, [&] { return m_waiting >= count; });
-  }
-
- private:
-  std::mutex m_mutex;
-  std::condition_variable m_changed;
-  int m_waiting = 0;
-  bool m_is_open = false;
-};
-
-constexpr Asset large_asset{.path = "/large.bin", .content_type = "application/octet-stream", .etag = "\"l\"", .identity = {}};
-
-struct World {
-  SystemClock clock;
-  SystemRandom random;
-  CursorKey key = CursorKey::make(random);
-  MemoryIdempotencyStore idempotency{clock};
-  EventHub events;
-  Router router;
-  Gate gate;
-  ServerSettings settings{.workers = 4, .header_timeout = 5s, .body_timeout = 5s, .heartbeat = 5s};
-  std::string large = std::string(3'000'000, 'z');
-  std::array<Asset, 1> assets = {large_asset};
-  std::unique_ptr<Service> service;
-  std::unique_ptr<Server> server;
-
-  World() {
-    assets[0].identity = large;
-    router.tag("t", "Everything.");
-    const auto doc = [](std::string id) { return Doc{.id = std::move(id), .summary = "Do it", .tag = "t"}; };
-    router.post<Text, Text>("/api/echo", doc("echo"), [](const Call&, const Text& in) -> Result<Text> { return in; });
-    router.get<Nothing, Text>("/api/hello", doc("hello"), [](const Call&, const Nothing&) -> Result<Text> { return Text{"hello"}; });
-    router.post<Nothing, Text>("/api/wait", doc("wait"), [this](const Call&, const Nothing&) -> Result<Text> {
-      gate.wait();
-      return Text{"done"};
-    });
-    router.events<Nothing>("/api/events", doc("listen"),
-                           [](const Call&, const Nothing&) -> Result<Subscription> { return Subscription{"topic", "ana"}; });
-    router.upload<Nothing, Text>("/api/upload", doc("upload"), [](const Call&, const Nothing&, std::string_view body) -> Result<Text> {
-      return Text{std::to_string(body.size())};
-    });
-  }
-  ~World() { gate.open(); }
-
-  Server& start() {
-    service = std::make_unique<Service>(
-        router, assets, ServiceSettings{.cookie = CookieKind::plain, .most_body_bytes = 1000, .most_upload_bytes = 2'000'000},
-        ServiceParts{.clock = clock,
-                     .random = random,
-                     .cursor_key = key,
-                     .idempotency = idempotency,
-                     .events = events,
-                     .log = [](LogLevel, std::string_view, const Params&) {}});
-    server = std::make_unique<Server>(*service, settings);
-    return *server;
-  }
-  TestClient client() {
-    if (!server) start();
-    return TestClient(server->port());
-  }
-};
-
-std::string get(std::string_view target, std::string_view more = {}) {
-  return "GET " + std::string(target) + " HTTP/1.1\r\nHost: h\r\n" + std::string(more) + "\r\n";
-}
-
-std::string post(std::string_view target, std::string_view body, std::string_view more = {}) {
-  return "POST " + std::string(target) +
-         " HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
-         std::string(more) + "\r\n" + std::string(body);
-}
 
 TEST_CASE("a connection is kept for the next request") {
   World world;
@@ -281,6 +189,22 @@ TEST_CASE("when all workers are busy and the queue is full, the next is refused 
   world.gate.open();
   CHECK(first.read_reply().body == R"({"text":"done"})");
   CHECK(waiting.at(0)->read_reply().status == 200);
+}
+
+TEST_CASE("bodies beyond the memory there is for them are refused until others are done") {
+  World world;
+  world.settings.most_buffered_bytes = 100;
+  TestClient first = world.client();
+  first.send("POST /api/echo HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: 90\r\nExpect: 100-continue\r\n\r\n");
+  CHECK(first.read_head().status == 100);
+  TestClient second = world.client();
+  second.send(post("/api/echo", R"({"text":"a"})"));
+  CHECK(second.read_reply().status == 503);
+  first.send(R"({"text":"a"})" + std::string(78, ' '));
+  CHECK(first.read_reply().status == 200);
+  TestClient third = world.client();
+  third.send(post("/api/echo", R"({"text":"a"})"));
+  CHECK(third.read_reply().status == 200);
 }
 
 TEST_CASE("beyond the most connections a new one is told to come later") {
