@@ -31,7 +31,7 @@ const beyond_rep: Role[] = ["manager", "leader", "enablement", "revops", "execut
 const entries: Entry[] = [
   { key: "home", label: msg`Home`, href: "/", icon: House, letter: "h", place: "main" },
   { key: "team", label: msg`My team`, href: "/team", icon: UsersRound, letter: "t", place: "main", roles: ["manager", "leader"] },
-  { key: "sessions", label: msg`Conversations`, href: "/sessions", icon: MessagesSquare, letter: "o", place: "main", roles: ["rep", "manager"] },
+  { key: "sessions", label: msg`Sessions`, href: "/sessions", icon: MessagesSquare, letter: "o", place: "main", roles: ["rep", "manager"] },
   { key: "timeline", label: msg`My timeline`, href: (me) => `/people/${me.person.id}`, icon: Route, letter: "m", place: "main", roles: ["rep"] },
   { key: "cadence", label: msg`Cadence`, href: "/cadence", icon: ChartNoAxesColumn, letter: "c", place: "main", roles: ["manager", "leader", "enablement", "revops", "executive"] },
   { key: "people", label: msg`People`, href: "/people", icon: UserRoundSearch, letter: "p", place: "main", roles: beyond_rep },

@@ -4,4 +4,7 @@ import { afterEach } from "vitest";
 
 // Tests read the English texts; in development builds they are inside the code.
 i18n.loadAndActivate({ locale: "en", messages: {} });
+// jsdom has no layout to scroll.
+window.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
 afterEach(cleanup);

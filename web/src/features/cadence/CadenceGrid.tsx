@@ -3,7 +3,7 @@ import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useRef, useState, type KeyboardEvent } from "react";
 import type { Cadence, CadenceCell, CadenceManager } from "@/api";
-import { cx, date_text, IntervalBar, PersonChip, percent_text } from "@/ui";
+import { cx, date_text, PersonChip, percent_text } from "@/ui";
 import { heat_class, heat_step } from "./HeatSwatch";
 
 export interface CadenceGridProps {
@@ -77,6 +77,7 @@ interface RowProps {
 }
 
 function Row({ row, weeks, index, at, onFocus, onOpen }: RowProps) {
+  const { t } = useLingui();
   const { total } = row;
   return (
     <tr>
@@ -101,8 +102,10 @@ function Row({ row, weeks, index, at, onFocus, onOpen }: RowProps) {
         ) : (
           <span className="flex items-center gap-2 whitespace-nowrap">
             <span className="w-10 text-right font-medium">{percent_text(total.rate)}</span>
-            <span className="text-xs text-faint">n = {total.owed - total.pending}</span>
-            {total.low !== undefined && total.high !== undefined && <IntervalBar value={total.rate} low={total.low} high={total.high} className="max-xl:hidden" />}
+            <span className="text-xs leading-tight text-faint">
+              {total.low !== undefined && total.high !== undefined && <span className="block">{t`${percent_text(total.low)} to ${percent_text(total.high)}`}</span>}
+              <span className="block">n = {total.owed - total.pending}</span>
+            </span>
           </span>
         )}
       </td>

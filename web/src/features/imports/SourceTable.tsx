@@ -10,7 +10,7 @@ export function SourceTable({ sources }: { sources: ImportSource[] }) {
     { key: "label", title: t`Source`, is_row_header: true, cell: (source) => <span className="font-medium">{source.label}</span> },
     { key: "freshness", title: t`Freshness`, cell: (source) => <Freshness source={source} /> },
     { key: "at", title: t`Last import`, cell: (source) => (source.last_imported_at ? <DateTime at={source.last_imported_at} /> : <span className="text-faint">–</span>) },
-    { key: "rows", title: t`Rows`, align: "end", cell: (source) => (source.last_rows === undefined || source.last_rows === null ? <span className="text-faint">–</span> : number_text(source.last_rows)) },
+    { key: "rows", title: t`Rows`, align: "end", hide_narrow: true, cell: (source) => (source.last_rows === undefined || source.last_rows === null ? <span className="text-faint">–</span> : number_text(source.last_rows)) },
     { key: "rejected", title: t`Rejected`, align: "end", cell: (source) => (source.last_rejected ? <Badge tone="warn">{number_text(source.last_rejected)}</Badge> : <span className="text-faint">{source.last_imported_at ? 0 : "–"}</span>) },
     { key: "unmatched", title: t`Unmatched`, align: "end", cell: (source) => (source.unmatched > 0 ? <Badge tone="warn"><Plural value={source.unmatched} one="# name" other="# names" /></Badge> : <span className="text-faint">0</span>) },
   ];

@@ -6,8 +6,8 @@ import { Badge, type Beat, Beats, Button, type Column, DateTime, Link, PersonChi
 export function RepTable({ reps, onPlan }: { reps: TeamRep[]; onPlan?: (rep: PersonRef) => void }) {
   const { t } = useLingui();
   const columns: Column<TeamRep>[] = [
-    { key: "rep", title: t`Rep`, is_row_header: true, className: "w-60", cell: (rep) => <PersonChip person={rep.person} detail={[rep.job_role, rep.tenure_band].filter(Boolean).join(" · ")} /> },
-    { key: "weeks", title: t`Held`, className: "w-44", cell: (rep) => <LastFourWeeks rep={rep} /> },
+    { key: "rep", title: t`Rep`, is_row_header: true, className: "sm:w-60", cell: (rep) => <PersonChip person={rep.person} detail={[rep.job_role, rep.tenure_band].filter(Boolean).join(" · ")} /> },
+    { key: "weeks", title: t`Held`, className: "sm:w-44", cell: (rep) => <LastFourWeeks rep={rep} /> },
     { key: "focus", title: t`Working on`, cell: (rep) => rep.focus_skill ?? <span className="text-faint">{t`No focus skill yet`}</span> },
     {
       key: "open",

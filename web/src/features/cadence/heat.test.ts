@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest";
+import type { CadenceCell } from "@/api";
+import { heat_step } from "./HeatSwatch";
+
+const cell = (some: Partial<CadenceCell>): CadenceCell => ({ owed: 0, held: 0, short: 0, moved: 0, excused: 0, cancelled: 0, missed: 0, pending: 0, delegated: 0, ...some });
+
+describe("a cell's shade", () => {
+  it("is none when nothing was owed", () => expect(heat_step(cell({}))).toBeUndefined());
+  it("is none while nothing can be judged", () => expect(heat_step(cell({ owed: 7, pending: 7 }))).toBeUndefined());
+  it("is the lowest when all were missed", () => expect(heat_step(cell({ owed: 7, missed: 7 }))).toBe(0));
+  it("is the highest when all were held, short ones among them", () => expect(heat_step(cell({ owed: 7, held: 5, short: 2 }))).toBe(4));
+  it("does not blame for what was excused or cancelled", () => expect(heat_step(cell({ owed: 7, held: 4, excused: 2, cancelled: 1 }))).toBe(4));
+  it("judges a running week by what has fallen due", () => expect(heat_step(cell({ owed: 7, held: 1, missed: 1, pending: 5 }))).toBe(2));
+});
