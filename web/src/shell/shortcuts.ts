@@ -27,7 +27,7 @@ export function useShortcuts() {
         return;
       }
       const is_single = !event.metaKey && !event.ctrlKey && !event.altKey && me.single_key_shortcuts;
-      if (!is_single || is_typing(event.target) || document.querySelector("[role=dialog]")) return;
+      if (!is_single || is_typing(event.target) || document.querySelector("[role=dialog]:not([aria-modal=false])")) return;
       if (event.key === "?") {
         event.preventDefault();
         show_overlay("shortcuts");

@@ -17,7 +17,7 @@ export interface ToastOptions {
 /** Says something; callable from anywhere, also outside React. */
 export function toast(text: string, { tone = "plain", undo }: ToastOptions = {}) {
   const id = manager.add({
-    description: text,
+    title: text,
     type: tone,
     priority: tone === "bad" ? "high" : "low",
     timeout: undo ? 12_000 : tone === "bad" ? 10_000 : 5_000,
@@ -37,7 +37,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <Base.Provider toastManager={manager} limit={3}>
       {children}
       <Base.Portal>
-        <Base.Viewport className="no-print fixed bottom-20 left-1/2 z-60 flex w-[min(26rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col gap-2 lg:bottom-6">
+        <Base.Viewport className="no-print fixed bottom-20 [body:has([data-own-bottom-bar])_&]:bottom-34 left-1/2 z-60 flex w-[min(26rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col gap-2 lg:!bottom-6">
           <ToastList />
         </Base.Viewport>
       </Base.Portal>
@@ -58,7 +58,7 @@ function ToastList() {
       )}
     >
       <Base.Content className="flex min-w-0 flex-1 items-center gap-2">
-        <Base.Description className="min-w-0 flex-1 py-1.5" />
+        <Base.Title render={<p />} className="min-w-0 flex-1 py-1.5" />
         {item.actionProps && <Base.Action className="min-h-8 cursor-pointer rounded-lg px-2.5 font-semibold text-accent hover:bg-sunken" />}
         <Base.Close render={<IconButton size="small" label={t`Dismiss`} icon={<X size={15} aria-hidden />} />} />
       </Base.Content>

@@ -43,6 +43,7 @@ export function NoteEditor({ note, label, described_by, placeholder, rows = 8, c
       rows={rows}
       maxLength={20_000}
       spellCheck
+      onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()} // out of the text, so that single keys work again
       onInput={(event) => note.edit(event.currentTarget.value)}
       className={cx("block w-full min-w-0 resize-y rounded-xl border border-line-strong bg-surface px-4 py-3 text-base leading-relaxed text-ink [field-sizing:content] placeholder:text-faint", className)}
     />

@@ -31,7 +31,7 @@ export function SessionsPage() {
   const reps = team.data?.reps.map((rep) => rep.person) ?? [];
   return (
     <Page
-      title={t`Conversations`}
+      title={t`Sessions`}
       lead={<Trans>Five weeks back and five weeks ahead.</Trans>}
       actions={
         is_manager && (
@@ -66,7 +66,7 @@ export function SessionsPage() {
                   )
                 }
               >
-                <Trans>Conversations appear here as soon as somebody plans them.</Trans>
+                <Trans>Sessions appear here as soon as somebody plans them.</Trans>
               </EmptyState>
             )}
           </Section>

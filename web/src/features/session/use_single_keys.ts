@@ -12,7 +12,7 @@ export function useSingleKeys(keys: Record<string, (() => void) | undefined>) {
     if (!me.single_key_shortcuts) return;
     const on_key = (event: KeyboardEvent) => {
       if (event.metaKey || event.ctrlKey || event.altKey || event.repeat || event.defaultPrevented || is_typing(event.target)) return;
-      if (document.querySelector("[role=dialog], [role=menu]")) return;
+      if (document.querySelector("[role=dialog]:not([aria-modal=false]), [role=menu]")) return;
       if (event.key === " " && event.target instanceof Element && event.target.closest("button, a, summary, [role]:not([role=main])")) return;
       const run = latest.current[event.key];
       if (!run) return;
