@@ -95,13 +95,16 @@ LocalDate Access::today(sql::Reader& reader, Id<Org> org) const {
   return to_local(m_clock.now(), found ? found->zone : Zone()).date;
 }
 
-Result<Actor> Door::actor(const Presented& presented) const {
-  const Authenticated known = TRY(m_db.read([&](sql::Reader& reader) { return m_access.authenticate(reader, presented); }));
-  const Instant now = m_access.clock().now();
-  if (known.last_seen_at && now < *known.last_seen_at + seen_within) return known.actor;
-  return m_db.write([&](sql::Transaction& tx) -> Result<Actor> {
-    if (known.session) touch_session(tx, known.actor.org(), *known.session, now);
-    if (known.token) touch_api_token(tx, known.actor.org(), *known.token, now);
+Result<Actor> Desk::actor(std::string_view session_token, std::string_view bearer_token) const {
+  Presented presented;
+  if (!session_token.empty()) presented.session_token = session_token;
+  if (!bearer_token.empty()) presented.bearer_token = bearer_token;
+  const Authenticated known = TRY(db.read([&](sql::Reader& reader) { return access.authenticate(reader, presented); }));
+  const Instant at = now();
+  if (known.last_seen_at && at < *known.last_seen_at + seen_within) return known.actor;
+  return db.write([&](sql::Transaction& tx) -> Result<Actor> {
+    if (known.session) touch_session(tx, known.actor.org(), *known.session, at);
+    if (known.token) touch_api_token(tx, known.actor.org(), *known.token, at);
     return known.actor;
   });
 }

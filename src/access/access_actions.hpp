@@ -84,23 +84,6 @@ class Access {
   Random& m_random;
 };
 
-/// The door of the HTTP API: who is behind a request, and a note of when they were last seen.
-class Door {
- public:
-  Door(sql::Db& db, const Access& access) : m_db(db), m_access(access) {}
-
-  /// `const access::Actor actor = TRY(door.enter(call.credentials));`
-  template <class Credentials>
-  [[nodiscard]] Result<Actor> enter(const Credentials& credentials) const {
-    return actor(Presented::from(credentials));
-  }
-  [[nodiscard]] Result<Actor> actor(const Presented& presented) const;
-
- private:
-  sql::Db& m_db;
-  const Access& m_access;
-};
-
 /// All organisations of the installation, oldest first.
 [[nodiscard]] std::vector<Organisation> organisations(sql::Reader& reader);
 /// The first thing that is ever written. Refuses an empty name and a month that is none.
@@ -113,14 +96,8 @@ struct Desk {
   sql::Db& db;
   const Access& access;
 
-  [[nodiscard]] Result<Actor> actor(std::string_view session_token, std::string_view bearer_token) const {
-    return db.read([&](sql::Reader& reader) {
-      Presented presented;
-      if (!session_token.empty()) presented.session_token = session_token;
-      if (!bearer_token.empty()) presented.bearer_token = bearer_token;
-      return access.actor(reader, presented);
-    });
-  }
+  /// The person behind a request; empty texts are none. Notes when they were last seen.
+  [[nodiscard]] Result<Actor> actor(std::string_view session_token, std::string_view bearer_token) const;
   [[nodiscard]] Instant now() const { return access.clock().now(); }
 };
 

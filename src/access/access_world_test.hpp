@@ -17,7 +17,13 @@ inline LocalDate day(std::string_view text) {
 struct AccessWorld : testing::TestWorld {
   Access access{clock, random};
   Accounts accounts{*db, access, crypto::cheapest_password_cost};
-  Door door{*db, access};
+  Desk desk{*db, access};
+  struct {
+    const Desk& desk;
+    [[nodiscard]] Result<Actor> actor(const Presented& presented) const {
+      return desk.actor(presented.session_token.value_or(""), presented.bearer_token.value_or(""));
+    }
+  } door{desk};
   Actor root = access.operator_of(org);
 
   Id<Person> add_person(Id<Org> in, std::string_view name, std::string_view email) {

@@ -47,6 +47,10 @@ void record_user_event(sql::Transaction& tx, Id<Org> org, Id<User> user, Id<User
 
 }  // namespace
 
+void move_sessions(sql::Transaction& tx, Id<Org> org, Duration by) {
+  shift_sessions(tx, org, by);
+}
+
 Accounts::Accounts(sql::Db& db, const Access& access, crypto::PasswordCost cost)
     : m_db(db), m_access(access), m_cost(cost), m_nobodys_hash(crypto::hash_password("nobody", access.random(), cost)) {}
 

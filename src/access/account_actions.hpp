@@ -103,6 +103,9 @@ struct SessionRow {
   bool is_current = false;
 };
 
+/// The organisation's clock was moved: its sign-in sessions move with it, so that nobody is signed out by a jump of the demo's clock.
+void move_sessions(sql::Transaction& tx, Id<Org> org, Duration by);
+
 /// Where an attempt to sign in comes from.
 struct Origin {
   std::string address;

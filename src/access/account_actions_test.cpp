@@ -341,4 +341,24 @@ TEST_CASE_FIXTURE(Office, "a session without a password is the operator's to giv
   CHECK(accounts.open_session(root, rita, "sim").error().is(errors::not_found));
 }
 
+TEST_CASE_FIXTURE(Office, "a clock that jumps a week takes the organisation's sessions with it, and no other's") {
+  const std::string token = session_of("rita@example.com");
+  const Id<Org> contoso = other_organisation();
+  REQUIRE(db->write([&](sql::Transaction& tx) -> Result<Done> {
+    move_sessions(tx, contoso, std::chrono::days(7));
+    return Done{};
+  }));
+  const auto jump = [&] {
+    REQUIRE(db->write([&](sql::Transaction& tx) -> Result<Done> {
+      move_sessions(tx, org, std::chrono::days(7));
+      return Done{};
+    }));
+    clock.advance(std::chrono::days(7));
+  };
+  for (int i = 0; i < 4; ++i) jump();
+  CHECK(actor_with(token));
+  clock.advance(idle_limit);
+  CHECK(!actor_with(token));
+}
+
 }  // namespace backbeat::access

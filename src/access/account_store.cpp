@@ -47,6 +47,9 @@ constexpr std::string_view delete_other_sessions = "DELETE FROM user_session WHE
 constexpr std::string_view delete_old_sessions =
     "DELETE FROM user_session WHERE org_id = ? AND user_id = ? AND (last_seen_at <= ? OR created_at <= ?)";
 
+constexpr std::string_view shift_session_times =
+    "UPDATE user_session SET created_at = created_at + ?, last_seen_at = last_seen_at + ? WHERE org_id = ?";
+
 constexpr std::string_view upsert_link = R"(
 INSERT INTO set_up_link (org_id, user_id, token_hash, expires_at) VALUES (?, ?, ?, ?)
 ON CONFLICT (org_id, user_id) DO UPDATE SET token_hash = excluded.token_hash, expires_at = excluded.expires_at)";
@@ -181,6 +184,10 @@ void delete_sessions(sql::Transaction& tx, Id<Org> org, Id<User> user, Id<SignIn
 
 void delete_ended_sessions(sql::Transaction& tx, Id<Org> org, Id<User> user, Instant seen_by, Instant created_by) {
   tx.change(delete_old_sessions, org, user, seen_by, created_by);
+}
+
+void shift_sessions(sql::Transaction& tx, Id<Org> org, Duration by) {
+  tx.change(shift_session_times, by.count(), by.count(), org);
 }
 
 void replace_set_up_link(sql::Transaction& tx, Id<Org> org, Id<User> user, std::string_view token_hash, Instant expires_at) {

@@ -62,6 +62,7 @@ void insert_session(sql::Transaction& tx, Id<Org> org, Id<User> user, Id<SignInS
 void delete_session_by_token(sql::Transaction& tx, std::string_view token_hash);
 /// All of the user's but one; `keep` unset: all.
 void delete_sessions(sql::Transaction& tx, Id<Org> org, Id<User> user, Id<SignInSession> keep);
+void shift_sessions(sql::Transaction& tx, Id<Org> org, Duration by);
 void delete_ended_sessions(sql::Transaction& tx, Id<Org> org, Id<User> user, Instant seen_by, Instant created_by);
 
 struct StoredLink {

@@ -15,6 +15,7 @@ constexpr std::size_t longest_file_name = 200;
 }  // namespace
 
 void Importer::matched(sql::Transaction&, Id<Org>, std::string_view, std::string_view, Id<Person>) const {}
+void Importer::after_any(sql::Transaction&, Id<Org>, Instant) const {}
 
 Imports::Imports(sql::Db& db, const access::Access& access, std::vector<const Importer*> importers)
     : m_db(db), m_access(access), m_importers(std::move(importers)) {}
@@ -37,6 +38,7 @@ Result<ImportReport> Imports::run(sql::Transaction& tx, const access::Actor& act
     return expected_value("mapping", "one of " + names, std::string(upload.mapping.substr(0, 60)));
   }
   ImportReport report = TRY(importer->run(tx, right, upload));
+  for (const Importer* each : m_importers) each->after_any(tx, actor.org(), m_access.clock().now());
   report.kind = kind;
   report.file_name = upload.file_name.substr(0, longest_file_name);
   return report;

@@ -39,6 +39,9 @@ class Importer {
 
   /// Somebody said who `value` of `system` is: rows imported earlier that wait for it belong to `person` from now on.
   virtual void matched(sql::Transaction& tx, Id<Org> org, std::string_view system, std::string_view value, Id<Person> person) const;
+
+  /// After every import of any kind, in its transaction: a roster may know who a CRM's rows were waiting for.
+  virtual void after_any(sql::Transaction& tx, Id<Org> org, Instant at) const;
 };
 
 struct RunRow {
