@@ -158,7 +158,7 @@ void add_promises(const Waiting& waiting, std::vector<NextAction>& out) {
                    .kind = "promise",
                    .title = "You said: \u201c" + promise.text + "\u201d",
                    .why = "Your next conversation opens on it.",
-                   .href = "/me",
+                   .href = "/sessions/" + promise.session.text(),
                    .verb = "See",
                    .due_at = {},
                    .person = {},

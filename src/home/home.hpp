@@ -40,6 +40,7 @@ struct Promise {
   std::string key;
   std::string text;
   LocalDate due_on;
+  Id<Session> session;  // in which it was made
 };
 
 /// A rep who has had no weekly 1:1 for a while, or a manager most of whose reps have had none.
