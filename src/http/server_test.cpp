@@ -290,6 +290,38 @@ TEST_CASE("draining cuts who does not end within the grace") {
   CHECK(stuck.is_closed());
 }
 
+TEST_CASE("clients that vanish at any moment leave nothing behind") {
+  World world;
+  const std::string echo = post("/api/echo", R"({"text":"a"})");
+  for (std::size_t i = 0; i < 120; ++i) {
+    TestClient client = world.client();
+    switch (i % 4) {
+      case 0:
+        client.send(echo.substr(0, i));
+        break;  // in the middle of a request
+      case 1:
+        client.send(echo + echo + echo);
+        break;  // before the answers
+      case 2:
+        client.send(get("/large.bin"));
+        break;  // in the middle of a large answer
+      case 3:   // in the middle of a stream
+        client.send(get("/api/events"));
+        if (i % 8 == 3) CHECK(client.read_until("retry: 2000\n\n"));
+        world.events.publish("topic", "note", "{}");
+        break;
+    }
+  }
+  TestClient last = world.client();
+  last.send(get("/api/hello"));
+  CHECK(last.read_reply().status == 200);
+  CHECK(world.server->drain(10s));
+  CHECK(world.events.listeners() == 0);
+  CHECK(world.service->metrics().connections == 0);
+  CHECK(world.service->metrics().in_flight == 0);
+  CHECK(world.service->metrics().event_listeners == 0);
+}
+
 TEST_CASE("a request sent again with its key over another connection is replayed") {
   World world;
   for (const std::string replayed : {"", "true"}) {
