@@ -6,11 +6,13 @@ import { useRouter } from "@tanstack/react-router";
 import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { peopleSearchQuery } from "@/api";
 import { cx } from "@/ui";
+import { useReturnFocus } from "@/ui/return_focus";
 import { matches, usePaletteCommands, type Command } from "./commands";
 
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const router = useRouter();
+  useReturnFocus();
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [text, set_text] = useState("");

@@ -3,15 +3,16 @@ import { useLingui } from "@lingui/react/macro";
 import { useRouterState } from "@tanstack/react-router";
 import Ellipsis from "lucide-react/icons/ellipsis";
 import Search from "lucide-react/icons/search";
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { cx, Initials, Kbd, Link } from "@/ui";
 import { Brand } from "./Brand";
 import { destination_at, destinations_of, type Destination } from "./destinations";
 import { useMe } from "./me";
+import { on_demand, useOnDemand } from "./on_demand";
 import { open_palette } from "./palette_state";
 import { is_mac } from "./shortcuts";
 
-const MoreSheet = lazy(() => import("./MoreSheet").then((module) => ({ default: module.MoreSheet })));
+const load_more = on_demand(() => import("./MoreSheet").then((module) => module.MoreSheet));
 
 function useDestinations() {
   const destinations = destinations_of(useMe());
@@ -84,6 +85,7 @@ export function SideNavigation({ foot }: { foot?: ReactNode }) {
 export function BottomNavigation() {
   const { t, i18n } = useLingui();
   const [is_open, set_is_open] = useState(false);
+  const MoreSheet = useOnDemand(load_more, is_open);
   const { destinations, current } = useDestinations();
   const shown = destinations.slice(0, 3);
   const rest = destinations.slice(3);
@@ -108,11 +110,7 @@ export function BottomNavigation() {
         <Ellipsis size={20} aria-hidden />
         {t`More`}
       </button>
-      {is_open && (
-        <Suspense>
-          <MoreSheet destinations={rest} current={current} onClose={() => set_is_open(false)} />
-        </Suspense>
-      )}
+      {MoreSheet && <MoreSheet destinations={rest} current={current} onClose={() => set_is_open(false)} />}
     </nav>
   );
 }

@@ -2,20 +2,20 @@
 import { Trans } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Outlet, useRouter } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect } from "react";
+import { useEffect } from "react";
 import { meQuery, onSessionExpired } from "@/api";
 import { useOutbox } from "@/features/session/use_outbox";
 import { toast } from "@/ui";
 import { t } from "@lingui/core/macro";
 import { Banners, DemoClock } from "./Banners";
 import { MeContext } from "./me";
+import { on_demand, useOnDemand } from "./on_demand";
 import { BottomNavigation, SideNavigation } from "./Navigation";
 import { show_overlay, useOverlay } from "./palette_state";
 import { useShortcuts } from "./shortcuts";
 
-const load_palette = () => import("./CommandPalette");
-const CommandPalette = lazy(() => load_palette().then((module) => ({ default: module.CommandPalette })));
-const ShortcutSheet = lazy(() => import("./ShortcutSheet").then((module) => ({ default: module.ShortcutSheet })));
+const load_palette = on_demand(() => import("./CommandPalette").then((module) => module.CommandPalette));
+const load_shortcuts = on_demand(() => import("./ShortcutSheet").then((module) => module.ShortcutSheet));
 
 export function Shell() {
   const me = useQuery(meQuery).data;
@@ -44,6 +44,8 @@ export function Shell() {
 
 function Overlays() {
   const overlay = useOverlay();
+  const CommandPalette = useOnDemand(load_palette, overlay === "palette");
+  const ShortcutSheet = useOnDemand(load_shortcuts, overlay === "shortcuts");
   useShortcuts();
   useEffect(() => {
     // Fetched while nothing else is going on, so that the palette opens at once.
@@ -51,10 +53,10 @@ function Overlays() {
     return () => window.clearTimeout(idle);
   }, []);
   return (
-    <Suspense>
-      {overlay === "palette" && <CommandPalette onClose={() => show_overlay(null)} />}
-      {overlay === "shortcuts" && <ShortcutSheet onClose={() => show_overlay(null)} />}
-    </Suspense>
+    <>
+      {CommandPalette && <CommandPalette onClose={() => show_overlay(null)} />}
+      {ShortcutSheet && <ShortcutSheet onClose={() => show_overlay(null)} />}
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import X from "lucide-react/icons/x";
 import type { ReactElement, ReactNode, RefObject } from "react";
 import { IconButton } from "./Button";
 import { cx } from "./cx";
+import { useReturnFocus } from "./return_focus";
 
 export interface DialogProps {
   open: boolean;
@@ -21,6 +22,7 @@ export interface DialogProps {
 
 export function Dialog({ open, onOpenChange, title, description, children, footer, side = "centre", wide = false, initialFocus }: DialogProps) {
   const { t } = useLingui();
+  useReturnFocus();
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>

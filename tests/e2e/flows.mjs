@@ -1,0 +1,151 @@
+// What a person does in the shell, in a real browser: signing in with one press, finding by keyboard, putting aside and bringing back, losing the network, losing the sign-in.
+//   BASE_URL=http://127.0.0.1:8787 node tests/e2e/flows.mjs [only-names-containing]
+import assert from "node:assert/strict";
+import { context_as, demo_logins, open, start_browser } from "./browser.mjs";
+
+const only = process.argv[2] ?? "";
+const logins = await demo_logins();
+const browser = await start_browser();
+const flows = [];
+const flow = (name, role, body, size) => flows.push({ name, role, body, size });
+
+flow("one press signs in and leads back to the page that was asked for", undefined, async (page) => {
+  await page.goto("/playbook");
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await page.getByRole("button", { name: logins.manager.name }).click();
+  await page.getByRole("heading", { level: 1, name: "Playbook" }).waitFor();
+  assert.equal(new URL(page.url()).pathname, "/playbook");
+});
+
+flow("a wrong password is said in words and signs nobody in", undefined, async (page) => {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(logins.manager.email);
+  await page.getByLabel("Password").fill("not the password");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("alert").filter({ hasText: "do not belong together" }).waitFor();
+  assert.equal(new URL(page.url()).pathname, "/sign-in");
+});
+
+flow("the palette opens within 100 ms, finds a page, and gives the focus back on Esc", "manager", async (page) => {
+  await open(page, "/");
+  await page.waitForTimeout(2000); // the palette is fetched when nothing else is going on
+  const opener = page.getByRole("link", { name: "Playbook" }).first();
+  await opener.focus();
+  const took = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const began = performance.now();
+        const watch = new MutationObserver(() => {
+          if (document.querySelector("[role=combobox]")) {
+            watch.disconnect();
+            resolve(performance.now() - began);
+          }
+        });
+        watch.observe(document.body, { childList: true, subtree: true });
+        document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "k", ctrlKey: true, bubbles: true }));
+      }),
+  );
+  assert.ok(took < 100, `the palette took ${took.toFixed(0)} ms`);
+  await page.keyboard.press("Escape");
+  await page.getByRole("combobox").waitFor({ state: "detached" });
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes("Playbook"), undefined, { timeout: 1000 });
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("cadence");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Cadence" }).waitFor();
+});
+
+flow("a person is found by name from anywhere", "manager", async (page) => {
+  await open(page, "/");
+  const name = logins.rep.name;
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(name);
+  await page.getByRole("option", { name: new RegExp(name) }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name }).waitFor();
+});
+
+flow("single keys go to pages, and stay quiet in a field", "manager", async (page) => {
+  await open(page, "/");
+  await page.keyboard.press("g");
+  await page.keyboard.press("p");
+  await page.getByRole("heading", { level: 1, name: "People" }).waitFor();
+  await page.getByLabel("Find by name").fill("");
+  await page.keyboard.type("?gc");
+  assert.equal(await page.getByLabel("Find by name").inputValue(), "?gc");
+  assert.equal(await page.getByRole("dialog").count(), 0);
+});
+
+flow("an action put aside is gone at once and comes back by undo", "manager", async (page) => {
+  await open(page, "/");
+  const first = page.getByRole("button", { name: /^Put aside/ }).first();
+  if ((await first.count()) === 0) return "there is no action today";
+  const title = (await first.getAttribute("aria-label")).replace("Put aside: ", "");
+  await first.click();
+  await page.getByRole("heading", { level: 3, name: title }).waitFor({ state: "detached", timeout: 1000 });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("heading", { level: 3, name: title }).waitFor();
+});
+
+flow("without a network the page says so and what was read stays", "manager", async (page, context) => {
+  await open(page, "/");
+  await context.setOffline(true);
+  await page.getByText(/You are offline/).first().waitFor();
+  assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1);
+  await context.setOffline(false);
+  await page.getByText(/You are offline/).waitFor({ state: "detached" });
+});
+
+flow("an ended sign-in leads to the door and back", "manager", async (page, context) => {
+  await open(page, "/");
+  await context.clearCookies();
+  await page.getByRole("link", { name: "My team" }).first().click();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  assert.equal(new URL(page.url()).searchParams.get("next"), "/team");
+});
+
+flow("a rep's page shows no entry that is not theirs", "rep", async (page) => {
+  await open(page, "/");
+  const names = await page.getByRole("navigation", { name: "Main" }).first().getByRole("link").allTextContents();
+  for (const other of ["Cadence", "Imports", "Users", "My team"]) assert.ok(!names.some((name) => name.includes(other)), `${other} is shown to a rep`);
+});
+
+flow("on a phone everything else is behind More", "manager", async (page) => {
+  await open(page, "/");
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("dialog").getByRole("link", { name: "Playbook" }).click();
+  await page.getByRole("heading", { level: 1, name: "Playbook" }).waitFor();
+  assert.equal(await page.getByRole("dialog").count(), 0);
+}, { width: 390, height: 844 });
+
+flow("the colours follow the choice and stay chosen", "manager", async (page) => {
+  await open(page, "/settings");
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await ground();
+  await page.getByLabel("Colours").selectOption("dark");
+  assert.notEqual(await ground(), light);
+  await page.reload();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  assert.notEqual(await ground(), light);
+});
+
+let failed = 0;
+try {
+  for (const { name, role, body, size } of flows.filter((one) => one.name.includes(only))) {
+    const { context, complaints } = await context_as(browser, role && logins[role], size);
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    try {
+      const remark = await body(page, context);
+      assert.deepEqual(complaints, [], "the console is quiet");
+      console.log(`ok    ${name}${remark ? ` (${remark})` : ""}`);
+    } catch (error) {
+      failed += 1;
+      console.log(`FAIL  ${name}\n      ${String(error.message).split("\n").slice(0, 6).join("\n      ")}`);
+    }
+    await context.close();
+  }
+} finally {
+  await browser.close();
+}
+process.exit(failed > 0 ? 1 : 0);
