@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { CommitmentList } from "@/features/commitment/CommitmentList";
 import { CommitmentQuote } from "@/features/commitment/CommitmentQuote";
 import { VerdictBadge } from "@/features/commitment/Verdicts";
-import { Button, EmptyState, Section } from "@/ui";
+import { Button, DateTime, EmptyState, Section } from "@/ui";
 import { ContentMix } from "./ContentMix";
 import { clockFace } from "./timer";
 import { useConversation } from "./use_conversation";
@@ -19,6 +19,16 @@ export function Summary({ onComplete }: { onComplete?: () => void }) {
   const has_run = stages.some((stage) => stage.spent_seconds > 0 || stage.note);
   return (
     <>
+      <p className="-mt-4 mb-6 hidden text-soft print:block">
+        <Trans>
+          {conversation.rep.name} and {conversation.manager.name}.
+        </Trans>{" "}
+        {conversation.next?.starts_at && (
+          <Trans>
+            Next: <DateTime at={conversation.next.starts_at} zone={conversation.time_zone} />.
+          </Trans>
+        )}
+      </p>
       {conversation.commitments.length > 0 && (
         <Section title={<Trans>Commitment</Trans>}>
           <CommitmentList commitments={conversation.commitments} />

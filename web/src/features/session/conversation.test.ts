@@ -1,39 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Conversation } from "@/api";
 import { may, newerOf, phaseOf, withPause, withResume, withStage, withTimer, withVerdict } from "./conversation";
+import { sample, since } from "./sample_conversation";
 import { totalSeconds } from "./timer";
 
-const since = "2027-03-30T09:00:00Z";
 const at = (seconds: number) => Date.parse(since) + seconds * 1000;
-
-export const sample = (over: Partial<Conversation> = {}): Conversation => ({
-  id: "s1",
-  kind: "weekly_one_on_one",
-  kind_name: "Weekly 1:1",
-  state: "running",
-  rep: { id: "p1", name: "Ana Ortiz" },
-  manager: { id: "p2", name: "Ben Adler" },
-  viewer: "manager",
-  starts_at: since,
-  minutes: 30,
-  time_zone: "Europe/Madrid",
-  counts_as_coaching: true,
-  moved_times: 0,
-  gate: { state: "passed", commitments: [] },
-  agenda: [
-    { key: "inspect", name: "Inspect", minutes: 4, led_by: "rep", prompts: [], state: "running", spent_seconds: 10 },
-    { key: "open", name: "Open", minutes: 2, led_by: "rep", prompts: [], state: "waiting", spent_seconds: 0 },
-  ],
-  timer: { state: "running", stage: "inspect", since, total_seconds: 10 },
-  shared_notes: [],
-  private_note: { text: "", version: 0 },
-  commitments: [],
-  confirmation: {},
-  shared_with_leader: { rep: false, manager: false },
-  allowed: ["stage", "skip_stage"],
-  version: 5,
-  ...over,
-});
 
 describe("the phase of a conversation", () => {
   it("is the gate while a commitment is not judged", () => expect(phaseOf(sample({ gate: { state: "open", commitments: [] } }))).toBe("gate"));
