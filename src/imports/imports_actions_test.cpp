@@ -37,10 +37,8 @@ struct Desk : access::AccessWorld {
   Imports imports{*db, access, {&lines}};
   Id<Person> rosa = add_person(org, "Rosa RevOps", "rosa@example.com");
   Id<Person> ada = add_person(org, "Ada Admin", "ada@example.com");
-  Desk() {
-    add_user(rosa, {access::Role::revops});
-    add_user(ada, {access::Role::admin});
-  }
+  Id<User> rosa_user = add_user(rosa, {access::Role::revops});
+  Id<User> ada_user = add_user(ada, {access::Role::admin});
   access::Actor revops = actor("rosa@example.com");
 };
 

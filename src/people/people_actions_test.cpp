@@ -244,9 +244,9 @@ TEST_CASE_FIXTURE(Company, "the directory is searched by part of a name, by role
   REQUIRE(people.leave(root, rolf, day("2027-03-01")));
   const auto names = [&](std::string search, std::string role, std::optional<bool> active) {
     std::string out;
-    for (const DirectoryRow& row :
-         people.directory(as("rosa"), {.search = std::move(search), .job_role = std::move(role), .is_active = active, .after = {}})->rows)
-      out += row.name + ";";
+    const auto page =
+        people.directory(as("rosa"), {.search = std::move(search), .job_role = std::move(role), .is_active = active, .after = {}});
+    for (const DirectoryRow& row : page->rows) out += row.name + ";";
     return out;
   };
   CHECK(names("REP", "", {}) == "Rita Rep;Rolf Rep;");
