@@ -58,7 +58,7 @@ export function CommitmentComposer({ rep_name, is_rep, default_due_on, onAdd }: 
         <Textarea
           ref={box}
           rows={3}
-          maxLength={1000}
+          maxLength={500}
           value={text}
           aria-describedby={hint ? hint_id : undefined}
           onChange={(event) => setText(event.target.value)}

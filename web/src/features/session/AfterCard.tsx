@@ -2,7 +2,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import Check from "lucide-react/icons/check";
 import { Button, Card, Check as CheckBox, DateTime } from "@/ui";
-import { may } from "./conversation";
+import { isConfirmedHeld, may } from "./conversation";
 import { LeftHere } from "./LeftHere";
 import { NextSession } from "./NextSession";
 import { serverNow, useConversation } from "./use_conversation";
@@ -27,7 +27,7 @@ function Confirmation() {
   const { conversation, perform, is_busy } = useConversation();
   const { confirmed_at } = conversation.confirmation;
   const rep = conversation.rep.name.split(" ")[0];
-  if (confirmed_at)
+  if (confirmed_at && isConfirmedHeld(conversation))
     return (
       <p className="flex items-center gap-2">
         <Check size={17} aria-hidden className="text-accent" />

@@ -55,6 +55,7 @@ function Outcome() {
           </Trans>
         </span>
       )}
+      {conversation.last_reason && <span className="text-sm">{conversation.last_reason}</span>}
       {conversation.moved_times > 0 && (
         <span className="text-sm">
           <Plural value={conversation.moved_times} one="moved once" other="moved # times" />

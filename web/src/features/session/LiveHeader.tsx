@@ -30,7 +30,7 @@ export function LiveHeader({ actions }: { actions?: ReactNode }) {
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-soft">
           <FocusSkill />
           {conversation.goal && (
-            <span>
+            <span className="line-clamp-1 max-w-xl">
               <Trans>Goal: {conversation.goal}</Trans>
             </span>
           )}

@@ -11,11 +11,13 @@ import { PlannedActions } from "./PlannedActions";
 import { Presence } from "./Presence";
 import { PrivateNote } from "./PrivateNote";
 import { useConversation } from "./use_conversation";
+import { useSignals } from "./use_signals";
 
 export function PlannedView() {
   const { t } = useLingui();
   const { conversation, other } = useConversation();
   const { gate } = conversation;
+  const signals = useSignals();
   return (
     <Page
       title={t`${conversation.kind_name} with ${other.name}`}
@@ -53,10 +55,10 @@ export function PlannedView() {
           )}
         </div>
         <aside aria-label={t`Preparation`} className="grid content-start gap-5">
-          {conversation.signals && (
+          {signals && (
             <Card className="grid gap-6">
-              <Questions questions={conversation.signals.questions} />
-              <EvidencePanel signals={conversation.signals} />
+              <Questions questions={signals.questions} />
+              <EvidencePanel signals={signals} />
             </Card>
           )}
           <PrivateNote />
@@ -88,6 +90,12 @@ function When() {
       {conversation.moved_times > 0 && (
         <Badge tone="outline">
           <Plural value={conversation.moved_times} one="Moved once" other="Moved # times" />
+        </Badge>
+      )}
+      {conversation.last_reason && <span className="text-sm">{conversation.last_reason}</span>}
+      {conversation.is_delegated && (
+        <Badge tone="outline">
+          <Trans>Delegated</Trans>
         </Badge>
       )}
       {!conversation.counts_as_coaching && (

@@ -28,7 +28,7 @@ export function RecordDialog({ reps, onClose }: RecordDialogProps) {
   const errors = {
     rep: rep_id === "" ? t`Choose a rep.` : undefined,
     when: !starts_at ? t`Say when it was.` : Date.parse(starts_at) > Date.parse(me.now) + 60_000 ? t`That is still to come. Record it afterwards.` : undefined,
-    minutes: Number.isInteger(length) && length >= 1 && length <= 240 ? undefined : t`A whole number of minutes, 1 to 240.`,
+    minutes: Number.isInteger(length) && length >= 5 && length <= 240 ? undefined : t`A whole number of minutes, 5 to 240.`,
   };
   const record = useAct<void, { id: string }>({
     run: () => api.post<{ id: string }>("/api/sessions/record", { kind, rep_id, starts_at, minutes: length, note: note.trim() || undefined }, { idempotencyKey: idempotencyKey() }),

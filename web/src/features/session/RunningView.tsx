@@ -19,6 +19,7 @@ import { StageRail } from "./StageRail";
 import { nextStage } from "./timer";
 import { useConversation } from "./use_conversation";
 import { useConversationNotes } from "./use_notes";
+import { useSignals } from "./use_signals";
 
 /** The stage looked at: it follows the timer, but never away from words that are being typed. */
 function useViewedStage() {
@@ -46,7 +47,7 @@ export function RunningView() {
   const [is_ending, setEnding] = useState(false);
   const current_stage = conversation.agenda.find(({ key }) => key === conversation.timer.stage);
   const stage = conversation.agenda.find(({ key }) => key === viewed) ?? conversation.agenda.find(({ key }) => key === current);
-  const { signals } = conversation;
+  const signals = useSignals();
   const only_in = (...parts: Part[]) => cx(!parts.includes(part) && "max-lg:hidden");
 
   const insert = (text: string) => {
@@ -109,15 +110,21 @@ export function RunningView() {
             <NextSession look="secondary" />
           </div>
         </div>
-        {signals && (
-          <aside aria-label={t`Beside the conversation`} className={only_in("evidence")}>
-            <Card className="grid gap-6">
-              <h2 className="sr-only">{t`Evidence`}</h2>
-              <Questions questions={signals.questions} onInsert={insert} />
-              <EvidencePanel signals={signals} />
-            </Card>
-          </aside>
-        )}
+        <aside aria-label={t`Beside the conversation`} className={only_in("evidence")}>
+          <Card className="grid gap-6">
+            <h2 className="sr-only">{t`Evidence`}</h2>
+            {signals ? (
+              <>
+                <Questions questions={signals.questions} onInsert={insert} />
+                <EvidencePanel signals={signals} />
+              </>
+            ) : (
+              <p className="text-sm text-soft">
+                <Trans>No numbers are here for this rep yet. They come with the first import of opportunities.</Trans>
+              </p>
+            )}
+          </Card>
+        </aside>
       </div>
       <EndDialog open={is_ending} onOpenChange={setEnding} />
       <SectionTabs part={part} onPart={setPart} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { may, newerOf, phaseOf, withPause, withResume, withStage, withTimer, withVerdict } from "./conversation";
+import { isConfirmedHeld, may, newerOf, phaseOf, withPause, withResume, withStage, withTimer, withVerdict } from "./conversation";
 import { sample, since } from "./sample_conversation";
 import { totalSeconds } from "./timer";
 
@@ -19,6 +19,12 @@ describe("the phase of a conversation", () => {
 it("a verb is allowed by the name of its address, however the server spells it", () => {
   expect(may(sample(), "skip-stage")).toBe(true);
   expect(may(sample(), "end")).toBe(false);
+});
+
+it("a rep who said before that they would come has not yet confirmed that it was held", () => {
+  expect(isConfirmedHeld(sample({ confirmation: { confirmed_at: "2027-03-29T08:00:00Z" }, started_at: since }))).toBe(false);
+  expect(isConfirmedHeld(sample({ confirmation: { confirmed_at: "2027-03-30T10:00:00Z" }, started_at: since }))).toBe(true);
+  expect(isConfirmedHeld(sample())).toBe(false);
 });
 
 describe("reconciling by version", () => {

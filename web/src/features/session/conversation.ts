@@ -68,5 +68,11 @@ export function withTimer(conversation: Conversation, timer: ConversationTimer, 
   return { ...base, timer };
 }
 
+/** True when the rep said afterwards that it took place; that they would come, said before, is another thing. */
+export function isConfirmedHeld({ confirmation, started_at }: Pick<Conversation, "confirmation" | "started_at">) {
+  const { confirmed_at } = confirmation;
+  return confirmed_at !== undefined && (started_at === undefined || Date.parse(confirmed_at) >= Date.parse(started_at));
+}
+
 /** How long the conversation ran in whole minutes: a started minute counts once half of it is over. */
 export const heldMinutes = (conversation: Pick<Conversation, "timer">) => Math.round(conversation.timer.total_seconds / 60);
