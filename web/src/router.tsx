@@ -45,7 +45,12 @@ const people = createRoute({
   validateSearch: (search: Record<string, unknown>) => ({ search: text(search.search), role: text(search.role), former: search.former === true || undefined }),
   component: lazyRouteComponent(() => import("@/features/people/PeoplePage"), "PeoplePage"),
 });
-const person = createRoute({ getParentRoute: () => shell, path: "/people/$person_id", component: lazyRouteComponent(() => import("@/features/people/PersonPage"), "PersonPage") });
+const person = createRoute({
+  getParentRoute: () => shell,
+  path: "/people/$person_id",
+  validateSearch: (search: Record<string, unknown>) => ({ plan: text(search.plan) }),
+  component: lazyRouteComponent(() => import("@/features/people/PersonPage"), "PersonPage"),
+});
 const cadence = createRoute({
   getParentRoute: () => shell,
   path: "/cadence",
@@ -65,7 +70,12 @@ const playbook_edit = createRoute({
   validateSearch: (search: Record<string, unknown>) => ({ from: text(search.from) }),
   component: lazyRouteComponent(() => import("@/features/playbook/EditorPage"), "EditorPage"),
 });
-const imports = createRoute({ getParentRoute: () => shell, path: "/imports", component: lazyRouteComponent(() => import("@/features/imports/ImportsPage"), "ImportsPage") });
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: "/imports",
+  validateSearch: (search: Record<string, unknown>) => ({ kind: text(search.kind) }),
+  component: lazyRouteComponent(() => import("@/features/imports/ImportsPage"), "ImportsPage"),
+});
 const import_new = createRoute({
   getParentRoute: () => shell,
   path: "/imports/new",

@@ -35,8 +35,8 @@ export const access = [
     const who = find(body.person_id) ?? people[5];
     const user = { id: id("u", users.length + 1), person: { id: who.id, name: who.name }, email: who.email, roles: body.roles, active: true, has_password: false, version: 1, time_zone: "Europe/Madrid", single_key_shortcuts: true };
     users.push(user);
-    return { ...user_row(user), set_up_link: "https://backbeat.example/set-up/9d1f0c7a6b" };
+    return { ...user_row(user), set_up_link: "/set-up/9d1f0c7a6b" };
   }],
   ["PATCH", "/api/users/{id}", ({ params, body }) => { const user = users.find(({ id: own }) => own === params.id); Object.assign(user, body, { version: user.version + 1 }); return user_row(user); }],
-  ["POST", "/api/users/{id}/set-up-link", () => ({ link: "https://backbeat.example/set-up/5e8a2c41d7", expires_at: at(7) })],
+  ["POST", "/api/users/{id}/set-up-link", () => ({ link: "/set-up/5e8a2c41d7", expires_at: at(7) })],
 ];

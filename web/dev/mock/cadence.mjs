@@ -33,7 +33,7 @@ export const cadence = [
       const closed = total.owed - total.pending;
       const rate = closed ? (total.held + total.short) / closed : undefined;
       const spread = rate === undefined ? 0 : 1.96 * Math.sqrt((rate * (1 - rate)) / closed);
-      return { manager: ref(manager), leader: ref(leaders[index % 2]), reps: 7, cells, total: { ...total, rate, low: rate && Math.max(0, rate - spread), high: rate && Math.min(1, rate + spread) }, weeks_without: index === 3 ? 3 : 0, attention: index === 3 ? "No 1:1 for three weeks with 4 of 7 reps" : undefined };
+      return { manager: ref(manager), leader: ref(leaders[index % 2]), reps: 7, cells, total: { ...total, n: closed, rate, low: rate && Math.max(0, rate - spread), high: rate && Math.min(1, rate + spread) }, weeks_without: index === 3 ? 3 : 0, attention: index === 3 ? "No 1:1 for three weeks with 4 of 7 reps" : undefined };
     });
     return { as_of: at(0), weeks, managers: rows, attention: [
       { manager: ref(managers[3]), kind: "weeks_without", text: "No 1:1 for three weeks with 4 of 7 reps. Hours asked exceed the budget by 2.1 a week." },
@@ -44,7 +44,7 @@ export const cadence = [
     const mine = reps.filter((rep) => rep.manager.id === params.manager);
     const states = ["satisfied", "short", "missed", "excused", "satisfied", "satisfied", "cancelled"];
     return { items: mine.map((rep, index) => ({
-      obligation_id: `b${index}`, rep: ref(rep), kind: "weekly_one_on_one", window_from: date(-7), window_to: date(-1), due_at: at(-3, 17), state: states[index], on_time: index !== 1, planned_minutes: index === 2 ? undefined : 30,
+      obligation_id: `b${index}`, rep: ref(rep), kind: "weekly_one_on_one", kind_name: "Weekly 1:1", window_from: date(-7), window_to: date(-1), due_at: at(-3, 17), state: states[index], on_time: index !== 1, planned_minutes: index === 2 ? undefined : 30,
       held_minutes: states[index] === "satisfied" ? 31 : states[index] === "short" ? 17 : undefined, session_id: "s000000000002", moved_times: index === 1 ? 2 : 0, focus_competency: index % 2 ? "Negotiation" : "Discovery depth", commitment_verdicts: states[index] === "satisfied" ? ["kept"] : states[index] === "short" ? ["partly"] : [],
     })) };
   }],

@@ -37,10 +37,10 @@ export const home = [
       ] : []),
     ] : [];
     const numbers = role === "rep"
-      ? [{ label: "Conversations held, last 4 weeks", value: "3 of 4", n: 4 }, { label: "Commitments kept", value: 0.71, n: 7, low: 0.36, high: 0.92 }]
+      ? [{ label: "Conversations held, last 4 weeks", value: "3 of 4", n: 4 }, { label: "Commitments kept", value: "71 %", n: 7, low: 0.36, high: 0.92 }]
       : [
-          { label: "Owed conversations held, last 4 weeks", value: 0.82, n: 28, low: 0.64, high: 0.92 },
-          { label: "Commitments inspected", value: 0.9, n: 21, low: 0.71, high: 0.97, note: "At the next conversation of the pair" },
+          { label: "Owed conversations held, last 4 weeks", value: "82 %", n: 28, low: 0.64, high: 0.92 },
+          { label: "Commitments inspected", value: "90 %", n: 21, low: 0.71, high: 0.97, note: "At the next conversation of the pair" },
           { label: "Coaching hours asked a week", value: "6.9 h", note: "Budget 4 to 6 h" },
         ];
     return { now: now_text(), actions: all.slice(0, 3), more: Math.max(0, all.length - 3), today, numbers: role === "admin" ? [] : numbers };

@@ -3,7 +3,7 @@ import { at, date, find, managers, people as all, ref, reps } from "./world.mjs"
 const page_size = 40;
 const skills = ["Discovery depth", "Quantifying impact", "Multi-threading", "Negotiation", "Next-step control"];
 const time_off = new Map();
-const row = ({ time_zone: _zone, ...who }) => who;
+const row = ({ time_zone: _zone, tenure_band: _band, ...who }) => who;
 
 const timeline = (who) => [
   { at: at(-7, 9), kind: "session", title: "Weekly 1:1", detail: "31 of 30 minutes · Discovery depth", session_id: "s000000000002", state: "held" },
@@ -18,7 +18,7 @@ const timeline = (who) => [
 ];
 
 const team_of = (manager) => ({
-  manager: ref(manager), managers: managers.map(ref), hours: { asked: 6.9, budget_low: 4, budget_high: 6 },
+  manager: ref(manager), managers: managers.map(ref), hours: { asked: 6.4, asked_high: 6.9, budget_low: 4, budget_high: 6, statement: "Up to 0.9 hours a week more than there are. Everything stays owed; the calendar cannot hold all of it." },
   reps: reps.filter((rep) => rep.manager.id === manager.id && rep.is_active).map((rep, index) => {
     const missed = [0, 0, 1, 0, 3, 0, 1][index] ?? 0;
     const excused = index === 3 ? 1 : 0;
@@ -26,8 +26,8 @@ const team_of = (manager) => ({
     return {
       person: ref(rep), job_role: rep.job_role, tenure_band: rep.tenure_band, focus_skill: index === 4 ? undefined : skills[index % skills.length],
       next_session: index === 4 || index === 5 ? undefined : { id: `s00000000000${index + 1}`, kind: "weekly_one_on_one", starts_at: at(index, 9 + index, 30) },
-      last_held_at: at(index === 4 ? -24 : -7 + (index % 3)), last_four_weeks: { owed: 4, held: 4 - missed - excused - short, short, excused, missed },
-      open_commitments: (index * 2) % 3, weeks_without: index === 4 ? 3 : 0, capacity_note: index === 6 ? "Ride-alongs do not fit this quarter" : undefined,
+      last_held_at: at(index === 4 ? -24 : -7 + (index % 3)), last_four_weeks: { owed: 4, held: 4 - missed - excused - short, short, excused, cancelled: 0, missed },
+      open_commitments: (index * 2) % 3, weeks_without: index === 4 ? 3 : 0,
     };
   }),
 });
@@ -52,12 +52,12 @@ export const people = [
     return {
       ...row(who), time_zone: who.time_zone, working_hours: { from: "09:00", to: "18:00" }, is_top_performer: reps.indexOf(who) % 9 === 1,
       assignments: [{ from: date(-120), manager: who.manager, job_role: who.job_role, segment: who.segment, region: who.region }, ...(who.manager ? [{ from: who.hire_date, to: date(-120), manager: ref(managers[4]), job_role: "SDR", segment: "SMB", region: who.region }] : [])],
-      external_ids: [{ system: "crm", value: `005${who.id.slice(-6)}` }], time_off: time_off.get(who.id) ?? [{ id: "t1", from: date(28), to: date(35), reason: "PTO" }], certifications: who.job_role === "Sales manager" ? [{ kind: "coach", from: date(-200), to: date(165) }] : [],
+      external_ids: [{ system: "crm", value: `005${who.id.slice(-6)}` }], time_off: time_off.get(who.id) ?? [{ id: "t1", from: date(28), to: date(35), reason: "pto" }], certifications: who.job_role === "Sales manager" ? [{ kind: "coach", from: date(-200), to: date(165) }] : [],
     };
   }],
   ["POST", "/api/people/{id}/time-off", ({ params, body, problem }) => {
     if (body.to < body.from) return problem(422, "invalid", "Check the marked fields.", { errors: [{ field: "to", code: "before_from", detail: "The last day is before the first." }] });
-    const list = time_off.get(params.id) ?? [{ id: "t1", from: date(28), to: date(35), reason: "PTO" }];
+    const list = time_off.get(params.id) ?? [{ id: "t1", from: date(28), to: date(35), reason: "pto" }];
     const entry = { id: `t${list.length + 1}`, ...body };
     time_off.set(params.id, [...list, entry]);
     return { id: entry.id };

@@ -69,7 +69,7 @@ export interface User {
   active: boolean;
   has_password: boolean;
   last_seen_at?: string;
-  version?: number;
+  version: number;
   set_up_link?: string;
 }
 
@@ -82,9 +82,8 @@ export interface PersonRow {
   segment?: string;
   region?: string;
   manager?: PersonRef;
-  hire_date: string;
+  hire_date?: string;
   leave_date?: string;
-  tenure_band?: string;
   is_active: boolean;
 }
 export interface Assignment {
@@ -98,17 +97,19 @@ export interface Assignment {
 export interface TimeOff {
   id: string;
   from: string;
+  /** The last day. */
   to: string;
-  reason: string;
+  reason: TimeOffReason;
 }
+export type TimeOffReason = "pto" | "sickness" | "leave";
 export interface PersonDetail extends PersonRow {
-  time_zone: string;
-  working_hours: { from: string; to: string };
-  is_top_performer: boolean;
+  time_zone?: string;
+  working_hours?: { from: string; to: string };
+  is_top_performer?: boolean;
   assignments: Assignment[];
   external_ids: { system: string; value: string }[];
   time_off: TimeOff[];
-  certifications: { kind: string; from: string; to?: string }[];
+  certifications: { kind: "coach" | "facilitator"; from: string; to?: string }[];
 }
 export type TimelineKind = "session" | "commitment" | "inspection" | "assignment" | "hire" | "leave" | "focus";
 export interface TimelineEntry {
@@ -127,6 +128,9 @@ export interface Counts {
   excused: number;
   missed: number;
 }
+export interface TeamCounts extends Counts {
+  cancelled: number;
+}
 export interface TeamRep {
   person: PersonRef;
   job_role: string;
@@ -134,16 +138,15 @@ export interface TeamRep {
   focus_skill?: string;
   next_session?: { id: string; kind: string; starts_at: string };
   last_held_at?: string;
-  last_four_weeks: Counts;
+  last_four_weeks: TeamCounts;
   open_commitments: number;
   weeks_without: number;
-  capacity_note?: string;
 }
 export interface Team {
   manager: PersonRef;
   managers: PersonRef[];
   reps: TeamRep[];
-  hours: { asked: number; budget_low: number; budget_high: number };
+  hours?: { asked: number; asked_high: number; budget_low: number; budget_high: number; statement: string };
 }
 export interface UnmatchedName {
   source: string;
@@ -169,7 +172,8 @@ export interface ImportRun {
   kind: string;
   file_name: string;
   at: string;
-  by: PersonRef;
+  /** Absent when the operator did it at the command line. */
+  by?: PersonRef;
   rows: number;
   added: number;
   changed: number;
@@ -239,10 +243,14 @@ export interface Playbook {
   session_types: SessionType[];
   cadences: PlaybookCadence[];
   competencies: { key: string; name: string; description: string; behaviours: string[] }[];
-  drills: { key: string; name: string; competency: string; minutes: number; steps: string[] | string }[];
+  drills: { key: string; name: string; competency: string; minutes: number; steps: string[] }[];
   thresholds: { key: string; name: string; value: number; unit: string; meaning: string }[];
   tenure_bands: { key: string; name: string; from_month: number; to_month?: number }[];
-  capacity: { budget_low: number; budget_high: number; span_low: number; span_high: number };
+  ride_alongs: { job_roles: string[]; tenure_bands: string[]; observe: number; co_sell: number; reverse: number; every: string; summary: string }[];
+  indicators: { key: string; name: string; unit: string }[];
+  triggers: { key: string; name: string; condition: string; proposes: string }[];
+  job_roles: { key: string; name: string; is_coached: boolean }[];
+  capacity: { budget_low: number; budget_high: number; span_low: number; span_high: number; span_flag: number };
 }
 export interface PlaybookVersion {
   id: string;
@@ -264,6 +272,13 @@ export interface PlaybookCheck {
   ok: boolean;
   problems: PlaybookProblem[];
 }
+/** Hours a week; where the playbook gives a range, `hours_high` is its upper end. */
+export interface HoursOfKind {
+  kind: string;
+  key: string;
+  hours: number;
+  hours_high: number;
+}
 export interface PlaybookPreview extends PlaybookCheck {
   differences: { path: string; before?: string; after?: string; summary: string }[];
   people_affected: { person: PersonRef; before: string; after: string }[];
@@ -272,11 +287,17 @@ export interface PlaybookPreview extends PlaybookCheck {
     manager: PersonRef;
     reps: number;
     hours_before: number;
+    hours_before_high: number;
     hours_after: number;
+    hours_after_high: number;
     budget_low: number;
     budget_high: number;
     overflows: boolean;
-    by_kind: { kind: string; hours: number }[];
+    by_kind: HoursOfKind[];
+    by_kind_before: HoursOfKind[];
+    /** What could be asked less, and the hours it would give back. */
+    options: { what: string; hours: number; hours_high: number }[];
+    statement: string;
   }[];
   statement: string;
 }
@@ -289,6 +310,8 @@ export interface CadenceCell extends Counts {
   delegated: number;
 }
 export interface CadenceTotal extends CadenceCell {
+  /** How many are decided: what the rate is of. */
+  n: number;
   rate?: number;
   low?: number;
   high?: number;
@@ -312,6 +335,7 @@ export interface CadenceRow {
   obligation_id: string;
   rep: PersonRef;
   kind: string;
+  kind_name: string;
   window_from: string;
   window_to: string;
   due_at: string;
@@ -327,7 +351,7 @@ export interface CadenceRow {
 export interface Obligation {
   id: string;
   rep: PersonRef;
-  manager: PersonRef;
+  manager?: PersonRef;
   kind: string;
   kind_name: string;
   window_from: string;
@@ -423,6 +447,11 @@ export interface Conversation {
   time_zone: string;
   counts_as_coaching: boolean;
   moved_times: number;
+  is_delegated?: boolean;
+  started_at?: string;
+  ended_at?: string;
+  /** Why it was moved, cancelled or excused, the last time one of these happened. */
+  last_reason?: string;
   gate: { state: "open" | "passed" | "skipped" | "nothing"; skip_reason?: string; commitments: GateCommitment[] };
   agenda: ConversationStage[];
   timer: ConversationTimer;

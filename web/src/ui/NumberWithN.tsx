@@ -2,6 +2,7 @@
 import { Trans } from "@lingui/react/macro";
 import { format_locale } from "@/i18n";
 import { IntervalBar } from "./charts";
+import { cx } from "./cx";
 
 export const number_text = (value: number, digits = 0) => new Intl.NumberFormat(format_locale, { maximumFractionDigits: digits }).format(value);
 export const percent_text = (value: number, digits = 0) => new Intl.NumberFormat(format_locale, { style: "percent", maximumFractionDigits: digits }).format(value);
@@ -20,17 +21,18 @@ export interface NumberWithNProps {
 
 export function NumberWithN({ label, value, n, low, high, note, unit = "plain" }: NumberWithNProps) {
   const say = (number: number) => (unit === "share" ? percent_text(number) : number_text(number, 1));
-  const has_interval = low !== undefined && high !== undefined;
+  const has_interval = typeof low === "number" && typeof high === "number";
+  const is_short = typeof value === "number" || (value ?? "Not enough data").length <= 10;
   return (
     <div>
       <div className="text-sm text-soft">{label}</div>
       <div className="mt-0.5 flex items-baseline gap-2">
-        <span className="title tabular text-2xl">{value === undefined ? <Trans>Not enough data</Trans> : typeof value === "number" ? say(value) : value}</span>
-        {n !== undefined && <span className="tabular text-sm text-faint">n = {number_text(n)}</span>}
+        <span className={cx("title tabular", is_short ? "text-2xl" : "text-lg")}>{value === undefined ? <Trans>Not enough data</Trans> : typeof value === "number" ? say(value) : value}</span>
+        {typeof n === "number" && <span className="tabular text-sm text-faint">n = {number_text(n)}</span>}
       </div>
-      {has_interval && typeof value === "number" && (
+      {has_interval && (
         <div className="mt-1.5 flex items-center gap-2 text-xs text-faint">
-          {unit === "share" && <IntervalBar value={value} low={low} high={high} />}
+          {unit === "share" && <IntervalBar value={typeof value === "number" ? value : undefined} low={low} high={high} />}
           <span className="tabular">
             <Trans>
               {say(low)} to {say(high)}

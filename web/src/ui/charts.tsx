@@ -16,13 +16,13 @@ export function Meter({ value, max, low, high, label, text }: { value: number; m
 }
 
 /** A rate between 0 and 1 with its interval as a whisker. */
-export function IntervalBar({ value, low, high, className }: { value: number; low: number; high: number; className?: string }) {
+export function IntervalBar({ value, low, high, className }: { value?: number; low: number; high: number; className?: string }) {
   const x = (share: number) => 2 + Math.max(0, Math.min(1, share)) * 96;
   return (
     <svg viewBox="0 0 100 10" width="100" height="10" aria-hidden className={cx("shrink-0", className)}>
       <line x1="2" x2="98" y1="5" y2="5" className="stroke-line" strokeWidth="1" />
       <line x1={x(low)} x2={x(high)} y1="5" y2="5" className="stroke-accent" strokeWidth="3" strokeLinecap="round" opacity="0.45" />
-      <circle cx={x(value)} cy="5" r="3.2" className="fill-accent" />
+      {value !== undefined && <circle cx={x(value)} cy="5" r="3.2" className="fill-accent" />}
     </svg>
   );
 }

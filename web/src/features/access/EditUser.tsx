@@ -5,7 +5,7 @@ import { useAct } from "@/shell/act";
 import { Button, Check, date_time_text, Dialog } from "@/ui";
 import { useMe } from "@/shell/me";
 import { RoleChoice } from "./RoleChoice";
-import { Secret } from "./Secret";
+import { absolute, Secret } from "./Secret";
 
 export function EditUser({ user, onClose }: { user: User; onClose: () => void }) {
   const { t } = useLingui();
@@ -14,7 +14,7 @@ export function EditUser({ user, onClose }: { user: User; onClose: () => void })
   const [active, set_active] = useState(user.active);
   const [link, set_link] = useState<{ link: string; expires_at: string }>();
   const save = useAct<void, User>({
-    run: () => api.patch<User>(`/api/users/${user.id}`, { roles, active }, { ifMatch: user.version ?? "*" }),
+    run: () => api.patch<User>(`/api/users/${user.id}`, { roles, active }, { ifMatch: user.version }),
     says: () => t`Access of ${user.person.name} changed.`,
     refreshes: [["users"]],
     done: onClose,
@@ -41,7 +41,7 @@ export function EditUser({ user, onClose }: { user: User; onClose: () => void })
         <RoleChoice roles={roles} onChange={set_roles} />
         <Check look="switch" label={t`May sign in`} checked={active} disabled={user.id === me.user_id} onChange={(event) => set_active(event.target.checked)} />
         {link ? (
-          <Secret label={t`Set-up link`} value={link.link} note={<Trans>Works once, until {date_time_text(link.expires_at, me.time_zone)}. Send it to them yourself.</Trans>} />
+          <Secret label={t`Set-up link`} value={absolute(link.link)} note={<Trans>Works once, until {date_time_text(link.expires_at, me.time_zone)}. Send it to them yourself.</Trans>} />
         ) : (
           <div>
             <Button busy={make_link.isPending} onClick={() => make_link.mutate()}>

@@ -5,7 +5,7 @@ import { PersonPicker } from "@/features/people/PersonPicker";
 import { useAct } from "@/shell/act";
 import { Button, Dialog, PersonChip } from "@/ui";
 import { RoleChoice } from "./RoleChoice";
-import { Secret } from "./Secret";
+import { absolute, Secret } from "./Secret";
 
 export function InviteUser({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
@@ -25,7 +25,7 @@ export function InviteUser({ onClose }: { onClose: () => void }) {
           </Button>
         }
       >
-        {made.set_up_link && <Secret label={t`Set-up link`} value={made.set_up_link} note={<Trans>It works once. Send it to them yourself.</Trans>} />}
+        {made.set_up_link && <Secret label={t`Set-up link`} value={absolute(made.set_up_link)} note={<Trans>It works once. Send it to them yourself.</Trans>} />}
       </Dialog>
     );
   }

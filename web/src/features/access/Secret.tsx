@@ -3,6 +3,9 @@ import Copy from "lucide-react/icons/copy";
 import { useState, type ReactNode } from "react";
 import { Button, Field, Input } from "@/ui";
 
+/** A link of this server as it is sent to somebody: with the place it is reached at. */
+export const absolute = (link: string) => new URL(link, window.location.origin).href;
+
 /** Something shown once, to be copied. */
 export function Secret({ label, value, note }: { label: string; value: string; note?: ReactNode }) {
   const [is_copied, set_is_copied] = useState(false);

@@ -1,1 +1,1 @@
-export const least_password_length = 12;
+export const least_password_length = 10;

@@ -5,7 +5,7 @@ import { ana, render_as } from "@/testing/render";
 import { CadenceGrid } from "./CadenceGrid";
 
 const cell = (held: number): CadenceCell => ({ owed: 7, held, short: 0, moved: 0, excused: 1, cancelled: 0, missed: 6 - held, pending: 0, delegated: 0 });
-const total = { ...cell(8), owed: 14, rate: 0.57, low: 0.33, high: 0.79 };
+const total = { ...cell(8), owed: 14, n: 14, rate: 0.57, low: 0.33, high: 0.79 };
 const cadence: Cadence = {
   as_of: "2027-03-29T08:00:00Z",
   weeks: [

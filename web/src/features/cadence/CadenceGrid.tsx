@@ -8,13 +8,15 @@ import { heat_class, heat_step } from "./HeatSwatch";
 
 export interface CadenceGridProps {
   cadence: Cadence;
+  /** The manager a link led to. */
+  marked?: string;
   onOpen: (manager_id: string, week: string) => void;
 }
 
 const moves: Record<string, [number, number]> = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [0, -999], End: [0, 999] };
 const week_number = (week: string) => week.split("-W")[1] ?? week;
 
-export function CadenceGrid({ cadence, onOpen }: CadenceGridProps) {
+export function CadenceGrid({ cadence, marked, onOpen }: CadenceGridProps) {
   const { t } = useLingui();
   const table = useRef<HTMLTableElement>(null);
   const [at, set_at] = useState<[number, number]>([0, Math.max(0, cadence.weeks.length - 1)]);
@@ -59,7 +61,7 @@ export function CadenceGrid({ cadence, onOpen }: CadenceGridProps) {
         </thead>
         <tbody>
           {cadence.managers.map((row, index) => (
-            <Row key={row.manager.id} row={row} weeks={cadence.weeks} index={index} at={at} onFocus={(column) => set_at([index, column])} onOpen={onOpen} />
+            <Row key={row.manager.id} row={row} is_marked={row.manager.id === marked} weeks={cadence.weeks} index={index} at={at} onFocus={(column) => set_at([index, column])} onOpen={onOpen} />
           ))}
         </tbody>
       </table>
@@ -69,6 +71,7 @@ export function CadenceGrid({ cadence, onOpen }: CadenceGridProps) {
 
 interface RowProps {
   row: CadenceManager;
+  is_marked: boolean;
   weeks: Cadence["weeks"];
   index: number;
   at: [number, number];
@@ -76,12 +79,12 @@ interface RowProps {
   onOpen: CadenceGridProps["onOpen"];
 }
 
-function Row({ row, weeks, index, at, onFocus, onOpen }: RowProps) {
+function Row({ row, is_marked, weeks, index, at, onFocus, onOpen }: RowProps) {
   const { t } = useLingui();
   const { total } = row;
   return (
-    <tr>
-      <th scope="row" className="sticky left-0 z-10 max-w-32 bg-page py-1 pr-3 text-left font-normal sm:max-w-56">
+    <tr aria-current={is_marked || undefined}>
+      <th scope="row" className={cx("sticky left-0 z-10 max-w-32 bg-page py-1 pr-3 text-left font-normal sm:max-w-56", is_marked && "border-l-2 border-accent pl-2")}>
         <PersonChip person={row.manager} detail={plural(row.reps, { one: "# rep", other: "# reps" })} size="small" />
       </th>
       {weeks.map(({ week, monday }, column) => (
@@ -104,7 +107,7 @@ function Row({ row, weeks, index, at, onFocus, onOpen }: RowProps) {
             <span className="w-10 text-right font-medium">{percent_text(total.rate)}</span>
             <span className="text-xs leading-tight text-faint">
               {total.low !== undefined && total.high !== undefined && <span className="block">{t`${percent_text(total.low)} to ${percent_text(total.high)}`}</span>}
-              <span className="block">n = {total.owed - total.pending}</span>
+              <span className="block">n = {total.n}</span>
             </span>
           </span>
         )}

@@ -54,14 +54,14 @@ export function CadencePage() {
           <Trans>Each manager will stand here as a row, each week as a column.</Trans>
         </EmptyState>
       ) : (
-        <CadenceBody cadence={cadence.data} onOpen={(manager, week) => go({ manager, week })} />
+        <CadenceBody cadence={cadence.data} marked={search.manager} onOpen={(manager, week) => go({ manager, week })} />
       )}
-      {open_cell && search.week && <CellDrawer manager={open_cell.manager} week={search.week} kind={range.kind} onClose={() => go({ manager: undefined, week: undefined })} />}
+      {open_cell && search.week && <CellDrawer manager={open_cell.manager} week={search.week} kind={range.kind} onClose={() => go({ week: undefined })} />}
     </Page>
   );
 }
 
-function CadenceBody({ cadence, onOpen }: { cadence: Cadence; onOpen: (manager: string, week: string) => void }) {
+function CadenceBody({ cadence, marked, onOpen }: { cadence: Cadence; marked?: string; onOpen: (manager: string, week: string) => void }) {
   const { t } = useLingui();
   return (
     <>
@@ -71,7 +71,7 @@ function CadenceBody({ cadence, onOpen }: { cadence: Cadence; onOpen: (manager: 
         </Section>
       )}
       <Section title={t`Managers by weeks`} aside={<Legend />}>
-        <CadenceGrid cadence={cadence} onOpen={onOpen} />
+        <CadenceGrid cadence={cadence} marked={marked} onOpen={onOpen} />
       </Section>
     </>
   );

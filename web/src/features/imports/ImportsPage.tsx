@@ -1,6 +1,7 @@
 // Where the facts come from: how fresh each source is, whose names nobody knows, and every import that was made.
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import { Navigate, useSearch } from "@tanstack/react-router";
 import Upload from "lucide-react/icons/upload";
 import { useEffect } from "react";
 import { importsQuery, type Imports } from "@/api";
@@ -13,7 +14,10 @@ import { UnmatchedNames } from "./UnmatchedNames";
 export function ImportsPage() {
   const { t } = useLingui();
   const me = useMe();
+  const { kind } = useSearch({ from: "/shell/imports" });
   const imports = useQuery(importsQuery);
+  // A link that names a source means to import it.
+  if (kind && has_role(me, "revops")) return <Navigate to="/imports/new" search={{ kind }} replace />;
   return (
     <Page
       title={t`Imports`}

@@ -10,7 +10,7 @@ import { useMe } from "@/shell/me";
 import { Button, Dialog, Field, FormProblem, Input, local_date, Select, toast } from "@/ui";
 
 const day = v.pipe(v.string(), v.isoDate());
-const schema = v.object({ from: day, to: day, reason: v.picklist(["pto", "holiday", "sickness"]) });
+const schema = v.object({ from: day, to: day, reason: v.picklist(["pto", "sickness", "leave"]) });
 type Values = v.InferOutput<typeof schema>;
 
 export function AddTimeOff({ person, onClose }: { person: PersonDetail; onClose: () => void }) {
@@ -63,9 +63,9 @@ export function AddTimeOff({ person, onClose }: { person: PersonDetail; onClose:
         </div>
         <Field label={t`Reason`} error={errors.reason?.message}>
           <Select {...form.register("reason")}>
-            <option value="pto">{t`Holiday leave`}</option>
-            <option value="holiday">{t`Public holiday`}</option>
+            <option value="pto">{t`Holiday`}</option>
             <option value="sickness">{t`Sickness`}</option>
+            <option value="leave">{t`Leave`}</option>
           </Select>
         </Field>
       </form>

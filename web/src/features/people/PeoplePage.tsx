@@ -85,11 +85,11 @@ function PeopleTable({ rows }: { rows: PersonRow[] }) {
         </span>
       ),
     },
-    { key: "role", title: t`Role`, cell: (person) => [person.job_role, person.tenure_band].filter(Boolean).join(" · ") },
+    { key: "role", title: t`Role`, cell: (person) => person.job_role },
     { key: "manager", title: t`Manager`, cell: (person) => (person.manager ? <PersonChip person={person.manager} size="small" /> : <span className="text-faint">–</span>) },
     { key: "segment", title: t`Segment`, hide_narrow: true, cell: (person) => person.segment ?? "" },
     { key: "region", title: t`Region`, hide_narrow: true, cell: (person) => person.region ?? "" },
-    { key: "since", title: t`Since`, hide_narrow: true, align: "end", cell: (person) => <LocalDate date={person.hire_date} /> },
+    { key: "since", title: t`Since`, hide_narrow: true, align: "end", cell: (person) => person.hire_date && <LocalDate date={person.hire_date} /> },
   ];
   return <Table caption={t`People`} columns={columns} rows={rows} row_key={(person) => person.id} />;
 }

@@ -1,11 +1,13 @@
 // One person: who they are now, what has happened with them, where they have been.
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import Plus from "lucide-react/icons/plus";
 import type { ReactNode } from "react";
 import { personQuery, type PersonDetail } from "@/api";
-import { useMe } from "@/shell/me";
-import { Badge, ErrorState, Loading, LocalDate, Page, PersonChip, Section } from "@/ui";
+import { PlanConversation } from "@/features/team/PlanConversation";
+import { has_role, useMe } from "@/shell/me";
+import { Badge, Button, ErrorState, Loading, LocalDate, Page, PersonChip, Section } from "@/ui";
 import { AssignmentHistory } from "./AssignmentHistory";
 import { Timeline } from "./Timeline";
 import { TimeOffList } from "./TimeOffList";
@@ -15,14 +17,26 @@ export function PersonPage() {
   const me = useMe();
   const { person_id } = useParams({ from: "/shell/people/$person_id" });
   const person = useQuery(personQuery(person_id));
+  const { plan } = useSearch({ from: "/shell/people/$person_id" });
+  const navigate = useNavigate();
   const is_me = person_id === me.person.id;
+  const may_plan = has_role(me, "manager") && person.data?.manager?.id === me.person.id;
+  const set_plan = (kind: string | undefined) => void navigate({ to: "/people/$person_id", params: { person_id }, search: { plan: kind }, replace: true });
   return (
     <Page
       title={person.data?.name ?? (is_me ? me.person.name : t`Person`)}
       breadcrumb={is_me ? undefined : [{ label: t`People`, href: "/people" }]}
       lead={person.data && <PersonLead person={person.data} />}
+      actions={
+        may_plan && (
+          <Button look="primary" icon={<Plus size={16} aria-hidden />} onClick={() => set_plan("weekly_one_on_one")}>
+            <Trans>Plan a conversation</Trans>
+          </Button>
+        )
+      }
     >
       {person.isPending ? <Loading lines={6} /> : person.isError ? <ErrorState error={person.error} retry={() => void person.refetch()} /> : <PersonBody person={person.data} />}
+      {may_plan && plan && person.data && <PlanConversation reps={[{ id: person.data.id, name: person.data.name }]} rep={person.data} kind={plan} onClose={() => set_plan(undefined)} />}
     </Page>
   );
 }
@@ -31,7 +45,6 @@ function PersonLead({ person }: { person: PersonDetail }) {
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <span>{[person.job_role, person.segment, person.region].filter(Boolean).join(" · ")}</span>
-      {person.tenure_band && <Badge tone="outline">{person.tenure_band}</Badge>}
       {person.is_top_performer && (
         <Badge tone="accent">
           <Trans>Top performer</Trans>
@@ -75,11 +88,11 @@ function Facts({ person }: { person: PersonDetail }) {
   const facts: [string, ReactNode][] = [
     [t`Manager`, person.manager ? <PersonChip person={person.manager} size="small" /> : t`Nobody`],
     [t`E-mail`, person.email],
-    [t`Time zone`, person.time_zone.replaceAll("_", " ")],
-    [t`Working hours`, t`${person.working_hours.from} to ${person.working_hours.to}`],
-    [t`Joined`, <LocalDate key="hire" date={person.hire_date} />],
+    [t`Time zone`, person.time_zone?.replaceAll("_", " ")],
+    [t`Working hours`, person.working_hours && t`${person.working_hours.from} to ${person.working_hours.to}`],
+    [t`Joined`, person.hire_date && <LocalDate key="hire" date={person.hire_date} />],
     ...person.certifications.map((certification): [string, ReactNode] => [
-      t`Certified: ${certification.kind}`,
+      certification.kind === "coach" ? t`Certified coach` : t`Certified facilitator`,
       certification.to ? (
         <Trans key={certification.kind}>
           until <LocalDate date={certification.to} />

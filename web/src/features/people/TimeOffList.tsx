@@ -1,16 +1,19 @@
 // Days a person is away: conversations owed in them are excused, in a column of their own.
-import { t as now_t } from "@lingui/core/macro";
+import type { MessageDescriptor } from "@lingui/core";
+import { msg, t as now_t } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import Trash2 from "lucide-react/icons/trash-2";
 import { useState } from "react";
-import { api, personQuery, type PersonDetail, type TimeOff } from "@/api";
+import { api, personQuery, type PersonDetail, type TimeOff, type TimeOffReason } from "@/api";
 import { useAct } from "@/shell/act";
 import { has_role, useMe } from "@/shell/me";
 import { Button, IconButton, LocalDate } from "@/ui";
 import { AddTimeOff } from "./AddTimeOff";
 
+const reason_name: Record<TimeOffReason, MessageDescriptor> = { pto: msg`Holiday`, sickness: msg`Sickness`, leave: msg`Leave` };
+
 export function TimeOffList({ person }: { person: PersonDetail }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const me = useMe();
   const [is_adding, set_is_adding] = useState(false);
   const may_change = me.person.id === person.id || me.person.id === person.manager?.id || has_role(me, "revops");
@@ -45,7 +48,7 @@ export function TimeOffList({ person }: { person: PersonDetail }) {
                     <LocalDate date={entry.from} year={false} /> to <LocalDate date={entry.to} />
                   </Trans>
                 )}{" "}
-                <span className="text-faint">{entry.reason}</span>
+                <span className="text-faint">{i18n._(reason_name[entry.reason])}</span>
               </span>
               {may_change && <IconButton size="small" label={t`Remove this time off`} icon={<Trash2 size={15} aria-hidden />} onClick={() => remove.mutate(entry)} />}
             </li>

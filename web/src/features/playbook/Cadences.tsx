@@ -18,6 +18,17 @@ export function Cadences({ playbook }: { playbook: Playbook }) {
           ))}
         </ul>
       </Section>
+      {playbook.ride_alongs?.length > 0 && (
+        <Section title={t`Ride-alongs`}>
+          <ul className="divide-y divide-line rounded-xl border border-line bg-surface shadow-raised">
+            {playbook.ride_alongs.map((rule, index) => (
+              <li key={index} className="px-4 py-3 text-soft">
+                {rule.summary}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <Section title={t`Tenure bands`}>
         <ul className="flex flex-wrap gap-3">
           {bands.map((band) => (

@@ -1,10 +1,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { PlaybookPreview } from "@/api";
-import { Badge, Meter, number_text } from "@/ui";
+import { hours_text } from "@/features/capacity/HoursAgainstBudget";
+import { Badge, Meter } from "@/ui";
 
+/** One manager's hours before and after, what they are made of, and what could be asked less if they do not fit. */
 export function ManagerHours({ row }: { row: PlaybookPreview["managers"][number] }) {
   const { t } = useLingui();
-  const say = (hours: number) => number_text(hours, 1);
+  const before = hours_text(row.hours_before, row.hours_before_high);
+  const after = hours_text(row.hours_after, row.hours_after_high);
+  const budget = hours_text(row.budget_low, row.budget_high);
   return (
     <li className="text-sm">
       <div className="mb-1 flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
@@ -18,12 +22,24 @@ export function ManagerHours({ row }: { row: PlaybookPreview["managers"][number]
         </span>
         <span className="tabular text-soft">
           <Trans>
-            {say(row.hours_before)} → <strong className="font-semibold text-ink">{say(row.hours_after)}</strong>, budget {say(row.budget_low)} to {say(row.budget_high)}
+            {before} → <strong className="font-semibold text-ink">{after}</strong>, budget {budget}
           </Trans>
         </span>
       </div>
-      <Meter value={row.hours_after} max={Math.max(row.hours_after, row.hours_before, row.budget_high) * 1.1} low={row.budget_low} high={row.budget_high} label={row.manager.name} text={t`${say(row.hours_after)} hours a week, budget ${say(row.budget_low)} to ${say(row.budget_high)}`} />
-      <p className="mt-1 text-xs text-faint">{row.by_kind.map(({ kind, hours }) => t`${kind} ${say(hours)} h`).join(" · ")}</p>
+      <Meter value={row.hours_after_high} max={Math.max(row.hours_after_high, row.hours_before_high, row.budget_high) * 1.1} low={row.budget_low} high={row.budget_high} label={row.manager.name} text={t`${after} hours a week, budget ${budget}`} />
+      <p className="mt-1 text-xs text-faint">{row.by_kind.map((part) => t`${part.kind} ${hours_text(part.hours, part.hours_high)} h`).join(" · ")}</p>
+      {row.options.length > 0 && (
+        <details className="mt-1">
+          <summary className="inline-flex min-h-6 cursor-pointer items-center text-xs text-soft hover:text-ink">
+            <Trans>What could be asked less</Trans>
+          </summary>
+          <ul className="mt-1 grid gap-0.5 pl-3 text-xs text-soft">
+            {row.options.map((option) => (
+              <li key={option.what}>{t`${option.what}: ${hours_text(option.hours, option.hours_high)} h a week`}</li>
+            ))}
+          </ul>
+        </details>
+      )}
     </li>
   );
 }

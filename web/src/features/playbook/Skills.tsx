@@ -51,8 +51,7 @@ export function Skills({ playbook }: { playbook: Playbook }) {
   );
 }
 
-function Steps({ steps }: { steps: string[] | string }) {
-  if (typeof steps === "string") return <p className="text-sm whitespace-pre-line text-soft">{steps}</p>;
+function Steps({ steps }: { steps: string[] }) {
   return (
     <ol className="mt-1 grid list-decimal gap-0.5 pl-5 text-sm text-soft">
       {steps.map((step) => (

@@ -18,6 +18,18 @@ export function Thresholds({ playbook }: { playbook: Playbook }) {
       <Section title={t`Thresholds`}>
         <Table caption={t`Thresholds`} columns={columns} rows={playbook.thresholds} row_key={(threshold) => threshold.key} />
       </Section>
+      {playbook.triggers?.length > 0 && (
+        <Section title={t`Triggers`} lead={<Trans>Each proposes something to the manager, once.</Trans>}>
+          <ul className="grid gap-3">
+            {playbook.triggers.map((trigger) => (
+              <li key={trigger.key}>
+                <h3 className="font-medium">{trigger.name}</h3>
+                <p className="text-sm text-soft">{trigger.condition}</p>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <Section title={t`Capacity`}>
         <p className="text-soft">
           <Trans>

@@ -15,7 +15,15 @@ const schema = v.object({ rep_id: v.pipe(v.string(), v.nonEmpty()), kind: v.pipe
 type Values = v.InferOutput<typeof schema>;
 const plannable = ["weekly_one_on_one", "skill_deep_dive", "quarterly_reset", "ramp_check_in", "deal_coaching"];
 
-export function PlanConversation({ reps, rep, onClose }: { reps: PersonRef[]; rep?: PersonRef; onClose: () => void }) {
+export interface PlanConversationProps {
+  reps: PersonRef[];
+  /** Chosen already, as is the kind; both can be changed. */
+  rep?: PersonRef;
+  kind?: string;
+  onClose: () => void;
+}
+
+export function PlanConversation({ reps, rep, kind, onClose }: PlanConversationProps) {
   const { t } = useLingui();
   const me = useMe();
   const client = useQueryClient();
@@ -23,7 +31,7 @@ export function PlanConversation({ reps, rep, onClose }: { reps: PersonRef[]; re
   const [problem, set_problem] = useState<string>();
   const form = useForm<Values>({
     resolver: valibotResolver(schema),
-    defaultValues: { rep_id: rep?.id ?? "", kind: plannable[0], day: local_date(me.now, me.time_zone), time: "10:00" },
+    defaultValues: { rep_id: rep?.id ?? "", kind: kind && plannable.includes(kind) ? kind : plannable[0], day: local_date(me.now, me.time_zone), time: "10:00" },
   });
   const types = playbook?.session_types.filter((type) => plannable.includes(type.key)) ?? [];
   const { errors, isSubmitting } = form.formState;

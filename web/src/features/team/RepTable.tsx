@@ -1,6 +1,6 @@
 import { plural } from "@lingui/core/macro";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import type { Counts, PersonRef, TeamRep } from "@/api";
+import type { PersonRef, TeamCounts, TeamRep } from "@/api";
 import { Badge, type Beat, Beats, Button, type Column, DateTime, Link, PersonChip, Table } from "@/ui";
 
 export function RepTable({ reps, onPlan }: { reps: TeamRep[]; onPlan?: (rep: PersonRef) => void }) {
@@ -35,16 +35,16 @@ export function RepTable({ reps, onPlan }: { reps: TeamRep[]; onPlan?: (rep: Per
   return <Table caption={t`Reps of this team`} columns={columns} rows={reps} row_key={(rep) => rep.person.id} />;
 }
 
-function beats_of({ owed, held, short, excused, missed }: Counts): Beat[] {
-  const rest = Math.max(0, owed - held - short - excused - missed);
+function beats_of({ owed, held, short, excused, cancelled, missed }: TeamCounts): Beat[] {
+  const rest = Math.max(0, owed - held - short - excused - cancelled - missed);
   const repeat = (beat: Beat, count: number) => Array<Beat>(count).fill(beat);
-  return [...repeat("held", held), ...repeat("short", short), ...repeat("excused", excused), ...repeat("missed", missed), ...repeat("pending", rest)];
+  return [...repeat("held", held), ...repeat("short", short), ...repeat("excused", excused + cancelled), ...repeat("missed", missed), ...repeat("pending", rest)];
 }
 
 function LastFourWeeks({ rep }: { rep: TeamRep }) {
   const { t } = useLingui();
   const weeks = rep.last_four_weeks;
-  const label = t`${weeks.held} of ${weeks.owed} held, ${weeks.short} short, ${weeks.excused} excused, ${weeks.missed} missed`;
+  const label = t`${weeks.held} of ${weeks.owed} held, ${weeks.short} short, ${weeks.excused} excused, ${weeks.cancelled} cancelled, ${weeks.missed} missed`;
   return (
     <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
       <Beats beats={beats_of(weeks)} label={label} />
@@ -58,7 +58,6 @@ function LastFourWeeks({ rep }: { rep: TeamRep }) {
           <Plural value={rep.weeks_without} one="# week without" other="# weeks without" />
         </Badge>
       )}
-      {rep.capacity_note && <p className="w-full text-xs text-warn">{rep.capacity_note}</p>}
     </div>
   );
 }

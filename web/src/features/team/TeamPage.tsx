@@ -64,9 +64,11 @@ export function TeamPage() {
         </EmptyState>
       ) : (
         <>
-          <Section title={t`Hours`}>
-            <HoursAgainstBudget {...team.data.hours} />
-          </Section>
+          {team.data.hours && (
+            <Section title={t`Hours`}>
+              <HoursAgainstBudget {...team.data.hours} />
+            </Section>
+          )}
           <Section title={t`Reps`} aside={<Trans>Last four weeks</Trans>}>
             <RepTable reps={team.data.reps} onPlan={may_plan ? set_planning_with : undefined} />
           </Section>
