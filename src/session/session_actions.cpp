@@ -158,6 +158,13 @@ Result<Done> Sessions::be_present(const Actor& actor, Id<Session> id) const {
   const auto is_new = [](const SessionState& state, Side side) {
     return state.state == State::running && !(side == Side::rep ? state.used_by_rep : state.used_by_manager);
   };
+  // Looked at first, so that opening a page is a write only when it tells something.
+  const auto look = [&](sql::Reader& reader) -> Result<bool> {
+    const auto participation = TRY(m_access.participation(reader, actor, id));
+    const auto state = load_session(reader, actor.org(), playbook::load_versions(reader, actor.org()), id, m_access.clock().now());
+    return state && is_new(*state, participation.side());
+  };
+  if (!TRY(m_db.read(look))) return Done{};
   return m_db.write([&](sql::Transaction& tx) -> Result<Done> {
     Scene scene = TRY(Scene::open(tx, m_access, actor, id));
     if (is_new(scene.state(), scene.side())) scene.record(kinds::used);

@@ -216,7 +216,7 @@ class Sessions {
   [[nodiscard]] Result<SharedConversation> shared(const access::Actor& actor, Id<Session> id) const;
   /// Metadata, for the person, those above them, and see_sessions.
   [[nodiscard]] Result<Rows> list(const access::Actor& actor, const Query& query) const;
-  [[nodiscard]] std::vector<people::PersonRef> present(const access::Actor& actor, const std::vector<Id<Person>>& people) const;
+  [[nodiscard]] people::PersonRef ref_of(const access::Actor& actor) const;
 
  private:
   class Scene;

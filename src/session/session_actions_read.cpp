@@ -168,12 +168,8 @@ Result<Rows> Sessions::list(const Actor& actor, const Query& query) const {
   });
 }
 
-std::vector<people::PersonRef> Sessions::present(const Actor& actor, const std::vector<Id<Person>>& people) const {
-  return m_db.read([&](sql::Reader& reader) {
-    std::vector<people::PersonRef> refs;
-    for (const Id<Person> person : people) refs.push_back(ref(reader, actor.org(), person));
-    return refs;
-  });
+people::PersonRef Sessions::ref_of(const Actor& actor) const {
+  return m_db.read([&](sql::Reader& reader) { return ref(reader, actor.org(), actor.person()); });
 }
 
 // --- for other features ---
