@@ -1,10 +1,11 @@
 // One conversation, before, during and after: the same address for both people, whatever its kind.
 import { useLingui } from "@lingui/react/macro";
 import { useParams } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { Conversation } from "@/api";
 import { useMe } from "@/shell/me";
 import { ErrorState, Loading, Page } from "@/ui";
+import { Announcements } from "./Announcements";
 import { phaseOf } from "./conversation";
 import { EndedView } from "./EndedView";
 import { GateView } from "./GateView";
@@ -35,11 +36,22 @@ function Loaded({ conversation }: { conversation: Conversation }) {
     () => ({ conversation, other: is_manager ? conversation.rep : conversation.manager, is_manager, live, perform, is_busy }),
     [conversation, is_manager, live, perform, is_busy],
   );
-  const View = { planned: PlannedView, gate: GateView, running: RunningView, ended: EndedView }[phaseOf(conversation)];
+  const phase = phaseOf(conversation);
+  const View = { planned: PlannedView, gate: GateView, running: RunningView, ended: EndedView }[phase];
+  const view = useRef<HTMLDivElement>(null);
+  const shown = useRef(phase);
+  useEffect(() => {
+    // What had the focus is gone with the last phase: the new one is read from its beginning.
+    if (shown.current !== phase) view.current?.focus({ preventScroll: true });
+    shown.current = phase;
+  }, [phase]);
   return (
     <ConversationContext value={scope}>
       <NotesContext value={notes ?? null}>
-        <View />
+        <div ref={view} tabIndex={-1} className="outline-none">
+          <View />
+        </div>
+        <Announcements />
       </NotesContext>
     </ConversationContext>
   );

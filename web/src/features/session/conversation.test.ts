@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isConfirmedHeld, may, newerOf, phaseOf, withPause, withResume, withStage, withTimer, withVerdict } from "./conversation";
+import { isConfirmedHeld, may, newerOf, phaseOf, withPause, withResume, withStage, withNote, withTimer, withVerdict } from "./conversation";
 import { sample, since } from "./sample_conversation";
 import { totalSeconds } from "./timer";
 
@@ -34,6 +34,13 @@ describe("reconciling by version", () => {
     expect(newerOf(sample(), fresh)).toBe(fresh);
   });
   it("never mixes two conversations", () => expect(newerOf(sample({ version: 6 }), sample({ id: "s2", version: 1 })).id).toBe("s2"));
+});
+
+describe("a note from the stream", () => {
+  const known = sample({ shared_notes: [{ stage: "open", text: "second", version: 2 }] });
+  it("replaces an older one", () => expect(withNote(known, { stage: "open", text: "third", version: 3 }).shared_notes).toEqual([{ stage: "open", text: "third", version: 3 }]));
+  it("joins the others when it is the stage's first", () => expect(withNote(known, { stage: "inspect", text: "first", version: 1 }).shared_notes).toHaveLength(2));
+  it("that is late changes nothing", () => expect(withNote(known, { stage: "open", text: "first", version: 1 })).toBe(known));
 });
 
 describe("the look-ahead", () => {

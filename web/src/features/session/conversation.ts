@@ -1,5 +1,5 @@
 // What the page knows of a conversation and how it changes: newer replaces older by version, and each verb has a look-ahead so that it shows at once.
-import type { Conversation, ConversationTimer, Verdict } from "@/api";
+import type { Conversation, ConversationTimer, SharedNote, Verdict } from "@/api";
 import { stageRunningSeconds, totalSeconds } from "./timer";
 
 export type Phase = "planned" | "gate" | "running" | "ended";
@@ -66,6 +66,13 @@ export function withTimer(conversation: Conversation, timer: ConversationTimer, 
   const moved = timer.stage && timer.stage !== conversation.timer.stage;
   const base = moved ? withStage(conversation, timer.stage!, now_ms) : timer.state === "paused" && conversation.timer.state === "running" ? withPause(conversation, now_ms) : timer.state === "running" && conversation.timer.state === "paused" ? withResume(conversation, now_ms) : conversation;
   return { ...base, timer };
+}
+
+/** A note as the stream told it, unless a newer one is known. */
+export function withNote(conversation: Conversation, note: SharedNote): Conversation {
+  const known = conversation.shared_notes.find((each) => each.stage === note.stage);
+  if (known && known.version >= note.version) return conversation;
+  return { ...conversation, shared_notes: [...conversation.shared_notes.filter((each) => each !== known), note] };
 }
 
 /** True when the rep said afterwards that it took place; that they would come, said before, is another thing. */

@@ -4,7 +4,7 @@ import { createContext, useContext, useEffect, useMemo, useRef, useState } from 
 import { api, meQuery, type Conversation, type PersonRef } from "@/api";
 import { useAct } from "@/shell/act";
 import { toast } from "@/ui";
-import { newerOf, withTimer } from "./conversation";
+import { newerOf, withNote, withTimer } from "./conversation";
 import { LiveConversation, type LiveNote } from "./live";
 import { idempotencyKey } from "./keys";
 import { ServerClock } from "./server_clock";
@@ -43,7 +43,10 @@ export function useLive(id: string, enabled: boolean, onNote: (note: LiveNote) =
     let was_lost = false;
     const reload = () => void client.invalidateQueries({ queryKey: conversationKey(id), exact: true });
     const stream = new LiveConversation(id, {
-      onNote: (note) => latest.current.onNote(note),
+      onNote: (note) => {
+        client.setQueryData<Conversation>(conversationKey(id), (known) => known && withNote(known, note));
+        latest.current.onNote(note);
+      },
       onState: ({ version }) => {
         const known = client.getQueryData<Conversation>(conversationKey(id));
         if (!known || known.version < version) reload();

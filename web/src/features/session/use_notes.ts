@@ -17,16 +17,24 @@ const heldBy = (conversation: Conversation, target: string): NoteVersion => {
 export class Notes {
   private m_notes = new Map<string, NoteSync>();
 
-  constructor(user_id: string, conversation: Conversation, drafts: readonly Draft[]) {
-    for (const target of [...conversation.agenda.map((stage) => stage.key), private_target]) {
-      const kept = drafts.find((draft) => draft.target === target);
-      this.m_notes.set(target, new NoteSync({ user_id, session_id: conversation.id, target }, heldBy(conversation, target), kept));
-    }
+  constructor(
+    private readonly user_id: string,
+    conversation: Conversation,
+    private readonly drafts: readonly Draft[],
+  ) {
+    for (const target of [...conversation.agenda.map((stage) => stage.key), private_target]) this.open(target, conversation);
+  }
+
+  private open(target: string, conversation: Conversation) {
+    const kept = this.drafts.find((draft) => draft.target === target);
+    this.m_notes.set(target, new NoteSync({ user_id: this.user_id, session_id: conversation.id, target }, heldBy(conversation, target), kept));
   }
 
   of = (target: string) => this.m_notes.get(target);
 
   receive(conversation: Conversation) {
+    // A session that was moved may have come under another version of the playbook, with other stages.
+    for (const stage of conversation.agenda) if (!this.m_notes.has(stage.key)) this.open(stage.key, conversation);
     for (const [target, note] of this.m_notes) note.receive(heldBy(conversation, target));
   }
 
