@@ -20,3 +20,8 @@ set(rosters ${CMAKE_CURRENT_SOURCE_DIR}/people/mappings)
 embed_texts(people people/roster_file.hpp backbeat::people
             backbeat_mapping_text=${rosters}/backbeat.toml hr_dataset_mapping_text=${rosters}/hr-dataset.toml
             maven_teams_mapping_text=${rosters}/maven-teams.toml)
+
+set(crms ${CMAKE_CURRENT_SOURCE_DIR}/crm/mappings)
+embed_texts(crm crm/crm_file.hpp backbeat::crm
+            backbeat_mapping_text=${crms}/backbeat.toml maven_mapping_text=${crms}/maven.toml
+            salesforce_mapping_text=${crms}/salesforce.toml salesforce_connector_mapping_text=${crms}/salesforce-connector.toml)

@@ -71,7 +71,7 @@ struct RideAlongs {
 [[nodiscard]] std::vector<Load> loads_over(const playbook::Playbook& rules, std::span<const people::Member> members,
                                            const FiscalQuarter& quarter);
 
-/// "7 account executives need 10.1–11.2 h a week against 4–6 h: weekly 1:1 3.5 h, ...". Says too when it fits.
+/// "7 account executives need 10.5–11.6 h a week against 4–6 h: Weekly 1:1 3.5 h, ...". Says too when it fits.
 [[nodiscard]] std::string statement_of(const Load& load);
 
 /// Something that could give, and what it would cost.

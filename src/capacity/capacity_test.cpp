@@ -83,8 +83,8 @@ TEST_CASE("an overflow is said in words, with what it is made of and the budget"
   const auto members = seven();
   const auto loads = loads_on(default_playbook(), members, day("2027-02-01"), 1);
   CHECK(statement_of(loads.front()) ==
-        "7 account executives need 10.1–11.2 h a week against 4–6 h: Weekly 1:1 3.5 h, Skill deep-dive 1.6 h, Quarterly reset 0.8 h, "
-        "Ride-alongs 3.3–4.4 h, Preparation 0.9 h.");
+        "7 account executives need 10.5–11.6 h a week against 4–6 h: Weekly 1:1 3.5 h, Skill deep-dive 1.6 h, Quarterly reset 0.8 h, "
+        "Ride-alongs 3.3–4.4 h, Preparation 1.3 h.");
 }
 
 TEST_CASE("1:1s and ride-alongs alone overflow at seven, in the words of the rule") {
@@ -101,7 +101,7 @@ TEST_CASE("what fits is said to fit") {
   const std::vector members = {member({.id = 10, .hired = "2026-01-05"}), member({.id = 11, .hired = "2026-01-05"})};
   const auto loads = loads_on(default_playbook(), members, day("2027-02-01"), 1);
   CHECK_FALSE(loads.front().overflows());
-  CHECK(statement_of(loads.front()).starts_with("2 account executives need 2.9–3.2 h a week against 4–6 h, which fits: "));
+  CHECK(statement_of(loads.front()).starts_with("2 account executives need 3–3.3 h a week against 4–6 h, which fits: "));
   CHECK(options_of(loads.front()).empty());
 }
 

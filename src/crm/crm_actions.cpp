@@ -1,0 +1,178 @@
+#include "crm/crm_actions.hpp"
+
+#include "crm/crm_actions_report.hpp"
+#include "crm/crm_file.hpp"
+#include "crm/crm_store.hpp"
+
+#include <set>
+
+namespace backbeat::crm {
+namespace {
+
+/// Accounts and products: put what is new or different.
+template <class T, class Put>
+imports::ImportReport put_all(const FileRows<T>& file, const std::vector<T>& stored, Put put) {
+  std::unordered_map<std::string, const T*> by_key;
+  for (const auto& item : stored) by_key.emplace(item.key, &item);
+  imports::ImportReport report = report_of(file);
+  for (const auto& [row, value] : file.rows) {
+    const auto known = by_key.find(value.key);
+    if (known != by_key.end() && *known->second == value) {
+      ++report.unchanged;
+      continue;
+    }
+    put(value);
+    const bool is_new = known == by_key.end();
+    ++(is_new ? report.added : report.changed);
+    report.note_change(row, value.key + (is_new ? ": new" : ": changed"));
+  }
+  return report;
+}
+
+std::string quota_key(const Quota& quota) {
+  return quota.owner.system + "\n" + lower(quota.owner.value) + "\n" + quota.first_day.text();
+}
+
+bool overlap(const Quota& a, const Quota& b) {
+  return a.first_day != b.first_day && a.first_day <= b.last_day && b.first_day <= a.last_day;
+}
+
+}  // namespace
+
+std::vector<Opportunity> load_opportunities_of(sql::Reader& reader, Id<Org> org, Id<Person> owner) {
+  return read_opportunities_of(reader, org, owner);
+}
+std::vector<StageChange> load_changes_of(sql::Reader& reader, Id<Org> org, Id<Person> owner) {
+  return read_changes_of(reader, org, owner);
+}
+std::vector<Quota> load_quotas_of(sql::Reader& reader, Id<Org> org, Id<Person> owner) {
+  return read_quotas_of(reader, org, owner);
+}
+std::vector<Opportunity> load_opportunities(sql::Reader& reader, Id<Org> org) {
+  return read_stored_opportunities(reader, org);
+}
+
+std::int64_t attach_waiting(sql::Transaction& tx, Id<Org> org) {
+  std::int64_t attached = 0;
+  std::map<std::string, people::IdentityIndex> index_of;
+  for (const auto& [system, value] : waiting_owners(tx, org)) {
+    const auto index = index_of.try_emplace(system, tx, org, system).first;
+    const auto person = index->second.find(value);
+    if (!person) continue;
+    attached += attach_owner(tx, org, system, value, *person);
+    imports::forget_unmatched(tx, org, system, value);
+  }
+  return attached;
+}
+
+std::vector<imports::Mapping> CrmImporter::mappings() const {
+  return mappings_of(kind());
+}
+
+void CrmImporter::matched(sql::Transaction& tx, Id<Org> org, std::string_view system, std::string_view value, Id<Person> person) const {
+  attach_owner(tx, org, system, value, person);
+}
+
+void OpportunityImporter::after_any(sql::Transaction& tx, Id<Org> org, Instant) const {
+  attach_waiting(tx, org);
+}
+
+Result<imports::ImportReport> AccountImporter::run(sql::Transaction& tx, const imports::ImportRight& right,
+                                                   const imports::Upload& upload) const {
+  const Id<Org> org = right.actor().org();
+  const CrmMapping* mapping = TRY(mapping_for(kind(), upload.mapping, upload.bytes));
+  const auto file = TRY(read_accounts(upload.bytes, *mapping));
+  return put_all(file, read_stored_accounts(tx, org), [&](const Account& account) { put_account(tx, org, account); });
+}
+
+Result<imports::ImportReport> ProductImporter::run(sql::Transaction& tx, const imports::ImportRight& right,
+                                                   const imports::Upload& upload) const {
+  const Id<Org> org = right.actor().org();
+  const CrmMapping* mapping = TRY(mapping_for(kind(), upload.mapping, upload.bytes));
+  const auto file = TRY(read_products(upload.bytes, *mapping));
+  return put_all(file, read_stored_products(tx, org), [&](const Product& product) { put_product(tx, org, product); });
+}
+
+Result<imports::ImportReport> StageHistoryImporter::run(sql::Transaction& tx, const imports::ImportRight& right,
+                                                        const imports::Upload& upload) const {
+  const Id<Org> org = right.actor().org();
+  const CrmMapping* mapping = TRY(mapping_for(kind(), upload.mapping, upload.bytes));
+  const Zone zone = TRY(access().organisation(tx, org)).zone;
+  const auto file = TRY(read_stage_history(upload.bytes, *mapping, zone));
+  std::map<std::tuple<std::string, Instant, std::string>, std::string> source_of;
+  for (auto& change : read_stored_changes(tx, org))
+    source_of.emplace(std::tuple(std::move(change.opportunity), change.entered_at, std::move(change.stage)), change.source);
+  std::set<std::string> opportunities;
+  for (auto& opportunity : read_stored_opportunities(tx, org)) opportunities.insert(std::move(opportunity.key));
+
+  imports::ImportReport report = report_of(file);
+  std::int64_t of_nothing = 0;
+  for (const auto& [row, change] : file.rows) {
+    if (!opportunities.contains(change.opportunity)) ++of_nothing;
+    const auto [known, is_new] = source_of.try_emplace({change.opportunity, change.entered_at, change.stage}, change.source);
+    if (!is_new && known->second == change.source) {
+      ++report.unchanged;
+      continue;
+    }
+    put_change(tx, org, change);
+    ++(is_new ? report.added : report.changed);
+    known->second = change.source;
+    report.note_change(row, change.opportunity + ": entered " + change.stage + " at " + change.entered_at.text());
+  }
+  if (of_nothing > 0)
+    report.notes.push_back({.row = {}, .text = std::to_string(of_nothing) + " rows are about opportunities that were not imported: kept."});
+  return report;
+}
+
+Result<imports::ImportReport> QuotaImporter::run(sql::Transaction& tx, const imports::ImportRight& right,
+                                                 const imports::Upload& upload) const {
+  const Id<Org> org = right.actor().org();
+  const CrmMapping* mapping = TRY(mapping_for(kind(), upload.mapping, upload.bytes));
+  const auto file = TRY(read_quotas(upload.bytes, *mapping));
+  std::map<std::string, Quota> known;
+  for (auto& quota : read_stored_quotas(tx, org)) known.emplace(quota_key(quota), std::move(quota));
+
+  Owners owners(tx, org, kind(), mapping->owner_system);
+  imports::ImportReport report = report_of(file);
+  for (const auto& [row, value] : file.rows) {
+    Quota quota = value;
+    const auto clash = std::ranges::find_if(known, [&](const auto& other) {
+      return other.second.owner.system == quota.owner.system && lower(other.second.owner.value) == lower(quota.owner.value) &&
+             overlap(other.second, quota);
+    });
+    if (clash != known.end()) {
+      report.reject({.row = row,
+                     .column = mapping->kinds.find(kind())->second.columns.at("first_day"),
+                     .found = quota.first_day.text() + " to " + quota.last_day.text(),
+                     .expected = "a period that does not overlap " + clash->second.first_day.text() + " to " +
+                                 clash->second.last_day.text() + " of " + quota.owner.value});
+      continue;
+    }
+    const auto found = known.find(quota_key(quota));
+    if (found != known.end()) quota.owner.value = found->second.owner.value;  // as it was spelled first
+    quota.owner.person = owners.person(quota.owner.value, found == known.end() ? std::nullopt : found->second.owner.person);
+    if (found != known.end() && found->second == quota) {
+      ++report.unchanged;
+      continue;
+    }
+    put_quota(tx, org, quota);
+    ++(found == known.end() ? report.added : report.changed);
+    report.note_change(row,
+                       quota.owner.value + ", " + quota.first_day.text() + " to " + quota.last_day.text() + ": " + text_of(quota.amount));
+    known.insert_or_assign(quota_key(quota), quota);
+  }
+  owners.finish(report, access().clock().now());
+  return report;
+}
+
+Result<Totals> Crm::totals(const access::Actor& actor, By by, std::optional<LocalDate> as_of) const {
+  TRY(m_access.entitled<access::Right::import_files>(actor));
+  return m_db.read([&](sql::Reader& reader) -> Result<Totals> {
+    const access::Organisation organisation = TRY(m_access.organisation(reader, actor.org()));
+    const LocalDate day = as_of.value_or(m_access.today(reader, actor.org()));
+    return crm::totals(read_stored_opportunities(reader, actor.org()), people::load_members(reader, actor.org()), by, day,
+                       organisation.fiscal_first_month);
+  });
+}
+
+}  // namespace backbeat::crm

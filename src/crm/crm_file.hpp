@@ -1,0 +1,81 @@
+// A CRM's CSV exports into rows. A mapping says what the columns are called and how dates, booleans, stages and owners are written;
+// columns that no mapping names are never read. Row numbers are lines of the file, the header being line 1.
+#pragma once
+
+#include "crm/crm.hpp"
+#include "imports/imports.hpp"
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace backbeat::crm {
+
+/// How one kind of file is read (src/crm/mappings/*.toml).
+struct KindMapping {
+  std::map<std::string, std::string> columns;  // our field -> the file's column
+  std::vector<std::string> required;           // our fields without which a row is nothing
+  std::vector<std::string> won_stages;
+  std::vector<std::string> lost_stages;
+  std::map<std::string, std::string> stage_dates;  // stage, or "closed" -> our field that says when it was entered
+  friend bool operator==(const KindMapping&, const KindMapping&) = default;
+};
+
+struct CrmMapping {
+  std::string name;
+  std::string label;
+  std::string owner_system;
+  std::optional<Zone> zone;  // in which times are written; nothing: the organisation's
+  std::vector<std::string> date_formats;
+  std::vector<std::string> yes;
+  std::vector<std::string> no;
+  std::vector<std::string> nothing;  // what stands for "no reference"
+  std::map<std::string, KindMapping, std::less<>> kinds;
+};
+
+/// Refuses what is no mapping, naming the key at fault.
+[[nodiscard]] Result<CrmMapping> parse_crm_mapping(std::string_view toml);
+/// backbeat, maven, salesforce, salesforce-connector.
+[[nodiscard]] const std::vector<CrmMapping>& shipped_crm_mappings();
+/// The mappings of one kind, as the imports page lists them.
+[[nodiscard]] std::vector<imports::Mapping> mappings_of(std::string_view kind);
+
+/// The mapping of that name which reads the kind; with an empty name the first whose required columns the file has, else the first.
+/// Refuses a name that there is not.
+[[nodiscard]] Result<const CrmMapping*> mapping_for(std::string_view kind, std::string_view name, std::string_view bytes);
+
+template <class T>
+struct FileRow {
+  std::int64_t row = 0;
+  T value;
+};
+
+/// What a file held; rows that cannot be taken are in `rejected` and nowhere else.
+template <class T>
+struct FileRows {
+  std::vector<FileRow<T>> rows;
+  std::vector<imports::Rejected> rejected;
+  std::vector<imports::Note> notes;
+};
+
+struct OpportunityRow {
+  Opportunity opportunity;
+  std::vector<StageChange> changes;  // the entries that the row itself tells of
+};
+
+/// Each refuses a file that is no CSV or lacks a required column. A key that comes a second time is rejected. `zone` is the organisation's.
+[[nodiscard]] Result<FileRows<OpportunityRow>> read_opportunities(std::string_view bytes, const CrmMapping& mapping, const Zone& zone);
+[[nodiscard]] Result<FileRows<Account>> read_accounts(std::string_view bytes, const CrmMapping& mapping);
+[[nodiscard]] Result<FileRows<Product>> read_products(std::string_view bytes, const CrmMapping& mapping);
+[[nodiscard]] Result<FileRows<StageChange>> read_stage_history(std::string_view bytes, const CrmMapping& mapping, const Zone& zone);
+[[nodiscard]] Result<FileRows<Quota>> read_quotas(std::string_view bytes, const CrmMapping& mapping);
+
+// The texts of the shipped mappings.
+[[nodiscard]] std::string_view backbeat_mapping_text();
+[[nodiscard]] std::string_view maven_mapping_text();
+[[nodiscard]] std::string_view salesforce_mapping_text();
+[[nodiscard]] std::string_view salesforce_connector_mapping_text();
+
+}  // namespace backbeat::crm

@@ -1,0 +1,199 @@
+#include "crm/crm_file.hpp"
+
+#include <doctest/doctest.h>
+
+namespace backbeat::crm {
+namespace {
+
+LocalDate day(std::string_view text) {
+  return LocalDate::parse(text).value();
+}
+Instant at(std::string_view text) {
+  return Instant::parse(text).value();
+}
+
+const CrmMapping& mapping(std::string_view name) {
+  const auto found = std::ranges::find(shipped_crm_mappings(), name, &CrmMapping::name);
+  REQUIRE(found != shipped_crm_mappings().end());
+  return *found;
+}
+
+const Zone madrid = Zone::make("Europe/Madrid").value();
+
+constexpr std::string_view maven_header = "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\r\n";
+
+FileRows<OpportunityRow> maven(std::string_view rows) {
+  auto read = read_opportunities(std::string(maven_header) + std::string(rows), mapping("maven"), Zone());
+  REQUIRE(read);
+  return *read;
+}
+
+imports::Rejected only_rejected(std::string_view rows) {
+  const auto file = maven(rows);
+  CHECK(file.rows.empty());
+  REQUIRE(file.rejected.size() == 1);
+  return file.rejected.front();
+}
+
+TEST_CASE("a won Maven row is an opportunity with two stage changes") {
+  const auto file = maven("1C1I7A6R,Moses Frase,GTX Plus Basic,Cancity,Won,2016-10-20,2017-03-01,1054\r\n");
+  REQUIRE(file.rows.size() == 1);
+  CHECK(file.rows[0].row == 2);
+  const Opportunity& opportunity = file.rows[0].value.opportunity;
+  CHECK(opportunity.key == "1C1I7A6R");
+  CHECK(opportunity.owner == Owner{.system = "crm_name", .value = "Moses Frase", .person = {}});
+  CHECK(opportunity.outcome == Outcome::won);
+  CHECK(opportunity.amount == 105400);
+  CHECK(opportunity.opened_on == day("2016-10-20"));
+  CHECK(opportunity.closes_on == day("2017-03-01"));
+  CHECK(opportunity.cycle_days() == 132);
+  const auto& changes = file.rows[0].value.changes;
+  REQUIRE(changes.size() == 2);
+  CHECK(changes[0] == StageChange{"1C1I7A6R", "Engaging", at("2016-10-20T00:00:00Z"), "opportunities"});
+  CHECK(changes[1] == StageChange{"1C1I7A6R", "Won", at("2017-03-01T00:00:00Z"), "opportunities"});
+}
+
+TEST_CASE("a prospect has no date, no account and no value, and is kept") {
+  const auto file = maven("A,Anna Snelling,GTX Pro,,Prospecting,,,\r\n");
+  REQUIRE(file.rows.size() == 1);
+  const Opportunity& opportunity = file.rows[0].value.opportunity;
+  CHECK(opportunity.outcome == Outcome::open);
+  CHECK(opportunity.account.empty());
+  CHECK_FALSE(opportunity.amount.has_value());
+  CHECK_FALSE(opportunity.opened_on.has_value());
+  CHECK(file.rows[0].value.changes.empty());
+}
+
+TEST_CASE("a row that cannot be taken says row, column, what was found and what was expected") {
+  CHECK(only_rejected(",Anna,GTX,,Prospecting,,,\r\n") == imports::Rejected{2, "opportunity_id", "nothing", "a value"});
+  CHECK(only_rejected("A,,GTX,,Prospecting,,,\r\n") == imports::Rejected{2, "sales_agent", "nothing", "a value"});
+  CHECK(only_rejected("A,Anna,GTX,,Engaging,20/10/2016,,\r\n") ==
+        imports::Rejected{2, "engage_date", "20/10/2016", "a date as YYYY-MM-DD"});
+  CHECK(only_rejected("A,Anna,GTX,,Won,2016-10-20,2017-03-01,-5\r\n") ==
+        imports::Rejected{2, "close_value", "-5", "an amount like 4821 or 4821.50, not negative"});
+  CHECK(only_rejected("A,Anna,GTX,,Won,2016-10-20,,5\r\n") ==
+        imports::Rejected{2, "close_date", "nothing", "the date on which it was won"});
+  CHECK(only_rejected("A,Anna,GTX\r\n") == imports::Rejected{2, "", "3 fields", "8 fields, as in the header"});
+  CHECK(only_rejected(std::string(255, 'x') + ",Anna,GTX,,Prospecting,,,\r\n").found == "255 characters");
+}
+
+TEST_CASE("a key that comes twice is taken once") {
+  const auto file = maven("A,Anna,GTX,,Prospecting,,,\r\nA,Anna,GTX,,Prospecting,,,\r\n");
+  CHECK(file.rows.size() == 1);
+  REQUIRE(file.rejected.size() == 1);
+  CHECK(file.rejected[0] == imports::Rejected{3, "opportunity_id", "A a second time", "each once; row 2 has it already"});
+}
+
+TEST_CASE("closed before it was opened is kept with a note") {
+  const auto file = maven("A,Anna,GTX,,Lost,2017-03-02,2017-03-01,0\r\n");
+  CHECK(file.rows.size() == 1);
+  REQUIRE(file.notes.size() == 1);
+  CHECK(file.notes[0].row == 2);
+  CHECK(file.notes[0].text.find("left out of cycle times") != std::string::npos);
+}
+
+TEST_CASE("a file without a required column is refused with the columns it has") {
+  const auto read = read_opportunities("id,name\r\n1,x\r\n", mapping("maven"), Zone());
+  REQUIRE_FALSE(read);
+  CHECK(read.error().message() == "Expected a header with the columns opportunity_id, sales_agent, deal_stage, found id, name.");
+}
+
+constexpr std::string_view salesforce =
+    "\"Id\",\"IsDeleted\",\"AccountId\",\"Name\",\"StageName\",\"Amount\",\"CloseDate\",\"IsClosed\",\"IsWon\",\"OwnerId\",\"CreatedDate\","
+    "\"LastStageChangeDate\"\n"
+    "\"006A\",\"0\",\"000000000000000AAA\",\"A \"\"big\"\"\nrollout\",\"Negotiation\",\"24000.0\",\"2027-04-30 00:00:00\",\"0\",\"0\","
+    "\"005X\",\"2027-01-15 23:30:00\",\"2027-02-01 10:00:00\"\n"
+    "\"006B\",\"1\",\"001C\",\"Gone\",\"Closed Lost\",\"\",\"2027-02-10 00:00:00\",\"1\",\"0\",\"005X\",\"2027-01-05 09:00:00\",\"\"\n";
+
+TEST_CASE("Salesforce's own export: UTC times, 0 and 1, a reference to nothing, line breaks inside quotes") {
+  const auto file = read_opportunities(salesforce, mapping("salesforce"), madrid);
+  REQUIRE(file);
+  REQUIRE(file->rows.size() == 2);
+  const Opportunity& first = file->rows[0].value.opportunity;
+  CHECK(first.name == "A \"big\"\nrollout");
+  CHECK(first.account.empty());
+  CHECK(first.amount == 2400000);
+  CHECK(first.opened_on == day("2027-01-16"));  // 00:30 in Madrid
+  CHECK(first.closes_on == day("2027-04-30"));  // a closing date is a day wherever one is
+  CHECK(first.owner.system == "crm");
+  CHECK(file->rows[0].value.changes == std::vector<StageChange>{{"006A", "Negotiation", at("2027-02-01T10:00:00Z"), "opportunities"}});
+  const Opportunity& second = file->rows[1].value.opportunity;
+  CHECK(second.is_deleted);
+  CHECK(second.outcome == Outcome::lost);
+}
+
+TEST_CASE("booleans spelled in other ways are read, nonsense is rejected") {
+  const std::string header = "id,owner_id,stage_name,is_deleted,is_won,is_closed,close_date\n";
+  const auto file = read_opportunities(header + "1,x,Closed Won,FALSE,TRUE,true,2027-01-01\n2,x,Open,perhaps,,,\n",
+                                       mapping("salesforce-connector"), madrid);
+  REQUIRE(file);
+  REQUIRE(file->rows.size() == 1);
+  CHECK(file->rows[0].value.opportunity.outcome == Outcome::won);
+  REQUIRE(file->rejected.size() == 1);
+  CHECK(file->rejected[0] == imports::Rejected{3, "is_deleted", "perhaps", "one of true, 1, false, 0"});
+}
+
+TEST_CASE("a stage history is read row by row") {
+  const auto file = read_stage_history(
+      "OpportunityId,StageName,CreatedDate,IsDeleted\n006A,Discovery,2027-01-15 08:00:00,0\n006A,,2027-01-15 08:00:00,0\n",
+      mapping("salesforce"), madrid);
+  REQUIRE(file);
+  REQUIRE(file->rows.size() == 1);
+  CHECK(file->rows[0].value == StageChange{"006A", "Discovery", at("2027-01-15T08:00:00Z"), "stage-history"});
+  CHECK(file->rejected.size() == 1);
+}
+
+TEST_CASE("quotas need an owner, a period and an amount") {
+  const auto file = read_quotas(
+      "email,period_start,period_end,amount\na@x.test,2027-01-01,2027-03-31,80000\nb@x.test,2027-03-31,2027-01-01,80000\nc@x.test,2027-01-"
+      "01,2027-03-31,\n",
+      mapping("backbeat"));
+  REQUIRE(file);
+  REQUIRE(file->rows.size() == 1);
+  CHECK(file->rows[0].value.amount == 8000000);
+  CHECK(file->rows[0].value.last_day == day("2027-03-31"));
+  REQUIRE(file->rejected.size() == 2);
+  CHECK(file->rejected[0] == imports::Rejected{3, "period_end", "2027-01-01", "a day on or after 2027-03-31"});
+  CHECK(file->rejected[1] == imports::Rejected{4, "amount", "nothing", "a value"});
+}
+
+TEST_CASE("accounts and products have their key for a name where they have none") {
+  const auto accounts = read_accounts("account,sector,employees\nAcme,technolgy,2822\nBeta,,many\n", mapping("maven"));
+  REQUIRE(accounts);
+  REQUIRE(accounts->rows.size() == 1);
+  CHECK(accounts->rows[0].value == Account{.key = "Acme", .name = "Acme", .industry = "technolgy", .employees = 2822});
+  CHECK(accounts->rejected.size() == 1);
+  const auto products = read_products("product,series,sales_price\nGTX Pro,GTX,4821\n", mapping("maven"));
+  REQUIRE(products);
+  CHECK(products->rows[0].value == Product{.key = "GTX Pro", .name = "GTX Pro", .series = "GTX", .price = 482100});
+}
+
+TEST_CASE("without a name the mapping is the one whose columns the file has") {
+  CHECK(mapping_for("opportunities", "", maven_header).value()->name == "maven");
+  CHECK(mapping_for("opportunities", "", salesforce).value()->name == "salesforce");
+  CHECK(mapping_for("opportunities", "", "no,such,columns\n").value()->name == "backbeat");
+  CHECK(mapping_for("opportunities", "salesforce", maven_header).value()->name == "salesforce");
+  CHECK_FALSE(mapping_for("opportunities", "sap", maven_header));
+  CHECK_FALSE(mapping_for("quotas", "maven", maven_header));
+}
+
+TEST_CASE("every shipped mapping lists its columns, the required ones first") {
+  CHECK(mappings_of("opportunities").size() == 4);
+  CHECK(mappings_of("quotas").size() == 1);
+  for (const auto& listed : mappings_of("opportunities")) {
+    CHECK(listed.columns.front().required);
+    CHECK_FALSE(listed.label.empty());
+  }
+}
+
+TEST_CASE("a mapping that is none says what is wrong with it") {
+  CHECK_FALSE(parse_crm_mapping("name = "));
+  CHECK_FALSE(parse_crm_mapping("name = \"x\""));
+  CHECK_FALSE(parse_crm_mapping("name = \"x\"\nowner_system = \"crm\"\nzebra = 1"));
+  CHECK_FALSE(parse_crm_mapping("name = \"x\"\nowner_system = \"crm\"\n[accounts]\nrequired = [\"key\"]"));
+  CHECK_FALSE(parse_crm_mapping("name = \"x\"\nowner_system = \"crm\"\ntime_zone = \"Mars/Base\""));
+  CHECK(parse_crm_mapping("name = \"x\"\nowner_system = \"crm\"\n[accounts]\nrequired = [\"key\"]\n[accounts.columns]\nkey = \"Id\""));
+}
+
+}  // namespace
+}  // namespace backbeat::crm
