@@ -39,15 +39,14 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
                 ),
           )}
         >
-          <div className="flex items-start gap-3 px-5 pb-2 pt-4">
-            <div className="min-w-0 flex-1">
-              <Base.Title className="title text-xl">{title}</Base.Title>
-              {description && <Base.Description className="mt-0.5 text-sm text-soft">{description}</Base.Description>}
-            </div>
-            <Base.Close render={<IconButton label={t`Close`} icon={<X size={18} aria-hidden />} className="-mr-2" />} />
+          <div className="pb-2 pl-5 pr-14 pt-4">
+            <Base.Title className="title text-xl">{title}</Base.Title>
+            {description && <Base.Description className="mt-0.5 text-sm text-soft">{description}</Base.Description>}
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5 pt-1">{children}</div>
           {footer && <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3.5">{footer}</div>}
+          {/* Last in the order of focus, so that a window opens on its first field. */}
+          <Base.Close render={<IconButton label={t`Close`} icon={<X size={18} aria-hidden />} className="absolute right-3 top-3" />} />
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

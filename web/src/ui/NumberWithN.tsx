@@ -8,6 +8,13 @@ export const number_text = (value: number, digits = 0) => new Intl.NumberFormat(
 export const percent_text = (value: number, digits = 0) => new Intl.NumberFormat(format_locale, { style: "percent", maximumFractionDigits: digits }).format(value);
 export const money_text = (value: number) => new Intl.NumberFormat(format_locale, { notation: "compact", maximumFractionDigits: 1 }).format(value);
 
+/** The share a value stands for when it is one: 0.82 or "82 %". */
+function share_in(value: number | string | undefined) {
+  if (typeof value !== "string") return value;
+  const percent = /^(\d+(?:\.\d+)?)\s?%$/.exec(value)?.[1];
+  return percent === undefined ? undefined : Number(percent) / 100;
+}
+
 export interface NumberWithNProps {
   label: string;
   value: number | string | undefined;
@@ -32,7 +39,7 @@ export function NumberWithN({ label, value, n, low, high, note, unit = "plain" }
       </div>
       {has_interval && (
         <div className="mt-1.5 flex items-center gap-2 text-xs text-faint">
-          {unit === "share" && <IntervalBar value={typeof value === "number" ? value : undefined} low={low} high={high} />}
+          {unit === "share" && <IntervalBar value={share_in(value)} low={low} high={high} />}
           <span className="tabular">
             <Trans>
               {say(low)} to {say(high)}

@@ -54,20 +54,20 @@ function ObligationRow({ row }: { row: CadenceRow }) {
         <PersonChip person={row.rep} size="small" />
         <SessionStateBadge state={row.state} />
       </div>
-      <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 pl-8 text-sm text-soft">
-        <span>
+      <div className="mt-1 grid gap-0.5 pl-8 text-sm text-soft">
+        {facts.length > 0 && <p>{facts.join(" · ")}</p>}
+        <p className="text-faint">
           <Trans>
             Window <LocalDate date={row.window_from} year={false} /> to <LocalDate date={row.window_to} year={false} />
           </Trans>
-        </span>
-        {facts.length > 0 && <span>· {facts.join(" · ")}</span>}
+        </p>
         {row.commitment_verdicts.length > 0 && (
-          <span className="flex flex-wrap items-center gap-1">
-            · <Trans>Commitment</Trans>
+          <p className="flex flex-wrap items-center gap-1.5">
+            <Trans>Commitment</Trans>
             {row.commitment_verdicts.map((verdict, index) => (
               <SessionStateBadge key={index} state={verdict} />
             ))}
-          </span>
+          </p>
         )}
       </div>
     </li>

@@ -1,7 +1,7 @@
 import { Trans } from "@lingui/react/macro";
 import FileUp from "lucide-react/icons/file-up";
 import { useId, useState, type DragEvent } from "react";
-import { cx } from "@/ui";
+import { buttonClass, cx } from "@/ui";
 
 export interface FileDropProps {
   label: string;
@@ -33,21 +33,26 @@ export function FileDrop({ label, file_name, onFile }: FileDropProps) {
     >
       <FileUp size={22} aria-hidden className="text-faint" />
       <div className="min-w-0 flex-1 basis-48">
-        <label htmlFor={id} className="font-medium">
+        <p className="font-medium" id={`${id}-label`}>
           {label}
-        </label>
-        <p className="text-sm text-faint [overflow-wrap:anywhere]">{file_name ?? <Trans>Choose it, or drop it here. UTF-8, with a header row.</Trans>}</p>
+        </p>
+        <p id={`${id}-file`} className="text-sm text-faint [overflow-wrap:anywhere]">
+          {file_name ?? <Trans>Choose it, or drop it here. UTF-8, with a header row.</Trans>}
+        </p>
       </div>
-      <input
-        id={id}
-        type="file"
-        accept=".csv,text/csv"
-        onChange={(event) => {
-          void take(event.target.files?.[0]);
-          event.target.value = "";
-        }}
-        className="file-input max-w-full"
-      />
+      <label className={buttonClass("secondary", "normal", "has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-accent")}>
+        {file_name ? <Trans>Choose another file</Trans> : <Trans>Choose a file</Trans>}
+        <input
+          type="file"
+          aria-describedby={`${id}-label ${id}-file`}
+          accept=".csv,text/csv"
+          onChange={(event) => {
+            void take(event.target.files?.[0]);
+            event.target.value = "";
+          }}
+          className="sr-only"
+        />
+      </label>
     </div>
   );
 }

@@ -113,7 +113,7 @@ export function NewImportPage() {
               <Trans>Apply this import</Trans>
             </Button>
             <Button onClick={begin_again}>
-              <Trans>Choose another file</Trans>
+              <Trans>Leave it</Trans>
             </Button>
           </div>
         </Section>

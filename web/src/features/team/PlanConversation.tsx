@@ -86,7 +86,7 @@ export function PlanConversation({ reps, rep, kind, onClose }: PlanConversationP
             ))}
           </Select>
         </Field>
-        <div className="grid grid-cols-2 gap-4">
+        <div className="grid grid-cols-2 items-start gap-4">
           <Field label={t`Day`} error={errors.day && t`Choose a day.`}>
             <Input type="date" {...form.register("day")} />
           </Field>
