@@ -151,12 +151,17 @@ Result<PersonDetail> People::person(const access::Actor& actor, Id<Person> perso
     const LocalDate today = m_access.today(reader, actor.org());
     auto entry = read_directory_entry(reader, actor.org(), person, today);
     if (!entry) return refuse(errors::not_found);
-    Detail detail = m_access.entitled<Right::see_people>(actor) ? Detail::record : Detail::directory;
-    if (may_import(m_access, actor) || m_access.reporting_line(reader, actor, person)) detail = Detail::everything;
-    PersonDetail out{.row = row_from(*std::move(entry), detail, today), .member = {}, .time_off = {}, .manager_names = {}};
-    if (detail == Detail::directory) return out;
-    out.member = read_member(reader, actor.org(), person);
-    for (const Assignment& assignment : out.member->assignments) {
+    Detail detail = Detail::record;
+    if (may_import(m_access, actor) || m_access.reporting_line(reader, actor, person)) {
+      detail = Detail::everything;
+    } else if (!m_access.entitled<Right::see_people>(actor)) {
+      return refuse(errors::not_found);
+    }
+    PersonDetail out{.row = row_from(*std::move(entry), detail, today),
+                     .member = *read_member(reader, actor.org(), person),
+                     .time_off = {},
+                     .manager_names = {}};
+    for (const Assignment& assignment : out.member.assignments) {
       if (!assignment.manager) continue;
       if (auto manager = read_person_ref(reader, actor.org(), *assignment.manager))
         out.manager_names.emplace(manager->id, std::move(manager->name));
@@ -165,8 +170,8 @@ Result<PersonDetail> People::person(const access::Actor& actor, Id<Person> perso
       for (const StoredTimeOff& one : read_time_off(reader, actor.org(), person))
         out.time_off.push_back({.id = one.id, .time_off = one.time_off});
     } else {
-      out.member->time_off.clear();
-      out.member->identities.clear();
+      out.member.time_off.clear();
+      out.member.identities.clear();
     }
     return out;
   });
@@ -178,6 +183,8 @@ Result<Id<Person>> People::add(const access::Actor& actor, const NewPerson& pers
   const std::string name(trimmed(person.name));
   if (name.empty() || length_of(name) > 200) return expected_value("name", "1 to 200 characters", std::to_string(length_of(name)));
   const std::string email = lower_ascii(trimmed(person.email));
+  const bool names_hours = person.hours != WorkingHours{};
+  const WorkingHours hours = names_hours ? person.hours : WorkingHours{.from = *LocalTime::make(9, 0), .to = *LocalTime::make(17, 30)};
   if (!email.empty() && (email.size() < 3 || email.size() > 254 || email.find('@') == std::string::npos))
     return expected_value("email", "an e-mail address", email.substr(0, 100));
   return m_db.write([&](sql::Transaction& tx) -> Result<Id<Person>> {
@@ -192,7 +199,7 @@ Result<Id<Person>> People::add(const access::Actor& actor, const NewPerson& pers
                   .name = name,
                   .email = email,
                   .zone = person.zone,
-                  .hours = person.hours,
+                  .hours = hours,
                   .hired = person.hired,
                   .left = {},
                   .assignments = {{.period = {.from = person.hired, .to = {}},

@@ -85,7 +85,7 @@ struct TimeOffRow {
 
 struct PersonDetail {
   DirectoryRow row;
-  std::optional<Member> member;      // nothing for `directory`; without time off and identities but for `everything`
+  Member member;                     // without time off and identities but for `everything`
   std::vector<TimeOffRow> time_off;  // the member's, with their ids
   std::unordered_map<Id<Person>, std::string> manager_names;
 };
@@ -94,7 +94,7 @@ struct NewPerson {
   std::string name;
   std::string email;
   Zone zone;
-  WorkingHours hours;
+  WorkingHours hours;  // unset: 09:00 to 17:30
   LocalDate hired;
   std::optional<LocalDate> left;
   std::optional<Id<Person>> manager;
@@ -121,6 +121,7 @@ class People {
 
   /// Everybody of the organisation may look people up: name, role, manager. E-mail, hire and leave dates need see_people or the chain.
   [[nodiscard]] Result<DirectoryPage> directory(const access::Actor& actor, const DirectoryQuery& query) const;
+  /// errors::not_found where not even the record is the actor's to see.
   [[nodiscard]] Result<PersonDetail> person(const access::Actor& actor, Id<Person> person) const;
 
   /// Adds one person with their first assignment. For import_files.

@@ -74,9 +74,9 @@ struct CertificationView {
 BOOST_DESCRIBE_STRUCT(CertificationView, (), (kind, from, to))
 
 struct PersonDetailView : PersonRow {
-  std::optional<Zone> time_zone;
-  std::optional<Hours> working_hours;
-  std::optional<bool> is_top_performer;
+  Zone time_zone;
+  Hours working_hours;
+  bool is_top_performer = false;
   std::vector<AssignmentView> assignments;
   std::vector<ExternalId> external_ids;
   std::vector<TimeOffView> time_off;
@@ -153,8 +153,7 @@ PersonRow row_view(DirectoryRow row) {
 PersonDetailView detail_view(PersonDetail detail) {
   PersonDetailView out;
   static_cast<PersonRow&>(out) = row_view(std::move(detail.row));
-  if (!detail.member) return out;
-  const Member& member = *detail.member;
+  const Member& member = detail.member;
   out.time_zone = member.zone;
   out.working_hours = Hours{.from = member.hours.from, .to = member.hours.to};
   out.is_top_performer = !member.assignments.empty() && member.assignments.back().is_top_performer;
@@ -280,8 +279,8 @@ void routes(http::Router& router, const access::Desk& desk, const People& people
       "/api/people/{id}",
       {.id = "get_person",
        .summary = "A person",
-       .description = "What you may not see is left out: the record is for the person, those above them and roles that see people; time "
-                      "off and ids of other systems for the person, those above them and RevOps.",
+       .description = "The record is for the person, those above them and roles that see people; time off and ids of other systems are "
+                      "left out but for the person, those above them and RevOps.",
        .tag = "people",
        .errors = {&errors::not_found}},
       [&](const http::Call& call, const PersonPath& in) -> Result<PersonDetailView> {
