@@ -57,6 +57,13 @@ describe("the look-ahead", () => {
     expect(totalSeconds(withResume(paused, at(500)).timer, at(510))).toBe(80);
   });
 
+  it("offers to go on as soon as it is paused, and the other way round", () => {
+    const paused = withPause(sample({ allowed: ["stage", "pause", "end"] }), at(60));
+    expect([may(paused, "resume"), may(paused, "pause"), may(paused, "stage"), may(paused, "end")]).toEqual([true, false, false, true]);
+    const running = withResume(paused, at(70));
+    expect([may(running, "resume"), may(running, "pause"), may(running, "stage")]).toEqual([false, true, true]);
+  });
+
   it("shows a verdict at once, and leaves the gate to the server", () => {
     const commitment = { id: "c1", text: "ask", due_on: "2027-03-30", made_at: since, evidence: [] };
     const judged = withVerdict(sample({ gate: { state: "open", commitments: [commitment] } }), "c1", "kept", "twice");

@@ -43,6 +43,7 @@ export function withPause(conversation: Conversation, now_ms: number): Conversat
     ...conversation,
     agenda: settledStages(conversation, now_ms).map((stage) => (stage.key === timer.stage ? { ...stage, state: "paused" } : stage)),
     timer: { ...timer, state: "paused", total_seconds: totalSeconds(timer, now_ms), since: undefined },
+    allowed: [...conversation.allowed.filter((verb) => verb !== "pause" && verb !== "stage"), "resume"],
   };
 }
 
@@ -51,6 +52,7 @@ export function withResume(conversation: Conversation, now_ms: number): Conversa
     ...conversation,
     agenda: conversation.agenda.map((stage) => (stage.key === conversation.timer.stage ? { ...stage, state: "running" } : stage)),
     timer: { ...conversation.timer, state: "running", since: instant(now_ms) },
+    allowed: [...conversation.allowed.filter((verb) => verb !== "resume"), "pause", "stage"],
   };
 }
 
@@ -64,8 +66,8 @@ export function withVerdict(conversation: Conversation, id: string, verdict: Ver
 /** The timer as the stream told it; the stages follow until the whole conversation is read again. */
 export function withTimer(conversation: Conversation, timer: ConversationTimer, now_ms: number): Conversation {
   const moved = timer.stage && timer.stage !== conversation.timer.stage;
-  const base = moved ? withStage(conversation, timer.stage!, now_ms) : timer.state === "paused" && conversation.timer.state === "running" ? withPause(conversation, now_ms) : timer.state === "running" && conversation.timer.state === "paused" ? withResume(conversation, now_ms) : conversation;
-  return { ...base, timer };
+  const seen = moved ? withStage(conversation, timer.stage!, now_ms) : timer.state === "paused" && conversation.timer.state === "running" ? withPause(conversation, now_ms) : timer.state === "running" && conversation.timer.state === "paused" ? withResume(conversation, now_ms) : conversation;
+  return { ...seen, timer, allowed: conversation.allowed }; // who may do what comes with the conversation itself
 }
 
 /** A note as the stream told it, unless a newer one is known. */

@@ -98,8 +98,14 @@ export interface VerbCall {
 /** Performs a verb on the conversation: shown at once, rolled back with a message when the server says no. */
 export function useVerbs(id: string) {
   const client = useQueryClient();
+  const last = useRef<Promise<unknown>>(Promise.resolve());
   const act = useAct<VerbCall, Conversation>({
-    run: (call) => api.post<Conversation>(`/api/sessions/${id}/${call.verb}`, call.body ?? {}, { idempotencyKey: idempotencyKey() }),
+    run: (call) => {
+      // One after the other: a pause and going on again must not overtake each other on the way.
+      const sent = last.current.then(() => api.post<Conversation>(`/api/sessions/${id}/${call.verb}`, call.body ?? {}, { idempotencyKey: idempotencyKey() }));
+      last.current = sent.catch(() => undefined);
+      return sent;
+    },
     optimistic: (_client, call) => {
       const key = conversationKey(id);
       const known = client.getQueryData<Conversation>(key);
