@@ -18,7 +18,8 @@ export function answering(answer: (call: Call) => unknown = () => ({})) {
   const calls: Call[] = [];
   vi.stubGlobal("fetch", async (path: string, init: RequestInit = {}) => {
     const call = { method: init.method ?? "GET", path, body: JSON.parse(String(init.body ?? "{}")) as Record<string, unknown> };
-    const body = answer(call) as { status?: number } | undefined;
+    const saved = call.method === "PUT" ? { text: call.body.text, version: Number(call.body.base_version) + 1 } : undefined; // notes are taken as they come
+    const body = (saved ?? answer(call)) as { status?: number } | undefined;
     if (call.method !== "GET") calls.push(call);
     return new Response(JSON.stringify(body ?? {}), { status: typeof body?.status === "number" && body.status >= 400 ? body.status : 200, headers: { "Content-Type": "application/json" } });
   });
