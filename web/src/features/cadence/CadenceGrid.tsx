@@ -31,7 +31,7 @@ export function CadenceGrid({ cadence, marked, onOpen }: CadenceGridProps) {
   };
   const head = "border-b border-line px-1 pb-2 text-xs font-medium text-faint align-bottom";
   return (
-    <div role="region" aria-label={t`Managers by weeks`} tabIndex={0} className="-mx-4 overflow-x-auto px-4 pb-2 sm:mx-0 sm:px-0 print:overflow-visible">
+    <div role="region" aria-label={t`Managers by weeks`} tabIndex={0} className="cadence-grid -mx-4 overflow-x-auto px-4 pb-2 sm:mx-0 sm:px-0 print:overflow-visible">
       <table ref={table} onKeyDown={on_key} className="w-full border-separate border-spacing-0 text-sm tabular">
         <caption className="sr-only">
           <Trans>Conversations held of owed, by manager and week</Trans>

@@ -1,0 +1,69 @@
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { ImportReport, UnmatchedName } from "@/api";
+import { open_page } from "@/testing/open_page";
+import { ana } from "@/testing/render";
+import { fake_server, Refused } from "@/testing/server";
+
+afterEach(() => vi.unstubAllGlobals());
+const revops = { ...ana, roles: ["revops" as const] };
+const sources = [{ kind: "roster", label: "People", freshness: "never", unmatched: 0 }];
+const report: ImportReport = { kind: "roster", file_name: "people.csv", rows: 3, added: 2, changed: 0, unchanged: 0, rejected: [{ row: 3, column: "hire_date", found: "31/02/2026", expected: "a date that exists" }], rejected_total: 4, notes: [], unmatched: [], changes: [], applied: false };
+const base = { "GET /api/imports": { sources, runs: [] }, "GET /api/imports/mappings": { items: [] }, "GET /api/unmatched": { items: [] } };
+const file = () => {
+  const made = new File(["name\nAna\n"], "people.csv", { type: "text/csv" });
+  made.text = async () => "name\nAna\n"; // jsdom has no Blob.text
+  return made;
+};
+const choose = async () => fireEvent.change(await screen.findByLabelText(/Choose a file/), { target: { files: [file()] } });
+
+describe("importing a file", () => {
+  it("is looked at first; nothing is applied until it is said", async () => {
+    const server = fake_server({ ...base, "POST /api/imports/roster/preview": report, "POST /api/imports/roster": { ...report, applied: true, run_id: "r1" }, "GET /api/imports/runs/r1": { ...report, applied: true } });
+    const { router } = await open_page(revops, "/imports/new?kind=roster");
+    await choose();
+    expect(await screen.findByText("31/02/2026")).toBeTruthy();
+    expect(screen.getByText("a date that exists")).toBeTruthy();
+    expect(screen.getByText("3 more are not listed.")).toBeTruthy();
+    expect(server.asked_of("POST /api/imports/roster")).toHaveLength(0);
+    fireEvent.click(screen.getByRole("button", { name: "Apply this import" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/imports/runs/r1"));
+    const [preview] = server.asked_of("POST /api/imports/roster/preview");
+    const [applied] = server.asked_of("POST /api/imports/roster");
+    expect([preview?.body, applied?.body]).toEqual(["name\nAna\n", "name\nAna\n"]);
+    expect(applied?.query.get("file_name")).toBe("people.csv");
+    expect(applied?.headers.get("Content-Type")).toBe("text/csv");
+  });
+  it("of which no row can be taken cannot be applied", async () => {
+    fake_server({ ...base, "POST /api/imports/roster/preview": { ...report, added: 0 } });
+    await open_page(revops, "/imports/new?kind=roster");
+    await choose();
+    expect(((await screen.findByRole("button", { name: "Apply this import" })) as HTMLButtonElement).disabled).toBe(true);
+  });
+  it("that cannot be read at all says why", async () => {
+    fake_server({ ...base, "POST /api/imports/roster/preview": new Refused(422, { detail: "The file is not UTF-8: byte 0xE9 in row 2." }) });
+    await open_page(revops, "/imports/new?kind=roster");
+    await choose();
+    expect((await screen.findAllByText(/not UTF-8/)).length).toBeGreaterThan(0);
+  });
+});
+
+describe("names that match nobody", () => {
+  const name: UnmatchedName = { source: "opportunities", system: "crm", value: "Almeida, A.", rows: 148, first_seen_at: ana.now, suggestions: [{ person: { id: "p1", name: "Ana Almeida" }, reason: "Same last name" }] };
+  it("are matched by one press", async () => {
+    const server = fake_server({ ...base, "GET /api/unmatched": { items: [name] }, "POST /api/unmatched/match": undefined });
+    await open_page(revops, "/imports");
+    const match = await screen.findByRole("button", { name: /It is Ana Almeida/ });
+    server.answers["GET /api/unmatched"] = { items: [] };
+    fireEvent.click(match);
+    expect(await screen.findByText("Every name is known.")).toBeTruthy();
+    expect(server.asked_of("POST /api/unmatched/match")[0]?.body).toEqual({ system: "crm", value: "Almeida, A.", person_id: "p1" });
+  });
+  it("come back when the server could not match them", async () => {
+    fake_server({ ...base, "GET /api/unmatched": { items: [name] }, "POST /api/unmatched/match": new Refused(503) });
+    await open_page(revops, "/imports");
+    fireEvent.click(await screen.findByRole("button", { name: /It is Ana Almeida/ }));
+    expect((await screen.findAllByText(/Nothing was changed/)).length).toBeGreaterThan(0);
+    expect(await screen.findByRole("button", { name: /It is Ana Almeida/ })).toBeTruthy();
+  });
+});
