@@ -93,7 +93,7 @@ struct Job {
 
 Result<Exit> import_all(Run& run, server::Installation& installation, const std::vector<Job>& jobs) {
   const access::Actor actor = TRY(installation.operator_());
-  const server::Importers importers(installation);
+  const server::Importers importers(installation.access());
   const imports::Imports imports(installation.db(), installation.access(), importers.all());
   std::optional<LocalDate> effective;
   if (run.given.has("effective")) effective = TRY(LocalDate::parse(run.given.text("effective")));

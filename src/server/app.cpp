@@ -3,13 +3,14 @@
 #include "base/text.hpp"
 #include "server/demo_api.hpp"
 #include "server/version.hpp"
-#include "server/web_assets.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
 #include <pthread.h>
+#include <boost/json.hpp>
 
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
 #include <mutex>
 #include <stdexcept>
 
@@ -45,7 +46,8 @@ http::ServiceSettings service_settings(const Settings& settings) {
 
 /// One JSON object a line; request texts are never among the parameters.
 auto json_log(std::ostream& out, const Clock& clock, bool log_requests) {
-  return [&out, &clock, log_requests, mutex = std::make_shared<std::mutex>()](http::LogLevel level, std::string_view event, const Params& params) {
+  return [&out, &clock, log_requests, mutex = std::make_shared<std::mutex>()](http::LogLevel level, std::string_view event,
+                                                                              const Params& params) {
     if (level == http::LogLevel::info && !log_requests) return;
     boost::json::object line{{"at", clock.now().text()},
                              {"level", level == http::LogLevel::info ? "info" : (level == http::LogLevel::warning ? "warning" : "error")},
@@ -57,6 +59,25 @@ auto json_log(std::ostream& out, const Clock& clock, bool log_requests) {
 }
 
 }  // namespace
+
+std::string openapi_document() {
+  // The routes need an installation to be made, not to be described: one in a folder of its own, gone right after.
+  std::string folder = (std::filesystem::temp_directory_path() / "backbeat-openapi-XXXXXX").string();
+  if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("cannot make a temporary folder");
+  Settings settings;
+  settings.data = folder;
+  std::string document;
+  {
+    const auto installation = Installation::open(settings);
+    http::EventHub events;
+    http::Router router;
+    Features features(**installation, events);
+    features.add_routes(router);
+    document = http::openapi_json(router, {.version = std::string(version)});
+  }
+  std::filesystem::remove_all(folder);
+  return document;
+}
 
 App::App(Installation& installation, const http::CursorKey& key, std::ostream& log)
     : m_installation(installation),
@@ -73,7 +94,7 @@ App::App(Installation& installation, const http::CursorKey& key, std::ostream& l
   const Settings& settings = installation.settings();
   m_idempotency.forget_old();
   m_features.add_routes(m_router);
-  m_service = std::make_unique<http::Service>(m_router, web_assets(), service_settings(settings),
+  m_service = std::make_unique<http::Service>(m_router, http::web_assets(), service_settings(settings),
                                               http::ServiceParts{.clock = installation.clock(),
                                                                  .random = installation.random(),
                                                                  .cursor_key = m_key,
@@ -81,12 +102,13 @@ App::App(Installation& installation, const http::CursorKey& key, std::ostream& l
                                                                  .events = m_events,
                                                                  .log = json_log(log, installation.clock(), settings.log_requests)});
   const Address address = address_of(settings.listen);
-  m_server = std::make_unique<http::Server>(*m_service, http::ServerSettings{.address = address.host,
-                                                                             .port = address.port,
-                                                                             .workers = static_cast<std::size_t>(settings.workers),
-                                                                             .most_connections = static_cast<std::size_t>(settings.max_connections),
-                                                                             .certificate_file = settings.tls_certificate,
-                                                                             .key_file = settings.tls_key});
+  m_server = std::make_unique<http::Server>(*m_service,
+                                            http::ServerSettings{.address = address.host,
+                                                                 .port = address.port,
+                                                                 .workers = static_cast<std::size_t>(settings.workers),
+                                                                 .most_connections = static_cast<std::size_t>(settings.max_connections),
+                                                                 .certificate_file = settings.tls_certificate,
+                                                                 .key_file = settings.tls_key});
 }
 
 bool App::run_until_signal() {

@@ -1,0 +1,39 @@
+// backbeat serve, openapi: the program as a server, and the document of what it answers.
+#include "cli/command.hpp"
+
+#include "server/app.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <ostream>
+
+namespace backbeat::cli {
+namespace {
+
+Result<Exit> serve(Run& run, server::Installation& installation) {
+  const http::CursorKey key(TRY(installation.key()));
+  server::App app(installation, key, run.err);
+  const bool is_tls = !run.settings.tls_certificate.empty();
+  const std::string host = run.settings.listen.substr(0, run.settings.listen.rfind(':'));
+  run.out << fmt::format("serving on {}://{}:{}/\n", is_tls ? "https" : "http", host, app.port()) << std::flush;
+  if (!installation.organisation()) run.err << "There is no organisation here yet; `backbeat init` makes one.\n";
+  return app.run_until_signal() ? Exit::ok : Exit::refused;
+}
+
+Exit openapi(Run& run) {
+  run.out << server::openapi_document() << "\n";
+  return Exit::ok;
+}
+
+}  // namespace
+
+std::vector<Command> serve_commands() {
+  return {{.words = {"serve"},
+           .summary = "serve the web client and the API until SIGTERM",
+           .arguments = {},
+           .run = [](Run& run) { return on_installation(run, serve); }},
+          {.words = {"openapi"}, .summary = "print the OpenAPI 3.1 document of the API", .arguments = {}, .run = openapi}};
+}
+
+}  // namespace backbeat::cli
