@@ -2,23 +2,12 @@
 // network survive a closed tab, the rep confirms and rates, and next week's session opens on the commitment.
 //   BASE_URL=http://127.0.0.1:8787 node tests/e2e/conversation.mjs      (a demonstration: its clock is moved by a week at the end)
 import assert from "node:assert/strict";
-import { AxeBuilder, base_url, context_as, open, start_browser } from "./browser.mjs";
+import { context_as, open, start_browser } from "./browser.mjs";
+import { accessible, pair_of_logins, plan, post } from "./pair.mjs";
 
 /** Waiting is bounded: what is promised within a second is asked for within a second, times SLACK on a busy machine. */
 const second = 1_000 * Number(process.env.SLACK ?? 1);
 const commitment = `I will ask “what does a week of that cost you?” on every discovery call, and wait for the number. (${new Date().toISOString().slice(11, 19)})`;
-
-async function pair_of_logins() {
-  const { logins } = await (await fetch(`${base_url}/api/demo`)).json();
-  for (const manager of logins.filter(({ role }) => role === "manager")) {
-    const { context } = await context_as(browser, manager);
-    const team = await (await context.request.get("/api/team")).json();
-    await context.close();
-    const rep = logins.find((login) => login.role === "rep" && team.reps.some(({ person }) => person.name === login.name));
-    if (rep) return { manager, rep, rep_id: team.reps.find(({ person }) => person.name === rep.name).person.id };
-  }
-  throw new Error("the demonstration has no manager and rep of one team to sign in as");
-}
 
 let steps = 0;
 async function step(says, run) {
@@ -28,28 +17,6 @@ async function step(says, run) {
   console.log(`ok   ${says} (${Date.now() - from} ms)`);
 }
 
-async function post(context, path, data = {}) {
-  const reply = await context.request.post(path, { data, headers: { Origin: base_url, "Idempotency-Key": crypto.randomUUID() } });
-  return { status: reply.status(), body: reply.status() === 204 ? undefined : await reply.json() };
-}
-
-/** A weekly 1:1 of the two in the next hours, at a time when neither has another. */
-async function plan(context, rep_id) {
-  const me = await (await context.request.get("/api/me")).json();
-  for (let minutes = 5; minutes < 660; minutes += 35) {
-    const starts_at = new Date(Date.parse(me.now) + minutes * 60_000).toISOString().replace(/\.\d{3}Z$/, "Z");
-    const { status, body } = await post(context, "/api/sessions", { kind: "weekly_one_on_one", rep_id, starts_at, minutes: 30 });
-    if (status < 300) return body.id;
-    assert.equal(status, 409, JSON.stringify(body));
-  }
-  throw new Error("no free half hour to plan a session in");
-}
-
-async function accessible(page, where) {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].target}`), [], where);
-}
-
 const note_on = (page, stage) => page.getByRole("textbox", { name: `Notes on ${stage}, seen by both of you` });
 const value_is = (page, locator, holds, within) => page.waitForFunction(([node, wanted]) => node.value.includes(wanted), [locator, holds], { timeout: within });
 const sees = async (page, stage, words, within = second) => value_is(page, await note_on(page, stage).elementHandle(), words, within);
@@ -57,7 +24,7 @@ const stage_is = (page, stage, within = second) => page.getByRole("heading", { l
 
 const browser = await start_browser();
 try {
-  const { manager, rep, rep_id } = await pair_of_logins();
+  const { manager, rep, rep_id } = await pair_of_logins(browser);
   const managers = await context_as(browser, manager);
   const reps = await context_as(browser, rep);
   const session = await plan(managers.context, rep_id);

@@ -2,7 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
-import type { Conversation } from "@/api";
+import { ApiError, type Conversation } from "@/api";
 import { useMe } from "@/shell/me";
 import { ErrorState, Loading, Page } from "@/ui";
 import { Announcements } from "./Announcements";
@@ -11,6 +11,7 @@ import { EndedView } from "./EndedView";
 import { GateView } from "./GateView";
 import { PlannedView } from "./PlannedView";
 import { RunningView } from "./RunningView";
+import { SharedView } from "./SharedView";
 import { ConversationContext, useConversationData, useLive, useVerbs, type ConversationScope } from "./use_conversation";
 import { NotesContext, useNotes } from "./use_notes";
 
@@ -19,6 +20,8 @@ export function SessionPage() {
   const { session_id } = useParams({ strict: false }) as { session_id: string };
   const query = useConversationData(session_id);
   if (query.data) return <Loaded key={session_id} conversation={query.data} />;
+  // Not one of the two: perhaps a leader with whom both shared it.
+  if (query.error instanceof ApiError && query.error.status === 404) return <SharedView key={session_id} id={session_id} />;
   return (
     <Page title={t`Conversation`}>
       {query.error ? <ErrorState error={query.error} retry={() => void query.refetch()} /> : <Loading lines={5} />}

@@ -16,6 +16,8 @@ export function Summary({ onComplete }: { onComplete?: () => void }) {
   const notes = useConversationNotes();
   const text_of = (key: string) => notes?.of(key)?.text() ?? conversation.shared_notes.find((note) => note.stage === key)?.text ?? "";
   const stages = conversation.agenda.map((stage) => ({ ...stage, note: text_of(stage.key).trim() }));
+  // A conversation recorded afterwards has no stages, but may have a note.
+  const loose = conversation.shared_notes.filter((note) => note.text.trim() !== "" && !stages.some((stage) => stage.key === note.stage));
   const has_run = stages.some((stage) => stage.spent_seconds > 0 || stage.note);
   return (
     <>
@@ -88,8 +90,13 @@ export function Summary({ onComplete }: { onComplete?: () => void }) {
           </ol>
         </Section>
       ) : (
-        <EmptyState title={<Trans>No notes were taken.</Trans>} />
+        loose.length === 0 && <EmptyState title={<Trans>No notes were taken.</Trans>} />
       )}
+      {loose.map((note) => (
+        <Section key={note.stage} title={<Trans>Note</Trans>}>
+          <p className="whitespace-pre-wrap">{note.text}</p>
+        </Section>
+      ))}
     </>
   );
 }
