@@ -58,7 +58,7 @@ async function check(page, label, complaints) {
   for (const complaint of complaints.splice(0)) fail(`${label}: console: ${complaint}`);
 }
 
-const index = await fetch(base_url);
+const index = await fetch(base_url, { headers: { Accept: "text/html" } });
 const policy = index.headers.get("content-security-policy") ?? "";
 if (!/default-src 'self'/.test(policy) || /unsafe/.test(policy)) fail(`the page's content security policy is "${policy}"`);
 

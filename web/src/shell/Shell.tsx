@@ -1,8 +1,8 @@
 // Everything around a page for somebody who is signed in: navigation, banners, overlays, and what happens when the sign-in ends.
 import { Trans } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Outlet, useRouter } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { meQuery, onSessionExpired } from "@/api";
 import { useOutbox } from "@/features/session/use_outbox";
 import { toast } from "@/ui";
@@ -20,6 +20,7 @@ const load_shortcuts = on_demand(() => import("./ShortcutSheet").then((module) =
 export function Shell() {
   const me = useQuery(meQuery).data;
   useSessionExpiry();
+  useFocusOnArrival();
   useOutbox(me);
   if (!me) return null;
   return (
@@ -58,6 +59,17 @@ function Overlays() {
       {ShortcutSheet && <ShortcutSheet onClose={() => show_overlay(null)} />}
     </>
   );
+}
+
+/** A new page begins at its beginning for the keyboard and the screen reader too, as it would after a page load. */
+function useFocusOnArrival() {
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const last = useRef(path);
+  useEffect(() => {
+    const main = document.getElementById("main");
+    if (last.current !== undefined && last.current !== path && main && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
+    last.current = path;
+  }, [path]);
 }
 
 function useSessionExpiry() {

@@ -1,6 +1,8 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { open_page } from "@/testing/open_page";
 import { ana, render_as } from "@/testing/render";
+import { fake_server } from "@/testing/server";
 import { Banners } from "./Banners";
 import { CommandPalette } from "./CommandPalette";
 import { show_overlay, useOverlay } from "./palette_state";
@@ -100,5 +102,23 @@ describe("banners", () => {
     fireEvent(window, new Event("online"));
     await waitFor(() => expect(screen.queryByText(/You are offline/)).toBeNull());
     online.mockRestore();
+  });
+});
+
+describe("arriving at a page", () => {
+  afterEach(() => vi.unstubAllGlobals());
+  it("moves the focus to its beginning, but not when the application opens", async () => {
+    fake_server({ "GET /api/home": { now: ana.now, actions: [], more: 0, today: [], numbers: [] }, "GET /api/playbook/versions": { items: [] } });
+    const { router } = await open_page(ana, "/");
+    await screen.findByRole("heading", { level: 1, name: "Hello, Ana" });
+    expect(document.activeElement).toBe(document.body);
+    router.history.push("/playbook/versions");
+    await screen.findByRole("heading", { level: 1, name: "Versions" });
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("main")));
+  });
+  it("that does not exist says so inside the shell", async () => {
+    await open_page(ana, "/nowhere");
+    expect(await screen.findByText("There is no page at this address.")).toBeTruthy();
+    expect(screen.getAllByRole("navigation", { name: "Main" }).length).toBeGreaterThan(0);
   });
 });

@@ -67,7 +67,7 @@ describe("a page for those who are signed in", () => {
     const server = fake_server({ "GET /api/home": home, "GET /api/team": new Refused(401), "GET /api/demo": new Refused(404) });
     const { router } = await open_page(ana, "/");
     await screen.findByRole("heading", { name: "Hello, Ana" });
-    await router.navigate({ to: "/team" });
+    router.history.push("/team");
     await screen.findByRole("heading", { name: "Sign in" });
     expect(router.state.location.search).toEqual({ next: "/team" });
     expect(server.asked_of("GET /api/team")).toHaveLength(1);
