@@ -7,7 +7,7 @@
 
 #include <cstdio>
 #include <fstream>
-#include <sstream>
+#include <set>
 
 namespace backbeat::crm {
 namespace {
@@ -213,7 +213,10 @@ std::string line_of(By by, const TotalsRow& row) {
 
 TEST_CASE_FIXTURE(CrmWorld, "the Maven export adds up to what an independent count of its files gives") {
   const auto pipeline = testing::shared_data("data/maven-crm/sales_pipeline.csv");
-  if (!pipeline) return MESSAGE("skipped: there is no shared/data/maven-crm");
+  if (!pipeline) {
+    MESSAGE("skipped: there is no shared/data/maven-crm");
+    return;
+  }
   const std::filesystem::path folder = pipeline->parent_path();
   const Id<Org> maven = other_organisation("Maven");
   const access::Actor operator_ = access.operator_of(maven);

@@ -3,8 +3,6 @@
 
 #include "playbook/playbook.hpp"
 
-#define TOML_EXCEPTIONS 0
-#define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
 
 #include <set>

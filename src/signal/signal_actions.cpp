@@ -1,0 +1,62 @@
+#include "signal/signal_actions.hpp"
+
+#include "crm/crm_actions.hpp"
+#include "imports/imports_actions.hpp"
+#include "people/people_actions.hpp"
+#include "playbook/playbook_actions.hpp"
+
+namespace backbeat::signal {
+namespace {
+
+constexpr std::string_view sources[] = {"opportunities", "stage-history", "quotas"};
+
+std::vector<Freshness> freshness_of(sql::Reader& reader, Id<Org> org, Instant as_of, double stale_days) {
+  std::vector<Freshness> out;
+  for (const auto& source : imports::freshness(reader, org, as_of)) {
+    if (std::ranges::find(sources, source.kind) == std::end(sources) || !source.last_imported_at) continue;
+    const Duration age = as_of - *source.last_imported_at;
+    out.push_back(
+        {.source = source.kind, .at = *source.last_imported_at, .is_stale = static_cast<double>(age.count()) > stale_days * 86'400'000.0});
+  }
+  return out;
+}
+
+std::set<LocalDate> holidays_of(sql::Reader& reader, Id<Org> org, std::string_view region) {
+  std::set<LocalDate> out;
+  for (const auto& holiday : people::load_holidays(reader, org))
+    if (holiday.region.empty() || holiday.region == region) out.insert(holiday.day);
+  return out;
+}
+
+}  // namespace
+
+Result<Signals> for_rep(sql::Reader& reader, const access::Organisation& organisation, Id<Person> rep, Instant as_of) {
+  const auto member = people::load_member(reader, organisation.id, rep);
+  if (!member) return refuse(errors::not_found);
+  const LocalDate day = to_local(as_of, member->zone).date;
+  const playbook::DatedPlaybook playbook = TRY(playbook::load_in_force(reader, organisation.id, day));
+  const people::Assignment* assignment = member->assignment_on(day);
+  const Facts facts{.opportunities = crm::load_opportunities_of(reader, organisation.id, rep),
+                    .changes = crm::load_changes_of(reader, organisation.id, rep),
+                    .quotas = crm::load_quotas_of(reader, organisation.id, rep),
+                    .holidays = holidays_of(reader, organisation.id, assignment ? assignment->region : ""),
+                    .zone = member->zone,
+                    .fiscal_first_month = organisation.fiscal_first_month};
+  Signals out = derive(facts, Rules::of(playbook.rules), as_of);
+  out.freshness = freshness_of(reader, organisation.id, as_of, playbook.rules.threshold("stale_days").value_or(8));
+  return out;
+}
+
+Result<Signals> Evidence::of(const access::Actor& actor, Id<Person> person, std::optional<LocalDate> as_of) const {
+  return m_db.read([&](sql::Reader& reader) -> Result<Signals> {
+    if (!m_access.entitled<access::Right::import_files>(actor)) TRY(m_access.reporting_line(reader, actor, person));
+    const access::Organisation organisation = TRY(m_access.organisation(reader, actor.org()));
+    const auto member = people::load_member(reader, actor.org(), person);
+    if (!member) return refuse(errors::not_found);
+    const Instant now = m_access.clock().now();
+    const Instant end = as_of ? start_of_day(*as_of + std::chrono::days(1), member->zone) - Duration(1) : now;
+    return for_rep(reader, organisation, person, std::min(end, now));
+  });
+}
+
+}  // namespace backbeat::signal
