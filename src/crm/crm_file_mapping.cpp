@@ -3,6 +3,8 @@
 #include "crm/crm_file.hpp"
 #include "crm/crm_file_record.hpp"
 
+// 0 in every file of the program: toml++ 3.3 gives one symbol two return types otherwise.
+#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include <cstdio>
@@ -99,15 +101,12 @@ bool fits(const KindMapping& kind, std::string_view bytes) {
 }  // namespace
 
 Result<CrmMapping> parse_crm_mapping(std::string_view text) {
-  toml::table table;
-  try {
-    table = toml::parse(text);
-  } catch (const toml::parse_error& error) {
+  const toml::parse_result parsed = toml::parse(text);
+  if (!parsed)
     return expected_value("mapping", "TOML 1.0",
-                          std::string(error.description()) + " on line " + std::to_string(error.source().begin.line));
-  }
+                          std::string(parsed.error().description()) + " on line " + std::to_string(parsed.error().source().begin.line));
   CrmMapping out;
-  for (const auto& [name, node] : table) TRY(read_entry(out, name.str(), node));
+  for (const auto& [name, node] : parsed.table()) TRY(read_entry(out, name.str(), node));
   if (out.name.empty() || out.owner_system.empty()) return expected_value("mapping", "a name and an owner_system", "none");
   if (out.date_formats.empty()) out.date_formats = {"YYYY-MM-DD"};
   return out;

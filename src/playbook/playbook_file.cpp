@@ -187,13 +187,11 @@ Problem spelling_problem(const toml::parse_error& error) {
 std::optional<toml::table> parse(std::string text, Notes& notes) {
   constexpr int most_repeats = 50;
   for (int i = 0; i < most_repeats; ++i) {
-    try {
-      return toml::parse(std::string_view(text));
-    } catch (const toml::parse_error& error) {
-      notes.problems.push_back(spelling_problem(error));
-      if (notes.problems.back().expected == "TOML 1.0") return std::nullopt;
-      blank_line(text, error.source().begin.line);
-    }
+    toml::parse_result result = toml::parse(std::string_view(text));
+    if (result) return std::move(result).table();
+    notes.problems.push_back(spelling_problem(result.error()));
+    if (notes.problems.back().expected == "TOML 1.0") return std::nullopt;
+    blank_line(text, result.error().source().begin.line);
   }
   return std::nullopt;
 }
