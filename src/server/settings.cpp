@@ -4,6 +4,8 @@
 #include "base/text.hpp"
 
 #include <fmt/format.h>
+// 0 in every file of the program: toml++ 3.3 gives one symbol two return types otherwise.
+#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include <filesystem>
@@ -111,15 +113,14 @@ std::string keys() {
 }
 
 void read_file(const std::string& file, Settings& settings, std::vector<Error>& faults) {
-  toml::table table;
-  try {
-    table = toml::parse_file(file);
-  } catch (const toml::parse_error& fault) {
+  const toml::parse_result parsed = toml::parse_file(file);
+  if (!parsed) {
+    const toml::parse_error& fault = parsed.error();
     const auto at = fault.source().begin;
     faults.push_back(expected_value(fmt::format("{}:{}:{}", file, at.line, at.column), "TOML", std::string(fault.description())).error());
     return;
   }
-  for (const auto& [key, node] : table) {
+  for (const auto& [key, node] : parsed.table()) {
     std::string value;
     if (const auto text = node.value_exact<std::string>())
       value = *text;
