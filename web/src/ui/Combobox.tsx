@@ -25,7 +25,7 @@ export function Combobox({ label, text, onText, options, onPick, placeholder, cl
       <Base.Input aria-label={label} placeholder={placeholder ?? label} className={cx("h-9 w-full rounded-lg border border-line-strong bg-surface px-3 text-sm placeholder:text-faint", className)} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} className="z-60">
-          <Base.Popup className="max-h-72 w-[var(--anchor-width)] min-w-60 overflow-y-auto rounded-xl border border-line bg-surface p-1 text-sm text-ink shadow-float outline-none">
+          <Base.Popup role="region" aria-label={label} className="max-h-72 w-[var(--anchor-width)] min-w-60 overflow-y-auto rounded-xl border border-line bg-surface p-1 text-sm text-ink shadow-float outline-none">
             <Base.Empty className="px-3 py-2 text-soft empty:hidden">
               <Trans>Nobody is called that.</Trans>
             </Base.Empty>

@@ -130,8 +130,7 @@ function Cell({ cell, name, monday, place, is_tab_stop, onFocus, onOpen }: CellP
   const { t } = useLingui();
   if (!cell) return null;
   const step = heat_step(cell);
-  const held = cell.held + cell.short;
-  const label = t`${name}, week of ${date_text(monday)}: ${held} of ${cell.owed} held, ${cell.short} short, ${cell.excused} excused, ${cell.cancelled} cancelled, ${cell.missed} missed, ${cell.pending} not due yet`;
+  const label = t`${name}, week of ${date_text(monday)}: ${cell.held} of ${cell.owed} held, ${cell.short} short, ${cell.excused} excused, ${cell.cancelled} cancelled, ${cell.missed} missed, ${cell.pending} not due yet`;
   return (
     <button
       type="button"
@@ -143,9 +142,14 @@ function Cell({ cell, name, monday, place, is_tab_stop, onFocus, onOpen }: CellP
       className={cx("relative flex h-9 w-full min-w-9 cursor-pointer items-baseline justify-center rounded-md pt-2 leading-none hover:outline hover:outline-line-strong", step === undefined ? "bg-sunken text-soft" : heat_class(step))}
     >
       {/* The name begins with what is seen; the rest of it is for those who do not see the place in the grid. */}
-      {cell.owed === 0 ? <span className="text-faint">–</span> : <span className="font-semibold">{held}</span>}
+      {cell.owed === 0 ? <span className="text-faint">–</span> : <span className="font-semibold">{cell.held}</span>}
       {cell.owed > 0 && <span className="text-xs text-soft">/{cell.owed}</span>}
       <span className="sr-only"> {label}</span>
+      {cell.short > 0 && (
+        <svg width="6" height="6" viewBox="0 0 6 6" aria-hidden className={cx("absolute top-1 fill-warn", cell.missed > 0 ? "right-2.5" : "right-1")}>
+          <path d="M0.5 3a2.5 2.5 0 0 0 5 0z" />
+        </svg>
+      )}
       {cell.missed > 0 && (
         <svg width="6" height="6" viewBox="0 0 6 6" aria-hidden className="absolute right-1 top-1 fill-bad">
           <circle cx="3" cy="3" r="2.5" />

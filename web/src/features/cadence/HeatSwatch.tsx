@@ -5,11 +5,11 @@ export type HeatStep = 0 | 1 | 2 | 3 | 4;
 const grounds: Record<HeatStep, string> = { 0: "bg-heat-0", 1: "bg-heat-1", 2: "bg-heat-2", 3: "bg-heat-3", 4: "bg-heat-4" };
 export const heat_class = (step: HeatStep) => grounds[step];
 
-/** How much of what could be judged by now was held: 0 none, 4 all. Undefined when nothing was owed or nothing can be judged yet. */
-export function heat_step({ owed, held, short, pending, excused, cancelled }: CadenceCell): HeatStep | undefined {
-  const judged = owed - pending - excused - cancelled;
-  if (judged <= 0) return undefined;
-  const share = (held + short) / judged;
+/** How much of what is decided by now was held at its length, as the rate counts it: 0 none, 4 all. Undefined when nothing is decided yet, or when all of it was excused or cancelled. */
+export function heat_step({ owed, held, short, missed, pending }: CadenceCell): HeatStep | undefined {
+  const decided = owed - pending;
+  if (decided <= 0 || held + short + missed === 0) return undefined;
+  const share = held / decided;
   if (share === 0) return 0;
   if (share < 0.5) return 1;
   if (share < 0.75) return 2;

@@ -8,7 +8,9 @@ describe("a cell's shade", () => {
   it("is none when nothing was owed", () => expect(heat_step(cell({}))).toBeUndefined());
   it("is none while nothing can be judged", () => expect(heat_step(cell({ owed: 7, pending: 7 }))).toBeUndefined());
   it("is the lowest when all were missed", () => expect(heat_step(cell({ owed: 7, missed: 7 }))).toBe(0));
-  it("is the highest when all were held, short ones among them", () => expect(heat_step(cell({ owed: 7, held: 5, short: 2 }))).toBe(4));
-  it("does not blame for what was excused or cancelled", () => expect(heat_step(cell({ owed: 7, held: 4, excused: 2, cancelled: 1 }))).toBe(4));
+  it("is the highest when all were held at their length", () => expect(heat_step(cell({ owed: 7, held: 7 }))).toBe(4));
+  it("does not take a short one for a held one", () => expect(heat_step(cell({ owed: 7, held: 5, short: 2 }))).toBe(2));
+  it("keeps what was excused or cancelled in what it is a share of, as the rate does", () => expect(heat_step(cell({ owed: 7, held: 4, excused: 2, cancelled: 1 }))).toBe(2));
+  it("is none for a week in which everything was excused", () => expect(heat_step(cell({ owed: 7, excused: 6, cancelled: 1 }))).toBeUndefined());
   it("judges a running week by what has fallen due", () => expect(heat_step(cell({ owed: 7, held: 1, missed: 1, pending: 5 }))).toBe(2));
 });

@@ -50,7 +50,7 @@ function LastFourWeeks({ rep }: { rep: TeamRep }) {
       <Beats beats={beats_of(weeks)} label={label} />
       <span className="tabular text-soft" aria-hidden>
         <Trans>
-          {weeks.held + weeks.short} of {weeks.owed}
+          {weeks.held} of {weeks.owed}
         </Trans>
       </span>
       {rep.weeks_without > 0 && (
