@@ -5,11 +5,10 @@ export type HeatStep = 0 | 1 | 2 | 3 | 4;
 const grounds: Record<HeatStep, string> = { 0: "bg-heat-0", 1: "bg-heat-1", 2: "bg-heat-2", 3: "bg-heat-3", 4: "bg-heat-4" };
 export const heat_class = (step: HeatStep) => grounds[step];
 
-/** How much of what is decided by now was held at its length, as the rate counts it: 0 none, 4 all. Undefined when nothing is decided yet, or when all of it was excused or cancelled. */
+/** How much of what was owed was held at its length, as the rate counts it: 0 none, 4 all. Undefined for a week that is not over, and for one in which all was excused or cancelled. */
 export function heat_step({ owed, held, short, missed, pending }: CadenceCell): HeatStep | undefined {
-  const decided = owed - pending;
-  if (decided <= 0 || held + short + missed === 0) return undefined;
-  const share = held / decided;
+  if (pending > 0 || held + short + missed === 0) return undefined;
+  const share = held / owed;
   if (share === 0) return 0;
   if (share < 0.5) return 1;
   if (share < 0.75) return 2;

@@ -34,6 +34,10 @@ export function Legend() {
         </span>
         <Trans>none to all held</Trans>
       </li>
+      <li className="flex items-center gap-1.5">
+        <span aria-hidden className="inline-block size-3.5 rounded-sm border border-line bg-sunken" />
+        <Trans>not over yet</Trans>
+      </li>
       <li>
         <Trans>
           <span className="font-semibold text-soft">5</span>/7: held of owed
