@@ -79,7 +79,7 @@ struct SessionState {
   bool was_under_own_minimum = false;  // the flag beside "short": a 1:1 of less than 30 minutes
   bool used_by_manager = false;
   bool used_by_rep = false;
-  std::optional<Instant> confirmed_at;
+  std::optional<Instant> confirmed_at;  // before the start: that the rep will come; from then on: that it took place
   std::optional<int> usefulness;  // 0 to 10, the rep's; single values are shown to the rep alone
   std::optional<ExcuseReason> excuse;
   Gate gate = Gate::unknown;

@@ -116,7 +116,7 @@ Result<Id<Session>> Sessions::plan(const Actor& actor, const NewSession& session
     const Instant now = m_access.clock().now();
     const auto playbooks = playbook::load_versions(tx, actor.org());
     const auto& rules = rules_for(playbooks, session.kind, session.starts_at, "UTC");
-    if (rules.key != session.kind || !is_conversation(rules)) return refuse(unknown_kind, "kind", {{"found", session.kind}});
+    if (rules.key.empty() || rules.key != session.kind || !is_conversation(rules)) return refuse(unknown_kind, "kind", {{"found", session.kind}});
     TRY(check_new_time(session.starts_at, now));
     const int minutes = session.minutes.value_or(rules.minutes);
     const commitment::Pair pair{.rep = session.rep, .manager = session.manager.value_or(actor.person())};

@@ -160,6 +160,7 @@ class Folder {
 
   void start(const audit::Event& event, Instant at) {
     m.started_at = at;
+    m.confirmed_at.reset();  // that they would come; from now on it is that it took place
     m.used_by_manager = true;
     m.closes_at = std::max(m.closes_at, at + shortest_window_after_start);
     const std::string_view gate = event.fields.text("gate");
@@ -225,7 +226,7 @@ class Folder {
     if (m.used_by_manager && m.used_by_rep) return true;
     // A review of the pipeline counts as no coaching: that the manager recorded it is enough.
     if (m.was_recorded_afterwards && m.counts_as == playbook::CountsAs::nothing) return true;
-    return m.used_by_manager && m.confirmed_at && *m.confirmed_at >= *m.started_at;
+    return m.used_by_manager && m.confirmed_at.has_value();
   }
 
   [[nodiscard]] State state_at(Instant at) const {

@@ -76,7 +76,7 @@ Result<Done> may_change_plan(const SessionState& state, Instant now) {
 }
 
 Result<Done> may_confirm(const SessionState& state, Instant now) {
-  if (state.confirmed_at && (!state.started_at || *state.confirmed_at >= *state.started_at)) return refuse(already_confirmed);
+  if (state.confirmed_at) return refuse(already_confirmed);
   if (state.is_planned()) return Done{};
   if (state.state == State::running) return refuse(not_running, {}, {{"state", "running"}});
   const bool ran = state.state == State::ended || state.took_place();
