@@ -68,13 +68,14 @@ class Builder {
  private:
   Result<Done> found_organisation() {
     const Instant now = m_clock.now();
-    m_built.org = TRY(m_db.write([&](sql::Transaction& tx) -> Result<Id<Org>> {
+    const Result<Id<Org>> made = m_db.write([&](sql::Transaction& tx) -> Result<Id<Org>> {
       const access::Organisation wanted{
           .id = {}, .name = m_wanted.name, .zone = m_wanted.zone, .fiscal_first_month = 1, .is_simulated = true};
       const Id<Org> org = TRY(access::create_organisation(tx, wanted, now));
       TRY(playbook::install_default(tx, org, m_plan.first_day - days(400), now));
       return org;
-    }));
+    });
+    m_built.org = TRY(made);
     return Done{};
   }
 
@@ -98,9 +99,9 @@ class Builder {
       stage.person_of.emplace(worker.email, *person);
       TRY(m_accounts.add_user(office, *person, {role_of(worker.position)}));
       const access::NewSession session = TRY(m_accounts.open_session(office, *person, "simulator"));
-      stage.actor_of.emplace(worker.email, TRY(m_db.read([&](sql::Reader& reader) {
-                               return m_access.actor(reader, {.session_token = session.token, .bearer_token = {}});
-                             })));
+      const access::Actor actor =
+          TRY(m_db.read([&](sql::Reader& reader) { return m_access.actor(reader, {.session_token = session.token, .bearer_token = {}}); }));
+      stage.actor_of.emplace(worker.email, actor);
     }
     return Done{};
   }

@@ -97,11 +97,12 @@ Result<Exit> cadence_view(Run& run, server::Installation& installation) {
   const access::Actor actor = TRY(installation.operator_());
   cadence::Ledgers ledgers(installation.access());
   const cadence::Cadences cadences(installation.db(), installation.access(), ledgers);
+  const cadence::ViewRequest wanted = TRY(request(run));
   if (run.given.has("csv")) {
-    run.out << TRY(cadences.csv(actor, TRY(request(run))));
+    run.out << TRY(cadences.csv(actor, wanted));
     return Exit::ok;
   }
-  const cadence::NamedView view = TRY(cadences.view(actor, TRY(request(run))));
+  const cadence::NamedView view = TRY(cadences.view(actor, wanted));
   boost::json::array managers;
   for (const cadence::ManagerRow& row : view.view.managers) {
     const auto name = view.names.find(row.manager);

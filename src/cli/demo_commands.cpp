@@ -60,7 +60,8 @@ Result<Done> build(Run& run, server::Installation& installation) {
     importers = std::make_unique<server::Importers>(access);
     return imports::Imports(on, access, importers->all());
   };
-  const sim::Built built = TRY(sim::build(*db, clock, random, TRY(wanted(run, installation.clock().now())), make_imports, run.out));
+  const sim::Wanted what = TRY(wanted(run, installation.clock().now()));
+  const sim::Built built = TRY(sim::build(*db, clock, random, what, make_imports, run.out));
   std::vector<server::DemoLogin> logins;
   for (const sim::Login& login : built.logins)
     logins.push_back({.role = login.role, .name = login.name, .email = login.email, .password = login.password});

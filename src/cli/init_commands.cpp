@@ -31,11 +31,12 @@ Result<Exit> init(Run& run, server::Installation& installation) {
 
   const access::Organisation wanted{
       .id = {}, .name = run.given.text("name"), .zone = zone, .fiscal_first_month = static_cast<int>(*first_month), .is_simulated = false};
-  const Id<Org> org = TRY(installation.db().write([&](sql::Transaction& tx) -> Result<Id<Org>> {
+  const Result<Id<Org>> founded = installation.db().write([&](sql::Transaction& tx) -> Result<Id<Org>> {
     const Id<Org> made = TRY(access::create_organisation(tx, wanted, now));
     TRY(playbook::install_default(tx, made, effective, now));
     return made;
-  }));
+  });
+  const Id<Org> org = TRY(founded);
 
   boost::json::object out{{"organisation", org.text()}, {"name", wanted.name}};
   if (run.given.has("admin-email")) {

@@ -107,10 +107,12 @@ Result<Exit> preview(Run& run, server::Installation& installation) {
   const capacity::Capacities capacities(installation.db(), installation.access());
   const std::string file = run.given.text("file");
   std::string text;
-  if (file.empty())
-    text = TRY(playbooks.text(actor, TRY(playbooks.in_force(actor)).id));
-  else
+  if (file.empty()) {
+    const playbook::DatedPlaybook in_force = TRY(playbooks.in_force(actor));
+    text = TRY(playbooks.text(actor, in_force.id));
+  } else {
     text = TRY(text_of(file));
+  }
   const LocalDate day = run.given.has("effective")
                             ? TRY(LocalDate::parse(run.given.text("effective")))
                             : installation.db().read([&](sql::Reader& reader) { return installation.access().today(reader, actor.org()); });

@@ -98,7 +98,8 @@ Result<Exit> add(Run& run, server::Installation& installation) {
   const auto person =
       installation.db().read([&](sql::Reader& reader) { return people::find_by_identity(reader, users.actor.org(), "email", email); });
   if (!person) return refuse(no_such_person, "email", {{"found", email}});
-  const access::NewUser added = TRY(users.accounts.add_user(users.actor, *person, TRY(users.roles())));
+  const access::Roles given = TRY(users.roles());
+  const access::NewUser added = TRY(users.accounts.add_user(users.actor, *person, given));
   if (!run.given.has("password-stdin")) return say(run, added.user, &added.link);
   TRY(users.accounts.set_password(users.actor, added.user.id, users.password()));
   return say(run, added.user, nullptr);
@@ -127,7 +128,8 @@ Result<Exit> list(Run& run, server::Installation& installation) {
 Result<Exit> roles(Run& run, server::Installation& installation) {
   const Users users = TRY(Users::of(run, installation));
   const access::UserRow user = TRY(users.named());
-  return say(run, TRY(users.accounts.change_user(users.actor, user.id, user.version, TRY(users.roles()), {})), nullptr);
+  const access::Roles given = TRY(users.roles());
+  return say(run, TRY(users.accounts.change_user(users.actor, user.id, user.version, given, {})), nullptr);
 }
 
 template <bool IsActive>
