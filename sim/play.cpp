@@ -213,7 +213,9 @@ class Player {
                                 .last = first + days(is_sick ? 1 : 4),
                                 .reason = is_sick ? people::TimeOffReason::sickness : people::TimeOffReason::pto};
       m_away.emplace(worker.email, off);
-      const Instant told = std::max(to_instant(first, LocalTime(), Zone()) - days(is_sick ? 0 : 21), m_stage.clock.now());
+      // Nobody asks for time off before their second day here.
+      const Instant second_day = to_instant(worker.hired + days(1), LocalTime(), Zone());
+      const Instant told = std::max({to_instant(first, LocalTime(), Zone()) - days(is_sick ? 0 : 21), m_stage.clock.now(), second_day});
       m_agenda.at(told, [this, &worker, off] { static_cast<void>(m_people.add_time_off(actor(worker), person(worker), off)); });
     }
   }

@@ -41,7 +41,7 @@ BOOST_DESCRIBE_STRUCT(SessionType, (),
                       (key, name, minutes, preparation_minutes, counts_as, short_below_percent, short_below_minutes, opens_on_commitment,
                        agenda))
 
-struct Cadence {
+struct CadenceRule {
   std::string session_type;
   std::vector<std::string> job_roles;
   std::vector<std::string> tenure_bands;
@@ -50,7 +50,7 @@ struct Cadence {
   std::vector<int> days_after_hire;
   std::string summary;
 };
-BOOST_DESCRIBE_STRUCT(Cadence, (), (session_type, job_roles, tenure_bands, every, count, days_after_hire, summary))
+BOOST_DESCRIBE_STRUCT(CadenceRule, (), (session_type, job_roles, tenure_bands, every, count, days_after_hire, summary))
 
 struct RideAlongRule {
   std::vector<std::string> job_roles;
@@ -135,7 +135,7 @@ struct Playbook {
   std::vector<JobRole> job_roles;
   std::vector<TenureBand> tenure_bands;
   std::vector<SessionType> session_types;
-  std::vector<Cadence> cadences;
+  std::vector<CadenceRule> cadences;
   std::vector<RideAlongRule> ride_alongs;
   std::vector<Competency> competencies;
   std::vector<Drill> drills;
