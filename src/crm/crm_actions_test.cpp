@@ -259,5 +259,39 @@ TEST_CASE_FIXTURE(CrmWorld, "the Maven export adds up to what an independent cou
   for (const auto& one : counted) CHECK_MESSAGE(expected.contains(one), "too many: " << one);
 }
 
+TEST_CASE_FIXTURE(CrmWorld, "Salesforce's objects as a connector delivers them are read, and a second time change nothing") {
+  const auto current = testing::shared_data("data/salesforce-shape/sf_opportunity_data.csv");
+  if (!current) {
+    MESSAGE("skipped: there is no shared/data/salesforce-shape");
+    return;
+  }
+  const std::string opportunities_bytes = contents(*current);
+  const std::string history_bytes = contents(current->parent_path() / "sf_opportunity_history_data.csv");
+  const auto first = import("opportunities", opportunities_bytes);
+  CHECK(first.rows == 10);
+  CHECK(first.added == 10);
+  CHECK(first.rejected_total == 0);
+  CHECK_FALSE(first.unmatched.empty());
+  CHECK(import("opportunities", opportunities_bytes).unchanged == 10);
+  const auto history = import("stage-history", history_bytes, "salesforce-connector");
+  CHECK(history.rows == 10);
+  CHECK(history.rejected_total == 0);
+  CHECK(import("stage-history", history_bytes, "salesforce-connector").unchanged == 10);
+  const auto stored_ones = stored();
+  CHECK(std::ranges::any_of(stored_ones, [](const Opportunity& opportunity) { return opportunity.is_deleted; }));
+}
+
+TEST_CASE_FIXTURE(CrmWorld, "a file of nobody's ten thousand rows is read row by row, and each fault of it told") {
+  std::string rows;
+  for (int i = 0; i < 10000; ++i)
+    rows += "K" + std::to_string(i) + ",Ana Snelling,GTX,,Engaging," + (i % 10 == 0 ? "yesterday" : "2027-01-20") + ",,\n";
+  const auto report = deals(rows);
+  CHECK(report.rows == 10000);
+  CHECK(report.added == 9000);
+  CHECK(report.rejected_total == 1000);
+  CHECK(report.added + report.changed + report.unchanged + report.rejected_total == report.rows);
+  CHECK(report.changes.size() == imports::ImportReport::most_changes);
+}
+
 }  // namespace
 }  // namespace backbeat::crm
