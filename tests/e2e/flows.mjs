@@ -59,6 +59,7 @@ flow("a person is found by name from anywhere", "manager", async (page) => {
   await open(page, "/");
   const name = logins.rep.name;
   await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").waitFor();
   await page.keyboard.type(name);
   await page.getByRole("option", { name: new RegExp(name) }).first().waitFor();
   await page.keyboard.press("Enter");

@@ -39,7 +39,7 @@ export interface Me {
   demo: boolean;
 }
 export interface Demo {
-  logins: { role: Role; name: string; email: string; password: string }[];
+  logins: { role: string; name: string; email: string; password: string }[];
   now: string;
 }
 export interface SetUp {
@@ -391,7 +391,8 @@ export interface Home {
 }
 
 // Conversations
-export type SessionKind = "weekly_one_on_one" | "skill_deep_dive" | "quarterly_reset" | "ramp_check_in" | "deal_coaching" | "pipeline_review";
+/** A key of the playbook's session types: data, since an organisation may have its own. */
+export type SessionKind = string;
 export type SessionState = "planned" | "confirmed" | "running" | "ended" | "held" | "short" | "excused" | "cancelled" | "missed";
 export type Verdict = "kept" | "partly" | "missed" | "no_occasion";
 export interface SessionRow {

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { peopleSearchQuery } from "@/api";
+import { useJobRoleName } from "@/features/people/job_roles";
 import { cx } from "@/ui";
 import { useReturnFocus } from "@/ui/return_focus";
 import { matches, usePaletteCommands, type Command } from "./commands";
@@ -20,13 +21,14 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const search = useDeferredValue(text.trim());
   const people = useQuery({ ...peopleSearchQuery(search, 6), enabled: search.length >= 2, placeholderData: (previous) => previous });
   const commands = usePaletteCommands();
+  const job_role_name = useJobRoleName();
   const found: Command[] = [
     ...commands.filter((command) => matches(command.label, text)),
     ...(search.length >= 2 ? (people.data?.items ?? []) : []).map((person): Command => ({
       key: `person-${person.id}`,
       group: t`People`,
       label: person.name,
-      detail: [person.job_role, person.manager?.name].filter(Boolean).join(" · "),
+      detail: [job_role_name(person.job_role), person.manager?.name].filter(Boolean).join(" · "),
       run: () => router.history.push(`/people/${person.id}`),
     })),
   ];

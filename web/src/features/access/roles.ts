@@ -13,4 +13,5 @@ const names: Record<Role, MessageDescriptor> = {
 };
 
 export const all_roles = Object.keys(names) as Role[];
-export const role_name = (role: Role) => names[role] ?? role;
+/** A role in words; one that we do not know stays as it is. */
+export const role_name = (role: string): MessageDescriptor => names[role as Role] ?? { id: role, message: role };

@@ -6,6 +6,7 @@ import { useDeferredValue, useEffect, useState } from "react";
 import { peopleQuery, type PersonRow } from "@/api";
 import { has_role, useMe } from "@/shell/me";
 import { Badge, Button, ButtonLink, Check, type Column, EmptyState, ErrorState, Field, Input, Loading, LocalDate, Page, PersonChip, Table } from "@/ui";
+import { useJobRoleName } from "./job_roles";
 
 export function PeoplePage() {
   const { t } = useLingui();
@@ -69,6 +70,7 @@ export function PeoplePage() {
 
 function PeopleTable({ rows }: { rows: PersonRow[] }) {
   const { t } = useLingui();
+  const job_role_name = useJobRoleName();
   const columns: Column<PersonRow>[] = [
     {
       key: "name",
@@ -85,7 +87,7 @@ function PeopleTable({ rows }: { rows: PersonRow[] }) {
         </span>
       ),
     },
-    { key: "role", title: t`Role`, cell: (person) => person.job_role },
+    { key: "role", title: t`Role`, cell: (person) => job_role_name(person.job_role) },
     { key: "manager", title: t`Manager`, cell: (person) => (person.manager ? <PersonChip person={person.manager} size="small" /> : <span className="text-faint">–</span>) },
     { key: "segment", title: t`Segment`, hide_narrow: true, cell: (person) => person.segment ?? "" },
     { key: "region", title: t`Region`, hide_narrow: true, cell: (person) => person.region ?? "" },

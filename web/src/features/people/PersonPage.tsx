@@ -9,6 +9,7 @@ import { PlanConversation } from "@/features/team/PlanConversation";
 import { has_role, useMe } from "@/shell/me";
 import { Badge, Button, ErrorState, Loading, LocalDate, Page, PersonChip, Section } from "@/ui";
 import { AssignmentHistory } from "./AssignmentHistory";
+import { useJobRoleName } from "./job_roles";
 import { Timeline } from "./Timeline";
 import { TimeOffList } from "./TimeOffList";
 
@@ -42,9 +43,10 @@ export function PersonPage() {
 }
 
 function PersonLead({ person }: { person: PersonDetail }) {
+  const job_role_name = useJobRoleName();
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span>{[person.job_role, person.segment, person.region].filter(Boolean).join(" · ")}</span>
+      <span>{[job_role_name(person.job_role), person.segment, person.region].filter(Boolean).join(" · ")}</span>
       {person.is_top_performer && (
         <Badge tone="accent">
           <Trans>Top performer</Trans>

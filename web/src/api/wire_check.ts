@@ -1,0 +1,38 @@
+// Holds our types against those generated from the server's OpenAPI document (src/api/schema.d.ts, `npm run wire`): what the server sends must fit what the pages read.
+// Only types: nothing of it is in the build.
+import type { components } from "./schema";
+import type * as ours from "./types";
+
+type Sent = components["schemas"];
+/** An error here means that the server's answer `From` no longer fits our type `To`. */
+type Fits<From extends To, To> = From;
+
+export type Checked = [
+  Fits<Sent["Me"], ours.Me>,
+  Fits<Sent["Demo"], ours.Demo>,
+  Fits<Sent["SetUp"], ours.SetUp>,
+  Fits<Sent["Token"], ours.ApiToken>,
+  Fits<Sent["SignInSessionView"], ours.SignInSession>,
+  Fits<Sent["User"], ours.User>,
+  Fits<Sent["MadeUser"], ours.User>,
+  Fits<Sent["PersonRow"], ours.PersonRow>,
+  Fits<Sent["PersonDetailView"], ours.PersonDetail>,
+  Fits<Sent["TimelineEntry"], ours.TimelineEntry>,
+  Fits<Sent["TeamAnswer"], ours.Team>,
+  Fits<Sent["UnmatchedView"], ours.UnmatchedName>,
+  Fits<Sent["ImportsView"], ours.Imports>,
+  Fits<Sent["MappingView"], ours.ImportMapping>,
+  Fits<Sent["ImportReportView"], ours.ImportReport>,
+  Fits<Sent["Playbook"], ours.Playbook>,
+  Fits<Sent["PlaybookVersionRow"], ours.PlaybookVersion>,
+  Fits<Sent["CheckAnswer"], ours.PlaybookCheck>,
+  Fits<Sent["PlaybookPreview"], ours.PlaybookPreview>,
+  Fits<Sent["Cadence"], ours.Cadence>,
+  Fits<Sent["CadenceRow"], ours.CadenceRow>,
+  Fits<Sent["Obligation"], ours.Obligation>,
+  Fits<Sent["HomeAnswer"], ours.Home>,
+  Fits<Sent["SessionRow"], ours.SessionRow>,
+  Fits<Sent["Conversation"], ours.Conversation>,
+  Fits<Sent["CommitmentHint"], ours.CommitmentHint>,
+  Fits<Sent["Signals"], ours.Signals>,
+];
