@@ -80,7 +80,7 @@ struct SessionState {
   bool used_by_manager = false;
   bool used_by_rep = false;
   std::optional<Instant> confirmed_at;  // before the start: that the rep will come; from then on: that it took place
-  std::optional<int> usefulness;  // 0 to 10, the rep's; single values are shown to the rep alone
+  std::optional<int> usefulness;        // 0 to 10, the rep's; single values are shown to the rep alone
   std::optional<ExcuseReason> excuse;
   Gate gate = Gate::unknown;
   std::string focus_competency;

@@ -24,6 +24,8 @@ inline constexpr ErrorSpec not_here_then{"not_here_then", ErrorKind::invalid, "{
 inline constexpr ErrorSpec with_oneself{"with_oneself", ErrorKind::invalid, "A conversation needs two people."};
 inline constexpr ErrorSpec overlaps{"overlaps", ErrorKind::conflict, "These two have another session planned for {starts_at}."};
 inline constexpr ErrorSpec next_is_planned{"next_is_planned", ErrorKind::conflict, "The next one is planned already, for {starts_at}."};
+inline constexpr ErrorSpec no_slot{"no_slot", ErrorKind::conflict,
+                                   "In the coming weeks one of the two is always away at that time. Pick another."};
 inline constexpr ErrorSpec not_recorded_this_way{"not_recorded_this_way", ErrorKind::invalid,
                                                  "Only a pipeline review or a deal coaching can be recorded afterwards."};
 inline constexpr ErrorSpec unknown_competency{"unknown_competency", ErrorKind::invalid, "The playbook has no competency {found}."};
@@ -169,8 +171,8 @@ class Sessions {
   // --- planning ---
   /// For everybody above the rep. Held by somebody else than the line manager, it is delegated and says so.
   [[nodiscard]] Result<Id<Session>> plan(const access::Actor& actor, const NewSession& session) const;
-  /// The next one of the series: the same kind and people. Returns its id.
-  [[nodiscard]] Result<Id<Session>> plan_next(const access::Actor& actor, Id<Session> id, Instant starts_at) const;
+  /// The next one of the series: the same kind and people, at the suggested slot where no time is given. Returns its id.
+  [[nodiscard]] Result<Id<Session>> plan_next(const access::Actor& actor, Id<Session> id, std::optional<Instant> starts_at) const;
   [[nodiscard]] Result<Done> move(const access::Actor& actor, Id<Session> id, Instant to, std::string_view reason) const;
   [[nodiscard]] Result<Done> cancel(const access::Actor& actor, Id<Session> id, std::string_view reason) const;
   [[nodiscard]] Result<Done> excuse(const access::Actor& actor, Id<Session> id, ExcuseReason reason, std::string_view note) const;

@@ -69,6 +69,13 @@ std::optional<SessionState> next_of_series(sql::Reader& reader, Id<Org> org, con
   return std::nullopt;
 }
 
+std::optional<Instant> suggested_next(sql::Reader& reader, Id<Org> org, const SessionState& state, Instant now) {
+  const auto manager = people::load_member(reader, org, state.manager);
+  const auto rep = people::load_member(reader, org, state.rep);
+  if (!manager || !rep) return std::nullopt;
+  return next_slot(state, *manager, *rep, people::load_holidays(reader, org), now);
+}
+
 /// Writes the row and the first event, whose fields say everything that is planned.
 Result<Id<Session>> Sessions::add(sql::Transaction& tx, const Actor& actor, const NewSession& session, std::string_view event,
                                   const playbook::SessionType& rules) const {
@@ -116,7 +123,8 @@ Result<Id<Session>> Sessions::plan(const Actor& actor, const NewSession& session
     const Instant now = m_access.clock().now();
     const auto playbooks = playbook::load_versions(tx, actor.org());
     const auto& rules = rules_for(playbooks, session.kind, session.starts_at, "UTC");
-    if (rules.key.empty() || rules.key != session.kind || !is_conversation(rules)) return refuse(unknown_kind, "kind", {{"found", session.kind}});
+    if (rules.key.empty() || rules.key != session.kind || !is_conversation(rules))
+      return refuse(unknown_kind, "kind", {{"found", session.kind}});
     TRY(check_new_time(session.starts_at, now));
     const int minutes = session.minutes.value_or(rules.minutes);
     const commitment::Pair pair{.rep = session.rep, .manager = session.manager.value_or(actor.person())};
@@ -125,7 +133,7 @@ Result<Id<Session>> Sessions::plan(const Actor& actor, const NewSession& session
   });
 }
 
-Result<Id<Session>> Sessions::plan_next(const Actor& actor, Id<Session> id, Instant starts_at) const {
+Result<Id<Session>> Sessions::plan_next(const Actor& actor, Id<Session> id, std::optional<Instant> starts_at) const {
   Id<Session> planned;
   const auto work = [&](Scene& scene) -> Result<Done> {
     const SessionState& state = scene.state();
@@ -133,10 +141,12 @@ Result<Id<Session>> Sessions::plan_next(const Actor& actor, Id<Session> id, Inst
     if (!state.on_behalf_of.is_set()) TRY(check_above(scene.tx(), m_access, actor, state.rep));
     const auto next = next_of_series(scene.tx(), scene.org(), scene.playbooks(), state, scene.now());
     if (next) return refuse(next_is_planned, {}, {{"starts_at", next->starts_at.text()}});
-    TRY(check_new_time(starts_at, scene.now()));
-    TRY(check_overlap(scene.tx(), scene.org(), scene.playbooks(), scene.pair(), starts_at, state.planned_minutes, scene.now()));
+    const auto at = starts_at ? starts_at : suggested_next(scene.tx(), scene.org(), state, scene.now());
+    if (!at) return refuse(no_slot, "starts_at");
+    TRY(check_new_time(*at, scene.now()));
+    TRY(check_overlap(scene.tx(), scene.org(), scene.playbooks(), scene.pair(), *at, state.planned_minutes, scene.now()));
     const NewSession session{
-        .kind = state.kind, .rep = state.rep, .manager = state.manager, .starts_at = starts_at, .minutes = state.planned_minutes};
+        .kind = state.kind, .rep = state.rep, .manager = state.manager, .starts_at = *at, .minutes = state.planned_minutes};
     planned = TRY(add(scene.tx(), actor, session, kinds::planned, scene.rules()));
     scene.record(kinds::next_planned, Fields().add("session", planned.value()));
     return Done{};

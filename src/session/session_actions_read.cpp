@@ -3,7 +3,6 @@
 #include "people/people_actions.hpp"
 #include "playbook/playbook_actions.hpp"
 #include "session/session_actions_scene.hpp"
-#include "session/session_slot.hpp"
 
 namespace backbeat::session {
 namespace {
@@ -50,9 +49,7 @@ void read_next(sql::Reader& reader, Id<Org> org, const std::vector<playbook::Dat
     out.next_starts_at = next->starts_at;
     return;
   }
-  const auto manager = people::load_member(reader, org, out.state.manager);
-  const auto rep = people::load_member(reader, org, out.state.rep);
-  if (manager && rep) out.suggested_next = next_slot(out.state, *manager, *rep, people::load_holidays(reader, org), out.now);
+  out.suggested_next = suggested_next(reader, org, out.state, out.now);
 }
 
 /// The metadata of one stream; an id is a span of one.

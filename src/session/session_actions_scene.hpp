@@ -49,6 +49,9 @@ class Sessions::Scene {
                                                          const std::vector<playbook::DatedPlaybook>& playbooks, const SessionState& state,
                                                          Instant now);
 
+/// The slot of the series in the weeks to come; nothing where one of the two is always away.
+[[nodiscard]] std::optional<Instant> suggested_next(sql::Reader& reader, Id<Org> org, const SessionState& state, Instant now);
+
 template <class Work>
 Result<Done> Sessions::act(const access::Actor& actor, Id<Session> id, Verb verb, Work work) const {
   return m_db.write([&](sql::Transaction& tx) -> Result<Done> {

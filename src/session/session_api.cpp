@@ -40,7 +40,7 @@ struct SessionsQuery {
 BOOST_DESCRIBE_STRUCT(SessionsQuery, (), (person_id, from, to, state, cursor, limit))
 
 struct HintRequest {
-  http::Str<0, commitment::longest_text> text;
+  http::Str<1, commitment::longest_text> text;
 };
 BOOST_DESCRIBE_STRUCT(HintRequest, (), (text))
 

@@ -73,7 +73,7 @@ BOOST_DESCRIBE_STRUCT(ShareRequest, (), (id, shared))
 
 struct NextRequest {
   Id<Session> id;
-  Instant starts_at;
+  std::optional<Instant> starts_at;
 };
 BOOST_DESCRIBE_STRUCT(NextRequest, (), (id, starts_at))
 
@@ -143,8 +143,8 @@ void placing(http::Router& router, const access::Desk& desk, const Sessions& ses
                               return to.excuse(actor, in.id, static_cast<ExcuseReason>(in.reason), in.note ? in.note->value() : "");
                             });
   verb<wire::NextRequest>(
-      router, desk, sessions, "next", "Plan the next one of the series",
-      {&not_started, &gate_open, &next_is_planned, &in_the_past, &too_far_ahead, &not_here_then, &overlaps},
+      router, desk, sessions, "next", "Plan the next one of the series, in the suggested slot where no time is given",
+      {&not_started, &gate_open, &next_is_planned, &no_slot, &in_the_past, &too_far_ahead, &not_here_then, &overlaps},
       [](const Sessions& to, const Actor& actor, const wire::NextRequest& in) { return to.plan_next(actor, in.id, in.starts_at); });
 }
 

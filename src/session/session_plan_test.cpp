@@ -156,6 +156,15 @@ TEST_CASE_FIXTURE(SessionWorld, "the next one is planned once, for the same two 
   CHECK(sessions.plan_next(as(mark), id, in(days(8))));
 }
 
+TEST_CASE_FIXTURE(SessionWorld, "without a time, the next one takes the suggested slot; where there is none it says so") {
+  const auto id = running();
+  REQUIRE(sessions.plan_next(as(mark), id, std::nullopt));
+  CHECK(seen_by(rita, id).next_starts_at == in(days(7)));
+  REQUIRE(sessions.cancel(as(mark), *seen_by(mark, id).next_session, "why"));
+  change("UPDATE person SET left_on = ? WHERE org_id = ? AND person_id = ?", LocalDate::parse("2027-03-05").value(), org, rita);
+  CHECK(code_of(sessions.plan_next(as(mark), id, std::nullopt)) == "no_slot");
+}
+
 TEST_CASE_FIXTURE(SessionWorld, "a former manager plans no next one") {
   const auto id = running();
   change("UPDATE assignment SET manager_id = ? WHERE org_id = ? AND person_id = ?", olaf, org, rita);
