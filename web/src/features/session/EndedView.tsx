@@ -8,6 +8,7 @@ import { Badge, Button, DateTime, Page } from "@/ui";
 import { AfterCard } from "./AfterCard";
 import { CompleteNotes } from "./CompleteNotes";
 import { heldMinutes, may } from "./conversation";
+import { PlannedActions } from "./PlannedActions";
 import { PrivateNote } from "./PrivateNote";
 import { Summary } from "./Summary";
 import { useConversation } from "./use_conversation";
@@ -22,9 +23,12 @@ export function EndedView() {
       breadcrumb={[{ label: other.name, href: `/people/${other.id}` }]}
       lead={<Outcome />}
       actions={
-        <Button icon={<Printer size={16} aria-hidden />} onClick={() => window.print()}>
-          <Trans>Print</Trans>
-        </Button>
+        <>
+          {(may(conversation, "move") || may(conversation, "excuse")) && <PlannedActions />}
+          <Button icon={<Printer size={16} aria-hidden />} onClick={() => window.print()}>
+            <Trans>Print</Trans>
+          </Button>
+        </>
       }
       width="wide"
     >

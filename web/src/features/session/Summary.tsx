@@ -13,6 +13,7 @@ export function Summary({ onComplete }: { onComplete?: () => void }) {
   const { t } = useLingui();
   const { conversation } = useConversation();
   const { gate } = conversation;
+  const is_judged = gate.state === "skipped" || gate.commitments.some((commitment) => commitment.verdict);
   const notes = useConversationNotes();
   const text_of = (key: string) => notes?.of(key)?.text() ?? conversation.shared_notes.find((note) => note.stage === key)?.text ?? "";
   const stages = conversation.agenda.map((stage) => ({ ...stage, note: text_of(stage.key).trim() }));
@@ -37,7 +38,7 @@ export function Summary({ onComplete }: { onComplete?: () => void }) {
         </Section>
       )}
       {gate.commitments.length > 0 && (
-        <Section title={<Trans>It opened on</Trans>}>
+        <Section title={is_judged ? <Trans>It opened on</Trans> : <Trans>Still open, for the next time</Trans>}>
           <ul className="grid gap-4">
             {gate.commitments.map((commitment) => (
               <li key={commitment.id}>

@@ -92,6 +92,16 @@ describe("after the end", () => {
     expect(screen.queryByRole("textbox", { name: /Notes on/ })).toBeNull();
   });
 
+  it("one that was missed can still be moved or excused, and what was open stays open", async () => {
+    answering();
+    const open_one = { id: "c1", text: "I will ask first.", due_on: "2027-03-30", made_at: "2027-03-23T09:00:00Z", evidence: [] };
+    await render_in(ended({ state: "missed", allowed: ["move", "cancel", "excuse"], gate: { state: "open", commitments: [open_one] } }), <EndedView />);
+    expect(screen.getByText("Still open, for the next time")).toBeInstanceOf(HTMLElement);
+    await userEvent.click(screen.getByRole("button", { name: "More" }));
+    expect(await screen.findByRole("menuitem", { name: "Move to another time" })).toBeInstanceOf(HTMLElement);
+    expect(screen.getByRole("menuitem", { name: "Excuse" })).toBeInstanceOf(HTMLElement);
+  });
+
   it("notes can be completed while the server allows it", async () => {
     answering();
     await render_in(ended({ shared_notes: [{ stage: "open", text: "Wants to slow down.", version: 2 }] }), <EndedView />);
