@@ -65,7 +65,7 @@ void derive_pace(const View& view, Signals& out) {
   const LocalDate first = quarter.first_day(), end = quarter.next().first_day(), tomorrow = view.today + std::chrono::days(1);
   Pace pace{.quarter = quarter, .target = target_of(view.facts.quotas, quarter)};
   if (pace.target <= 0) {
-    out.silent.push_back({"pace", "There is no quota for " + quarter.text() + "."});
+    out.silent.push_back({"Pace", "There is no quota for " + quarter.text() + "."});
     return;
   }
   for (const auto& deal : view.facts.opportunities) {
@@ -82,12 +82,12 @@ void derive_pace(const View& view, Signals& out) {
 
 void derive_coverage(const View& view, Signals& out) {
   if (!out.pace) {
-    out.silent.push_back({"coverage", "Without a quota there is nothing that the pipeline has to cover."});
+    out.silent.push_back({"Coverage", "Without a quota there is nothing that the pipeline has to cover."});
     return;
   }
   const crm::Cents gap = out.pace->target - out.pace->won;
   if (gap <= 0) {
-    out.silent.push_back({"coverage", "The target of " + out.pace->quarter.text() + " is reached."});
+    out.silent.push_back({"Coverage", "The target of " + out.pace->quarter.text() + " is reached."});
     return;
   }
   Coverage coverage{.ratio = 0, .open_amount = 0, .gap = gap};
@@ -101,7 +101,7 @@ void derive_coverage(const View& view, Signals& out) {
     if (!deal.closes_on || *deal.closes_on <= out.pace->quarter.last_day()) coverage.open_amount += *deal.amount;
   }
   if (open > 0 && with_amount == 0) {
-    out.silent.push_back({"coverage", "None of the " + std::to_string(open) + " open opportunities carries an amount."});
+    out.silent.push_back({"Coverage", "None of the " + std::to_string(open) + " open opportunities carries an amount."});
     return;
   }
   coverage.ratio = static_cast<double>(coverage.open_amount) / static_cast<double>(gap);
@@ -163,7 +163,7 @@ void derive_pipeline(const View& view, Signals& out) {
     return found == history.position.end() ? 0.0 : found->second.first / found->second.second;
   };
   std::ranges::stable_sort(out.pipeline, {}, place);
-  if (out.pipeline.empty()) out.silent.push_back({"pipeline", "There is no open opportunity."});
+  if (out.pipeline.empty()) out.silent.push_back({"Pipeline", "There is no open opportunity."});
 }
 
 /// Says why a comparison stays silent, where it does.
@@ -190,7 +190,7 @@ void derive_win_rate(const View& view, Signals& out) {
     }
   }
   if (auto reason = too_few(closed, closed_before, "closed", view.rules)) {
-    out.silent.push_back({"win rate", *std::move(reason)});
+    out.silent.push_back({"Win rate", *std::move(reason)});
     return;
   }
   const Interval interval = wilson_interval(won, closed);
@@ -213,7 +213,7 @@ void derive_cycle(const View& view, Signals& out) {
   }
   const int n = static_cast<int>(recent.size()), before_n = static_cast<int>(before.size());
   if (auto reason = too_few(n, before_n, "won", view.rules)) {
-    out.silent.push_back({"cycle", *std::move(reason)});
+    out.silent.push_back({"Cycle", *std::move(reason)});
     return;
   }
   out.cycle = Cycle{.median_days = *median(recent),

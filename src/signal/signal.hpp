@@ -85,7 +85,7 @@ struct Cycle {
 
 /// Something that is not said, and why.
 struct Silent {
-  std::string signal;  // "pace", "coverage", "win rate", "cycle", "pipeline"
+  std::string signal;  // "Pace", "Coverage", "Win rate", "Cycle", "Pipeline"
   std::string reason;
   friend bool operator==(const Silent&, const Silent&) = default;
 };

@@ -8,15 +8,20 @@
 namespace backbeat::signal {
 namespace {
 
-constexpr std::string_view sources[] = {"opportunities", "stage-history", "quotas"};
+/// The imports that signals rest on, and what a person calls them.
+constexpr std::pair<std::string_view, std::string_view> sources[] = {
+    {"opportunities", "Opportunities"}, {"stage-history", "Stage history"}, {"quotas", "Quotas"}};
 
 std::vector<Freshness> freshness_of(sql::Reader& reader, Id<Org> org, Instant as_of, double stale_days) {
   std::vector<Freshness> out;
-  for (const auto& source : imports::freshness(reader, org, as_of)) {
-    if (std::ranges::find(sources, source.kind) == std::end(sources) || !source.last_imported_at) continue;
-    const Duration age = as_of - *source.last_imported_at;
-    out.push_back(
-        {.source = source.kind, .at = *source.last_imported_at, .is_stale = static_cast<double>(age.count()) > stale_days * 86'400'000.0});
+  const auto imported = imports::freshness(reader, org, as_of);
+  for (const auto& [kind, label] : sources) {
+    const auto source = std::ranges::find(imported, kind, &imports::Source::kind);
+    if (source == imported.end() || !source->last_imported_at) continue;
+    const Duration age = as_of - *source->last_imported_at;
+    out.push_back({.source = std::string(label),
+                   .at = *source->last_imported_at,
+                   .is_stale = static_cast<double>(age.count()) > stale_days * 86'400'000.0});
   }
   return out;
 }

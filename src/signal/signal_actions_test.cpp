@@ -85,6 +85,7 @@ TEST_CASE_FIXTURE(SignalWorld, "an earlier day shows what was true then, a later
 TEST_CASE_FIXTURE(SignalWorld, "each source says how old it is, and when it is too old") {
   const auto fresh = of("ana@northwind.test", ana);
   REQUIRE(fresh->freshness.size() == 2);
+  CHECK(fresh->freshness[0].source == "Opportunities");
   CHECK_FALSE(fresh->freshness[0].is_stale);
   CHECK(fresh->freshness[0].at == clock.now());
   clock.advance(std::chrono::hours(24 * 9));

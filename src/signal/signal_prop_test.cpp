@@ -70,11 +70,11 @@ TEST_CASE("every signal is either there or silent with a reason, and there are a
     const auto is_silent = [&](std::string_view name) {
       return std::ranges::find(signals.silent, name, &Silent::signal) != signals.silent.end();
     };
-    RC_ASSERT(signals.pace.has_value() != is_silent("pace"));
-    RC_ASSERT(signals.coverage.has_value() != is_silent("coverage"));
-    RC_ASSERT(signals.win_rate.has_value() != is_silent("win rate"));
-    RC_ASSERT(signals.cycle.has_value() != is_silent("cycle"));
-    RC_ASSERT(!signals.pipeline.empty() != is_silent("pipeline"));
+    RC_ASSERT(signals.pace.has_value() != is_silent("Pace"));
+    RC_ASSERT(signals.coverage.has_value() != is_silent("Coverage"));
+    RC_ASSERT(signals.win_rate.has_value() != is_silent("Win rate"));
+    RC_ASSERT(signals.cycle.has_value() != is_silent("Cycle"));
+    RC_ASSERT(!signals.pipeline.empty() != is_silent("Pipeline"));
     RC_ASSERT(signals.questions.size() <= most_questions);
     if (signals.win_rate) RC_ASSERT(signals.win_rate->low <= signals.win_rate->value && signals.win_rate->value <= signals.win_rate->high);
   }));

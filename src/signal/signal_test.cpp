@@ -87,8 +87,8 @@ TEST_CASE("without a quota pace and coverage are silent, and say so") {
   const Signals signals = Story().signals();
   CHECK_FALSE(signals.pace);
   CHECK_FALSE(signals.coverage);
-  CHECK(reason(signals, "pace") == "There is no quota for 2027-Q1.");
-  CHECK(reason(signals, "coverage") == "Without a quota there is nothing that the pipeline has to cover.");
+  CHECK(reason(signals, "Pace") == "There is no quota for 2027-Q1.");
+  CHECK(reason(signals, "Coverage") == "Without a quota there is nothing that the pipeline has to cover.");
 }
 
 TEST_CASE("the quarter is the fiscal one") {
@@ -116,11 +116,11 @@ TEST_CASE("coverage is silent when the target is reached, or when open deals car
   Story reached;
   reached.quota("2027-01-01", "2027-03-31", 5'000'00);
   reached.deal(Outcome::won, "2026-11-01", "2027-01-20", 5'000'00);
-  CHECK(reason(reached.signals(), "coverage") == "The target of 2027-Q1 is reached.");
+  CHECK(reason(reached.signals(), "Coverage") == "The target of 2027-Q1 is reached.");
   Story blank;
   blank.quota("2027-01-01", "2027-03-31", 5'000'00);
   blank.deal(Outcome::open, "2027-01-10", "").amount = {};
-  CHECK(reason(blank.signals(), "coverage") == "None of the 1 open opportunities carries an amount.");
+  CHECK(reason(blank.signals(), "Coverage") == "None of the 1 open opportunities carries an amount.");
 }
 
 TEST_CASE("pipeline by stage: how many, how much, how long they stand there") {
@@ -166,7 +166,7 @@ TEST_CASE("the usual age is the median stay of the rep's own won deals, from the
 }
 
 TEST_CASE("without any open deal the pipeline says so") {
-  CHECK(reason(Story().signals(), "pipeline") == "There is no open opportunity.");
+  CHECK(reason(Story().signals(), "Pipeline") == "There is no open opportunity.");
 }
 
 TEST_CASE("win rate of the last 13 weeks with n and interval, against the year before them") {
@@ -206,10 +206,10 @@ TEST_CASE("below the minimum a rate is silent and says how many there are") {
   Story story;
   story.deals(9, Outcome::won, "2026-10-01", "2027-01-15");
   CHECK_FALSE(story.signals().win_rate);
-  CHECK(reason(story.signals(), "win rate") == "9 deals were closed in the last 13 weeks; the comparison is shown from 10 on.");
+  CHECK(reason(story.signals(), "Win rate") == "9 deals were closed in the last 13 weeks; the comparison is shown from 10 on.");
   story.deals(1, Outcome::lost, "2026-10-01", "2027-01-15");
   story.deals(1, Outcome::won, "2026-03-01", "2026-08-01");
-  CHECK(reason(story.signals(), "win rate") == "1 deal was closed in the 52 weeks before the last 13; the comparison is shown from 10 on.");
+  CHECK(reason(story.signals(), "Win rate") == "1 deal was closed in the 52 weeks before the last 13; the comparison is shown from 10 on.");
 }
 
 TEST_CASE("thirteen weeks are 91 days, today included") {
