@@ -181,13 +181,16 @@ try {
     const { now } = await (await managers.context.request.get("/api/me")).json();
     const days = Math.ceil((Date.parse(starts_at) - Date.parse(now)) / 86_400_000 - 0.5); // it may start twelve hours early
     if (days > 0) await post(managers.context, "/api/demo/clock", { days });
-    await open(ben, next);
-    await ben.locator("blockquote", { hasText: commitment }).waitFor({ timeout: 5 * second });
-    await ben.getByRole("button", { name: "Start the conversation" }).click();
-    const gate = ben.getByRole("region", { name: "Commitment to inspect" });
+    const { context, complaints } = await context_as(browser, manager); // days without a request end a sign-in
+    const ben_later = await context.newPage();
+    await open(ben_later, next);
+    await ben_later.locator("blockquote", { hasText: commitment }).waitFor({ timeout: 5 * second });
+    await ben_later.getByRole("button", { name: "Start the conversation" }).click();
+    const gate = ben_later.getByRole("region", { name: "Commitment to inspect" });
     await gate.locator("blockquote", { hasText: commitment }).waitFor({ timeout: 5 * second });
-    await ben.locator("body").press("1");
-    await note_on(ben, "Inspect").waitFor({ timeout: 5 * second });
+    await ben_later.locator("body").press("1");
+    await note_on(ben_later, "Inspect").waitFor({ timeout: 5 * second });
+    assert.deepEqual(complaints, []);
   });
 
   assert.deepEqual([...managers.complaints, ...reps.complaints], [], "console errors or refusals of the content security policy");
