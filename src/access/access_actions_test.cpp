@@ -117,6 +117,16 @@ TEST_CASE_FIXTURE(Team, "a change of manager holds from its day: the old manager
   CHECK(below(new_manager) == std::vector{rita});
 }
 
+TEST_CASE_FIXTURE(Team, "who left stays with their last manager for what they leave behind, and is below nobody") {
+  change("UPDATE assignment SET to_day = ? WHERE org_id = ? AND person_id = ?", day("2027-02-01"), org, rita);
+  CHECK(distance(actor("mark@example.com"), rita) == std::nullopt);  // a gap: they are nobody's for now
+  change("UPDATE person SET left_on = ? WHERE org_id = ? AND person_id = ?", day("2027-02-01"), org, rita);
+  CHECK(distance(actor("mark@example.com"), rita) == 1);
+  CHECK(distance(actor("lena@example.com"), rita) == 2);
+  CHECK(distance(actor("olaf@example.com"), rita) == std::nullopt);
+  CHECK(below(actor("mark@example.com")).empty());
+}
+
 TEST_CASE_FIXTURE(Team, "rows that go in a circle end the walk and not the program") {
   change("UPDATE assignment SET manager_id = ? WHERE org_id = ? AND person_id = ?", rita, org, lena);
   CHECK(distance(actor("olaf@example.com"), rita) == std::nullopt);

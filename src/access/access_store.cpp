@@ -30,9 +30,11 @@ constexpr std::string_view select_organisation =
 constexpr std::string_view insert_organisation_row =
     "INSERT INTO organisation (org_id, name, time_zone, fiscal_first_month, is_simulated, created_at) VALUES (?, ?, ?, ?, ?, ?)";
 
+// Who left stays with the manager they had last: their history is still somebody's.
 constexpr std::string_view select_manager = R"(
-SELECT manager_id FROM assignment
-WHERE org_id = ? AND person_id = ? AND from_day <= ? AND (to_day IS NULL OR to_day > ?))";
+SELECT a.manager_id FROM assignment a
+WHERE a.org_id = ? AND a.person_id = ? AND a.from_day <= ? AND (a.to_day IS NULL OR a.to_day > ? OR a.to_day =
+  (SELECT p.left_on FROM person p WHERE p.org_id = a.org_id AND p.person_id = a.person_id)))";
 constexpr std::string_view select_person = "SELECT person_id FROM person WHERE org_id = ? AND person_id = ?";
 
 // UNION, not UNION ALL: a person already found is not followed again.

@@ -250,6 +250,7 @@ Result<Home> Homes::home(const access::Actor& actor) const {
 }
 
 Result<Done> Homes::dismiss(const access::Actor& actor, std::string_view key) const {
+  TRY(access::may_change(actor));
   return m_db.write([&](sql::Transaction& tx) -> Result<Done> {
     home::dismiss(tx, actor.org(), actor.user(), key, m_access.clock().now());
     return Done{};
@@ -257,6 +258,7 @@ Result<Done> Homes::dismiss(const access::Actor& actor, std::string_view key) co
 }
 
 Result<Done> Homes::restore(const access::Actor& actor, std::string_view key) const {
+  TRY(access::may_change(actor));
   return m_db.write([&](sql::Transaction& tx) -> Result<Done> {
     home::restore(tx, actor.org(), actor.user(), key);
     return Done{};

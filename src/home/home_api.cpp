@@ -109,7 +109,7 @@ void routes(http::Router& router, const access::Desk& desk, const Homes& homes) 
                                       .summary = "Put a next action aside",
                                       .description = "It stays away until it is restored; the next one moves up.",
                                       .tag = "home",
-                                      .errors = {}},
+                                      .errors = {&access::needs_a_browser}},
                                      [&desk, &homes](const http::Call& call, const wire::ActionKey& in) -> Result<Done> {
                                        const access::Actor actor =
                                            TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token));
@@ -120,7 +120,7 @@ void routes(http::Router& router, const access::Desk& desk, const Homes& homes) 
                                       .summary = "Bring a next action back",
                                       .description = "Undoes putting it aside.",
                                       .tag = "home",
-                                      .errors = {}},
+                                      .errors = {&access::needs_a_browser}},
                                      [&desk, &homes](const http::Call& call, const wire::ActionKey& in) -> Result<Done> {
                                        const access::Actor actor =
                                            TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token));

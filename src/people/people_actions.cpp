@@ -139,7 +139,9 @@ Result<DirectoryPage> People::directory(const access::Actor& actor, const Direct
       page.next = {entries.back().name_key, entries.back().id};
     }
     for (DirectoryEntry& entry : entries) {
-      const bool sees_record = sees_everybody || std::find(near.begin(), near.end(), entry.id) != near.end();
+      // Those below today are found at once; who left is asked for one by one.
+      const bool sees_record = sees_everybody || std::find(near.begin(), near.end(), entry.id) != near.end() ||
+                               (entry.left && m_access.reporting_line(reader, actor, entry.id));
       page.rows.push_back(row_from(std::move(entry), sees_record ? Detail::record : Detail::directory, today));
     }
     return page;

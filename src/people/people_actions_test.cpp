@@ -131,6 +131,17 @@ TEST_CASE_FIXTURE(Company, "a change of manager changes who sees what from its d
   CHECK(people.person(new_manager, rita)->row.detail == Detail::everything);
 }
 
+TEST_CASE_FIXTURE(Company, "the record of somebody who left stays with those they last reported to") {
+  REQUIRE(people.leave(root, rita, day("2027-02-15")));
+  CHECK(people.person(as("mark"), rita)->row.left == day("2027-02-15"));
+  CHECK(people.person(as("olaf"), rita).error().is(errors::not_found));
+  const auto row = [&](std::string_view who) {
+    return people.directory(as(who), {.search = "rita", .job_role = {}, .is_active = {}, .after = {}})->rows.front();
+  };
+  CHECK(row("mark").left == day("2027-02-15"));
+  CHECK(!row("olaf").left);
+}
+
 TEST_CASE_FIXTURE(Company, "nobody of another organisation is found or exists") {
   const Id<Org> contoso = other_organisation();
   const auto sven = people.add(access.operator_of(contoso), new_person("Sven Stranger", "sven@example.com", {}));

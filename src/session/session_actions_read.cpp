@@ -136,6 +136,7 @@ Result<Rows> Sessions::list(const Actor& actor, const Query& query) const {
     if (person != actor.person() && !m_access.entitled<Right::see_sessions>(actor)) {
       TRY(m_access.reporting_line(reader, actor, person));
     }
+    if (!people::person_ref(reader, org, person)) return refuse(errors::not_found);
     const Instant now = m_access.clock().now();
     const Instant from = query.from.value_or(now - listed_around);
     const Instant to = query.to.value_or(now + listed_around);

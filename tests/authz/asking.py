@@ -1,0 +1,108 @@
+"""How each operation is asked about a target. A request is one that does no harm when it is allowed: it is refused afterwards for another reason
+(an older version, a time that overlaps), or changes nothing. Everything but 401, 403 and 404 says that it was allowed."""
+import json
+
+PEOPLE = ("ana", "dan", "mara", "xavi", "gus", "zoe", "ana2", "nothing")
+MANAGERS = ("mara", "nils", "lena", "mara2", "nothing")
+CONVERSATIONS = ("talk", "old", "next", "talk2", "nothing")
+USERS = ("ana", "ida", "ana2", "nothing")
+
+TARGETS = {"person": PEOPLE, "manager": MANAGERS, "conversation": CONVERSATIONS, "user": USERS, "run": ("run", "nothing"), "name": ("name",),
+           "version": ("version", "nothing"), "token": ("token of ana", "token of rita"), "": ("",)}
+
+
+class Requests:
+    def __init__(self, company, document):
+        self.company = company
+        self.places = {operation["operationId"]: (method.upper(), path) for path, operations in document["paths"].items()
+                       for method, operation in operations.items() if method in ("get", "put", "post", "patch", "delete")}
+        self.count = 0
+
+    def __call__(self, operation, target):
+        """(method, path, body, headers) of one request."""
+        method, path = self.places[operation]
+        asked = self.asked(operation, target)
+        values = {"id": self.company.ids.get(target, ""), "manager_id": self.company.ids.get(target, ""), **asked.get("path", {})}
+        for name, value in values.items():
+            path = path.replace("{" + name + "}", value)
+        assert "{" not in path, f"{operation}: nothing for {path}"
+        if "query" in asked:
+            path += "?" + asked["query"]
+        headers = dict(asked.get("headers", {}))
+        body = asked.get("body")
+        if isinstance(body, str):
+            headers["Content-Type"] = "text/csv"
+            body = body.encode()
+        elif method in ("POST", "PUT", "PATCH"):
+            headers["Content-Type"] = "application/json"
+            body = json.dumps(body if body is not None else {}).encode()
+        return method, path, body, headers
+
+    def asked(self, operation, target):
+        company, ids, things = self.company, self.company.ids, self.company.things
+        commitment = things.get("commitment of " + target, things["commitment of talk"])
+        stage = things["stage"]
+        known = {
+            "sign_in": lambda: {"body": {"email": "ana@northwind.example", "password": "correct horse battery staple"}},
+            "change_password": lambda: {"body": {"current": "correct horse battery staple", "new": "short"}},
+            "get_set_up": lambda: {"path": {"token": self.set_up_token()}},
+            "set_up": lambda: {"path": {"token": self.set_up_token()}, "body": {"password": "short"}},
+            "move_demo_clock": lambda: {"body": {"days": 1}},
+            "change_me": lambda: {"body": {"single_key_shortcuts": True}},
+            "add_token": lambda: {"body": {"name": "one more"}},
+            "remove_token": lambda: {"path": {"id": self.new_token(target.removeprefix("token of "))}},
+            "get_user": lambda: {"path": {"id": company.users[target]}},
+            "add_user": lambda: {"body": {"person_id": ids["ana"], "roles": ["rep"]}},
+            "change_user": lambda: {"path": {"id": company.users[target]}, "body": {"active": True}, "headers": {"If-Match": '"999"'}},
+            "make_set_up_link": lambda: {"path": {"id": company.users[target]}},
+            "list_people": lambda: {"query": "limit=200"},
+            "add_time_off": lambda: {"body": {"from": "2027-06-08", "to": "2027-06-07", "reason": "pto"}},
+            "remove_time_off": lambda: {"path": {"id": ids[target], "time_off_id": self.new_time_off(target)}},
+            "get_team": lambda: {"query": "manager_id=" + ids[target]},
+            "match_name": lambda: {"body": {"system": "manager_name", "value": "Quentin Who", "person_id": ids["nothing"]}},
+            "preview_import": lambda: {"path": {"kind": "holidays"}, "body": "day,name\n2027-12-25,Christmas\n"},
+            "import_file": lambda: {"path": {"kind": "holidays"}, "body": "day,name\n2027-12-25,Christmas\n"},
+            "get_crm_totals": lambda: {"query": "by=agent"},
+            "check_playbook": lambda: {"body": {"text": "name = 7"}},
+            "preview_playbook": lambda: {"body": {"text": "name = 7", "effective_from": "2027-04-01"}},
+            "publish_playbook": lambda: {"body": {"text": "name = 7", "effective_from": "2027-04-01", "note": "none"}},
+            "get_cadence_week": lambda: {"path": {"manager_id": ids[target], "week": things["week"]}},
+            "get_owed": lambda: {"query": "person_id=" + ids[target]},
+            "dismiss_action": lambda: {"body": {"key": "nothing:at-all"}},
+            "restore_action": lambda: {"body": {"key": "nothing:at-all"}},
+            "plan_session": lambda: {"body": {"kind": "no_such_kind", "rep_id": ids[target], "starts_at": "2027-03-04T09:00:00Z"}},
+            "record_session": lambda: {"body": {"kind": "pipeline_review", "rep_id": ids[target], "starts_at": "2028-02-26T09:00:00Z", "minutes": 30}},
+            "list_sessions": lambda: {"query": "person_id=" + ids[target]},
+            "hint_commitment": lambda: {"body": {"text": "I ask one more question"}},
+            "write_shared_note": lambda: {"path": {"id": ids[target], "stage": stage}, "body": {"text": "x", "base_version": 77}},
+            "write_private_note": lambda: {"body": {"text": "x", "base_version": 77}},
+            "make_commitment": lambda: {"body": {"text": "I ask one more question", "indicator": "no_such_indicator"}},
+            "withdraw_commitment": lambda: {"path": {"id": ids[target], "commitment_id": commitment}},
+            "session_start": lambda: {"body": {}},
+            "session_gate": lambda: {"body": {"commitment_id": commitment, "verdict": "kept"}},
+            "session_stage": lambda: {"body": {"stage": stage}},
+            "session_skip_stage": lambda: {"body": {"stage": stage, "reason": "none"}},
+            "session_move": lambda: {"body": {"starts_at": "2027-01-01T09:00:00Z", "reason": "none"}},
+            "session_cancel": lambda: {"body": {"reason": "none"}},
+            "session_excuse": lambda: {"body": {"reason": "pto"}},
+            "session_next": lambda: {"body": {"starts_at": "2027-01-01T09:00:00Z"}},
+            "session_usefulness": lambda: {"body": {"score": 7}},
+            "session_focus": lambda: {"body": {"competency": "no_such_competency"}},
+            "session_share": lambda: {"body": {"shared": target == "talk"}},
+        }
+        return known[operation]() if operation in known else {}
+
+    def new_token(self, person):
+        self.count += 1
+        return self.company.must(person, "POST", "/api/tokens", {"name": f"taken back {self.count}"})["id"]
+
+    def set_up_token(self):
+        link = self.company.must("ida", "POST", f"/api/users/{self.company.users['cleo']}/set-up-link", {})["link"]
+        return link.rpartition("/")[2]
+
+    def new_time_off(self, person):
+        if person == "nothing":
+            return self.company.ids["nothing"]
+        self.count += 1
+        day = f"{2030 + self.count // 300}-{1 + self.count % 300 // 28:02}-{1 + self.count % 28:02}"
+        return self.company.must("rita2" if person.endswith("2") else "rita", "POST", f"/api/people/{self.company.ids[person]}/time-off", {"from": day, "to": day, "reason": "pto"})["id"]
