@@ -89,7 +89,7 @@ function Rows({ rows, label }: { rows: SessionRow[]; label: string }) {
     <ul aria-label={label} className="divide-y divide-line border-y border-line">
       {rows.map((row) => (
         <li key={row.id}>
-          <Link href={`/sessions/${row.id}`} look="plain" className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 rounded-lg px-2 py-2.5 hover:bg-sunken sm:grid-cols-[11rem_1fr_1fr_auto]">
+          <Link href={`/sessions/${row.id}`} look="plain" className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 rounded-lg px-2 py-2.5 hover:bg-sunken sm:grid-cols-[11rem_1fr_1fr_9rem]">
             <span className="text-sm text-soft max-sm:order-1">
               <DateTime at={row.starts_at} />
             </span>

@@ -30,6 +30,12 @@ describe("the numbers beside the conversation", () => {
     expect(screen.getByText(/7 closed deals; 10 are needed\./)).toBeInstanceOf(HTMLElement);
   });
 
+  it("calls signals and sources by name", async () => {
+    await panel({ silent: [{ signal: "cycle", reason: "2 deals were won." }], freshness: [{ source: "stage-history", at: "2027-03-20T09:00:00Z", stale: false }] });
+    expect(screen.getByText("Time to close")).toBeInstanceOf(HTMLElement);
+    expect(screen.getByText(/^Stage history: imported/)).toBeInstanceOf(HTMLElement);
+  });
+
   it("stale data says so in words", async () => {
     await panel({ freshness: [{ source: "Stage history", at: "2027-03-20T09:00:00Z", stale: true }] });
     expect(screen.getByText(/Stage history: stale, imported/)).toBeInstanceOf(HTMLElement);

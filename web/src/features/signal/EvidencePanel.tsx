@@ -1,13 +1,16 @@
 // The rep's numbers beside the conversation: each with its n, its interval and how fresh it is; silent, with the reason, where there is too little.
+import type { MessageDescriptor } from "@lingui/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { Signals } from "@/api";
 import { DateTime } from "@/ui";
 import { PaceSignal } from "./PaceSignal";
 import { PipelineSignal } from "./PipelineSignal";
 import { CycleSignal, WinRateSignal } from "./RateSignals";
+import { signal_names, source_names } from "./signal_names";
 
 export function EvidencePanel({ signals }: { signals: Signals }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
+  const name_of = (names: Record<string, MessageDescriptor>, key: string) => (names[key] ? i18n._(names[key]) : key);
   return (
     <div className="grid gap-6">
       {signals.pace && <PaceSignal pace={signals.pace} />}
@@ -22,7 +25,7 @@ export function EvidencePanel({ signals }: { signals: Signals }) {
           <ul className="mt-1 grid gap-1 text-sm text-soft">
             {signals.silent.map(({ signal, reason }) => (
               <li key={signal}>
-                <span className="text-ink">{signal}</span>: {reason}
+                <span className="text-ink">{name_of(signal_names, signal)}</span>: {reason}
               </li>
             ))}
           </ul>
@@ -34,11 +37,11 @@ export function EvidencePanel({ signals }: { signals: Signals }) {
             <li key={source} className={stale ? "text-warn" : undefined}>
               {stale ? (
                 <Trans>
-                  {source}: stale, imported <DateTime at={at} />
+                  {name_of(source_names, source)}: stale, imported <DateTime at={at} />
                 </Trans>
               ) : (
                 <Trans>
-                  {source}: imported <DateTime at={at} />
+                  {name_of(source_names, source)}: imported <DateTime at={at} />
                 </Trans>
               )}
             </li>

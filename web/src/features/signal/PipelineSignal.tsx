@@ -50,7 +50,7 @@ export function PipelineSignal({ pipeline, coverage }: { pipeline: Signals["pipe
         <p className="tabular mt-1.5 text-sm text-soft">
           {coverage.gap > 0 ? (
             <Trans>
-              {money_text(coverage.open_amount)} open cover the gap of {money_text(coverage.gap)} {number_text(coverage.ratio, 1)} times.
+              {money_text(coverage.open_amount)} open and due this quarter cover the gap of {money_text(coverage.gap)} {number_text(coverage.ratio, 1)} times.
             </Trans>
           ) : (
             <Trans>The target is reached; {money_text(coverage.open_amount)} are open beyond it.</Trans>
