@@ -1,8 +1,7 @@
 // Who sees which counts and rows, and that what they see follows the facts. The people are those of session_world_test.hpp.
 #include "cadence/cadence_actions.hpp"
 
-#include "people/people_actions.hpp"
-#include "session/session_world_test.hpp"
+#include "cadence/cadence_world_test.hpp"
 
 #include <doctest/doctest.h>
 
@@ -10,39 +9,7 @@ using namespace backbeat;
 using std::chrono::days;
 using std::chrono::minutes;
 
-namespace {
-
-struct CadenceWorld : session::SessionWorld {
-  cadence::Ledgers ledgers{access};
-  cadence::Cadences cadences{*db, access, ledgers};
-
-  /// The managers in the viewer's view of this week's 1:1s.
-  std::vector<Id<Person>> managers_seen_by(const access::Actor& actor) {
-    const auto seen = cadences.view(actor, {.until = {}, .weeks = 1, .kind = "weekly_one_on_one"});
-    REQUIRE_MESSAGE(seen, session::code_of(seen));
-    std::vector<Id<Person>> managers;
-    for (const auto& row : seen->view.managers) managers.push_back(row.manager);
-    return managers;
-  }
-  cadence::Cell week_of_mark() {
-    const auto seen = cadences.view(as(mark), {.until = {}, .weeks = 1, .kind = "weekly_one_on_one"});
-    REQUIRE(seen);
-    for (const auto& row : seen->view.managers)
-      if (row.manager == mark) return row.total;
-    return {};
-  }
-  /// Rita and Mark talk for half an hour, both on the page.
-  Id<Session> talk() {
-    const auto id = running();
-    REQUIRE(sessions.be_present(as(rita), id));
-    pass(minutes(30));
-    REQUIRE(sessions.end(as(mark), id));
-    return id;
-  }
-  IsoWeek this_week() { return IsoWeek::of(to_local(clock.now(), *Zone::make("Europe/Madrid")).date); }
-};
-
-}  // namespace
+using cadence::CadenceWorld;
 
 TEST_CASE_FIXTURE(CadenceWorld, "counts: a leader sees the managers below, a manager the own row, a rep none, who may see cadence all") {
   // Mark leads Rita and Rob, Lena leads Mark and Olaf; nobody leads Lena and the staff.
