@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Browser journeys in Chromium against the real program serving a small simulated organisation: run.sh PROGRAM
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+program=$1
+folder=$(mktemp -d)
+server=
+stop() {
+  if [ -n "$server" ] && kill "$server" 2>/dev/null; then wait "$server" || true; fi
+  rm -rf "$folder"
+}
+trap stop EXIT
+
+"$program" demo --data "$folder/data" --reps 14 --managers 2 --leaders 1 --weeks 8 --only-build >/dev/null
+BACKBEAT_REQUESTS_PER_MINUTE=1000000 BACKBEAT_SIGN_INS_PER_MINUTE=1000000 \
+  "$program" demo --data "$folder/data" --listen 127.0.0.1:0 >"$folder/out" 2>"$folder/err" &
+server=$!
+for _ in $(seq 200); do
+  address=$(sed -n 's|^serving on \(http://[^/]*\)/.*|\1|p' "$folder/out")
+  [ -n "$address" ] && break
+  kill -0 "$server" || { cat "$folder/err"; exit 1; }
+  read -rt 0.1 <> <(:) || true
+done
+export BASE_URL=$address SLACK=${SLACK:-5}
+
+failed=0
+for journey in flows conversation_phone accessibility conversation; do
+  echo "--- $journey"
+  timeout 900 node "tests/e2e/$journey.mjs" || failed=1
+done
+kill "$server"
+wait "$server" || { echo "the program did not end well"; tail -20 "$folder/err"; failed=1; }
+server=
+exit $failed
