@@ -7,6 +7,7 @@ failed=0
 say() { echo "==> $1"; }
 
 say "layers"; /usr/bin/python3 tools/check_layers.py || failed=1
+say "playbook schema"; /usr/bin/python3 tools/check_playbook_schema.py || failed=1
 say "format"
 git ls-files 'src/*.cpp' 'src/*.hpp' 'sim/*.cpp' 'sim/*.hpp' 'tests/*.cpp' 'tests/*.hpp' 'bench/*.cpp' | xargs clang-format-19 --dry-run -Werror || failed=1
 say "lock file carries no addresses"

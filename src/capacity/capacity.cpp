@@ -151,16 +151,14 @@ std::string statement_of(const Load& load) {
 }
 
 std::vector<Option> options_of(const Load& load) {
+  constexpr double least_worth_saying = 0.25;  // hours a week
   std::vector<Option> out;
   if (!load.overflows()) return out;
-  for (const auto& kind : load.by_kind) {
-    if (kind.kind == preparation_kind) continue;
-    out.push_back({"Half as much " + kind.name + ": half of what is owed of it would be given up", kind.hours * 0.5});
-  }
-  if (load.reps > 1) {
-    const double share = 1.0 / load.reps;
-    out.push_back({"One report fewer: somebody else would coach one of the " + std::to_string(load.reps), load.total * share});
-  }
+  for (const auto& kind : load.by_kind)
+    if (kind.kind != preparation_kind && kind.hours.high / 2 >= least_worth_saying)
+      out.push_back({kind.name + " half as often: each rep waits twice as long for the next one", kind.hours * 0.5});
+  if (load.reps > 1)
+    out.push_back({"One report fewer: somebody else coaches one of the " + std::to_string(load.reps), load.total * (1.0 / load.reps)});
   std::ranges::stable_sort(out, std::ranges::greater(), [](const Option& option) { return option.saves.high; });
   return out;
 }

@@ -29,8 +29,8 @@ imports::ImportReport put_all(const FileRows<T>& file, const std::vector<T>& sto
   return report;
 }
 
-std::string quota_key(const Quota& quota) {
-  return quota.owner.system + "\n" + lower(quota.owner.value) + "\n" + quota.first_day.text();
+std::string owner_key(const Quota& quota) {
+  return quota.owner.system + "\n" + lower(quota.owner.value);
 }
 
 bool overlap(const Quota& a, const Quota& b) {
@@ -129,37 +129,39 @@ Result<imports::ImportReport> QuotaImporter::run(sql::Transaction& tx, const imp
   const Id<Org> org = right.actor().org();
   const CrmMapping* mapping = TRY(mapping_for(kind(), upload.mapping, upload.bytes));
   const auto file = TRY(read_quotas(upload.bytes, *mapping));
-  std::map<std::string, Quota> known;
-  for (auto& quota : read_stored_quotas(tx, org)) known.emplace(quota_key(quota), std::move(quota));
+  std::map<std::string, std::vector<Quota>> known;  // by owner
+  for (auto& quota : read_stored_quotas(tx, org)) known[owner_key(quota)].push_back(std::move(quota));
 
   Owners owners(tx, org, kind(), mapping->owner_system);
   imports::ImportReport report = report_of(file);
   for (const auto& [row, value] : file.rows) {
     Quota quota = value;
-    const auto clash = std::ranges::find_if(known, [&](const auto& other) {
-      return other.second.owner.system == quota.owner.system && lower(other.second.owner.value) == lower(quota.owner.value) &&
-             overlap(other.second, quota);
-    });
-    if (clash != known.end()) {
+    std::vector<Quota>& others = known[owner_key(quota)];
+    const auto clash = std::ranges::find_if(others, [&](const Quota& other) { return overlap(other, quota); });
+    if (clash != others.end()) {
       report.reject({.row = row,
                      .column = mapping->kinds.find(kind())->second.columns.at("first_day"),
                      .found = quota.first_day.text() + " to " + quota.last_day.text(),
-                     .expected = "a period that does not overlap " + clash->second.first_day.text() + " to " +
-                                 clash->second.last_day.text() + " of " + quota.owner.value});
+                     .expected = "a period that does not overlap " + clash->first_day.text() + " to " + clash->last_day.text() + " of " +
+                                 quota.owner.value});
       continue;
     }
-    const auto found = known.find(quota_key(quota));
-    if (found != known.end()) quota.owner.value = found->second.owner.value;  // as it was spelled first
-    quota.owner.person = owners.person(quota.owner.value, found == known.end() ? std::nullopt : found->second.owner.person);
-    if (found != known.end() && found->second == quota) {
+    const auto found = std::ranges::find(others, quota.first_day, &Quota::first_day);
+    const bool is_new = found == others.end();
+    if (!is_new) quota.owner.value = found->owner.value;  // as it was spelled first
+    quota.owner.person = owners.person(quota.owner.value, is_new ? std::nullopt : found->owner.person);
+    if (!is_new && *found == quota) {
       ++report.unchanged;
       continue;
     }
     put_quota(tx, org, quota);
-    ++(found == known.end() ? report.added : report.changed);
+    ++(is_new ? report.added : report.changed);
     report.note_change(row,
                        quota.owner.value + ", " + quota.first_day.text() + " to " + quota.last_day.text() + ": " + text_of(quota.amount));
-    known.insert_or_assign(quota_key(quota), quota);
+    if (is_new)
+      others.push_back(quota);
+    else
+      *found = quota;
   }
   owners.finish(report, access().clock().now());
   return report;

@@ -220,8 +220,10 @@ void compare(const Item& before, const Item& after, std::vector<Difference>& out
     if (was.value == is.value || (was.name == "agenda" && !is_reordered(was.value, is.value))) continue;
     const std::string path = before.path + (before.path.empty() ? "" : ".") + was.name;
     const std::string name = was.name == "agenda" ? "order of the stages" : spoken(was.name);
-    out.push_back(
-        {path, was.value, is.value, capitalised(after.label) + ": " + name + " was " + was.value + ", becomes " + is.value + "."});
+    const bool is_whole = before.fields.size() == 1;  // the rule says by itself what it is about
+    out.push_back({path, was.value, is.value,
+                   is_whole ? "Was: " + was.value + ". Becomes: " + is.value + "."
+                            : capitalised(after.label) + ": " + name + " was " + was.value + ", becomes " + is.value + "."});
   }
 }
 

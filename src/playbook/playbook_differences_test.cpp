@@ -32,6 +32,8 @@ TEST_CASE("a changed cadence is said as a rule") {
   CHECK(difference.path == "cadences.weekly_one_on_one.rule");
   CHECK(difference.before == "Weekly 1:1: every week, for every coached role");
   CHECK(difference.after == "Weekly 1:1: every two weeks, for every coached role");
+  CHECK(difference.summary ==
+        "Was: Weekly 1:1: every week, for every coached role. Becomes: Weekly 1:1: every two weeks, for every coached role.");
 }
 
 TEST_CASE("a new part is one difference, its own parts included") {
