@@ -187,7 +187,9 @@ Result<Invitation> Accounts::invitation(std::string_view token) const {
     if (!link || link->expires_at <= m_access.clock().now()) return refuse(link_ended);
     const auto user = find_user(reader, link->org, link->user);
     if (!user || !can_sign_in(*user, m_access.today(reader, link->org))) return refuse(link_ended);
-    return Invitation{.email = user->email, .name = user->name, .organisation = TRY(m_access.organisation(reader, link->org)).name};
+    // TRY leaves from inside a braced initialiser without ending what it has begun (g++ 12), so it stands before.
+    const Organisation organisation = TRY(m_access.organisation(reader, link->org));
+    return Invitation{.email = user->email, .name = user->name, .organisation = organisation.name};
   });
 }
 

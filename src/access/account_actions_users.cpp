@@ -181,14 +181,15 @@ Result<Profile> Accounts::profile(const Actor& actor) const {
   return m_db.read([&](sql::Reader& reader) -> Result<Profile> {
     auto user = find_user(reader, actor.org(), actor.user());
     if (!user) return refuse(errors::not_found);
-    const auto zone = Zone::make(user->zone ? *user->zone : user->person_zone);
+    const Zone zone = TRY(Zone::make(user->zone ? *user->zone : user->person_zone));
+    Organisation organisation = TRY(m_access.organisation(reader, actor.org()));
     return Profile{.user = user->id,
                    .person = user->person,
                    .name = std::move(user->name),
                    .email = std::move(user->email),
                    .roles = actor.roles(),
-                   .organisation = TRY(m_access.organisation(reader, actor.org())),
-                   .zone = TRY(std::move(zone)),
+                   .organisation = std::move(organisation),
+                   .zone = zone,
                    .single_key_shortcuts = user->single_key_shortcuts,
                    .now = m_access.clock().now()};
   });
