@@ -1,9 +1,11 @@
 // Before it holds: what differs, who is owed something else, and the hours it asks of each manager against the hours there are.
-import { Trans, useLingui } from "@lingui/react/macro";
-import { Plural } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { PlaybookPreview } from "@/api";
 import { cx, EmptyState, PersonChip, Section } from "@/ui";
 import { ManagerHours } from "./ManagerHours";
+
+/** People that are listed before the rest is folded away. */
+const shown_first = 6;
 
 export function Preview({ preview, is_current }: { preview: PlaybookPreview; is_current: boolean }) {
   const { t } = useLingui();
@@ -26,26 +28,6 @@ export function Preview({ preview, is_current }: { preview: PlaybookPreview; is_
           </ul>
         )}
       </Section>
-      <Section title={t`Whom it changes`} aside={<Plural value={preview.people_affected_total} one="# person" other="# people" />}>
-        {preview.people_affected.length === 0 ? (
-          <p className="text-sm text-faint">
-            <Trans>Nobody is owed anything else than before.</Trans>
-          </p>
-        ) : (
-          <ul className="divide-y divide-line text-sm">
-            {preview.people_affected.map((change) => (
-              <li key={change.person.id} className="flex flex-wrap items-center justify-between gap-x-4 py-1.5">
-                <PersonChip person={change.person} size="small" />
-                <span className="tabular text-soft">
-                  <Trans>
-                    {change.before} → {change.after}
-                  </Trans>
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Section>
       <Section title={t`Hours a week, by manager`}>
         <ul className="grid gap-4">
           {preview.managers.map((row) => (
@@ -53,6 +35,42 @@ export function Preview({ preview, is_current }: { preview: PlaybookPreview; is_
           ))}
         </ul>
       </Section>
+      <Section title={t`Whom it changes`} aside={<Plural value={preview.people_affected_total} one="# person" other="# people" />}>
+        {preview.people_affected.length === 0 ? (
+          <p className="text-sm text-faint">
+            <Trans>Nobody is owed anything else than before.</Trans>
+          </p>
+        ) : (
+          <>
+            <Changes changes={preview.people_affected.slice(0, shown_first)} />
+            {preview.people_affected.length > shown_first && (
+              <details className="mt-2">
+                <summary className="inline-flex min-h-6 cursor-pointer items-center text-sm text-soft hover:text-ink">
+                  <Trans>Show the others</Trans>
+                </summary>
+                <Changes changes={preview.people_affected.slice(shown_first)} />
+              </details>
+            )}
+          </>
+        )}
+      </Section>
     </div>
+  );
+}
+
+function Changes({ changes }: { changes: PlaybookPreview["people_affected"] }) {
+  return (
+    <ul className="divide-y divide-line text-sm">
+      {changes.map((change) => (
+        <li key={change.person.id} className="flex flex-wrap items-center justify-between gap-x-4 py-1.5">
+          <PersonChip person={change.person} size="small" />
+          <span className="tabular text-soft">
+            <Trans>
+              {change.before} → {change.after}
+            </Trans>
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
