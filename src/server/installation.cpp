@@ -1,5 +1,7 @@
 #include "server/installation.hpp"
 
+#include "access/account_actions.hpp"
+
 #include "server/file_clock.hpp"
 #include "sql/migrations.hpp"
 
@@ -61,6 +63,7 @@ void Installation::shift_clock(Id<Org> org, Duration by) {
   const Duration after = m_clock.offset() + by;
   static_cast<void>(m_db->write([&](sql::Transaction& tx) -> Result<Done> {
     tx.change(upsert_offset, org, after.count());
+    access::move_sessions(tx, org, by);  // a week's jump is no week without use
     return Done{};
   }));
   m_clock.shift(by);
