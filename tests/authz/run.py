@@ -168,7 +168,7 @@ def walk(program):
         changed = [viewer for viewer in company.viewers() if viewer.person in ("nils", "mara", "lena", "dan", "bo")]
         matrix.walk(about_people, ("dan", "old"), changed)
         installation.__exit__()
-        installation.last_words = (installation.folder / "stderr").read_text()[-3000:]
+        installation.last_words = (installation.folder / "stderr").read_text()[-20000:][:6000]
         installation.process = None
         installation.errors = open(installation.folder / "stderr", "ab")
         return company, matrix, faults, installation
