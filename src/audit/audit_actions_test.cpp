@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace backbeat::audit {
@@ -107,6 +108,18 @@ TEST_CASE_FIXTURE(World, "what is rolled back is not in the chain") {
   });
   CHECK_FALSE(refused);
   CHECK(verified().verified == 1);
+}
+
+TEST_CASE_FIXTURE(World, "several who write at once write one chain") {
+  std::vector<std::thread> writers;
+  for (int i = 0; i < 4; ++i) {
+    writers.emplace_back([this, i] {
+      for (int n = 0; n < 10; ++n) add({.kind = "session", .id = i + 1}, "note_written", Fields().add("n", n));
+    });
+  }
+  for (auto& writer : writers) writer.join();
+  CHECK(verified().fault == "");
+  CHECK(verified().verified == 40);
 }
 
 TEST_CASE_FIXTURE(World, "organisations have chains of their own") {

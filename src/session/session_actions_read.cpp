@@ -141,6 +141,11 @@ Result<Rows> Sessions::list(const Actor& actor, const Query& query) const {
     const Instant from = query.from.value_or(now - listed_around);
     const Instant to = query.to.value_or(now + listed_around);
     const auto playbooks = playbook::load_versions(reader, org);
+    std::unordered_map<Id<Person>, people::PersonRef> known;  // the same few people, row after row
+    const auto name = [&](Id<Person> who) {
+      const auto found = known.find(who);
+      return found != known.end() ? found->second : known.emplace(who, ref(reader, org, who)).first->second;
+    };
     Rows out;
     auto after = query.after ? std::optional(After{.starts_at = query.after->first, .id = query.after->second}) : std::nullopt;
     while (true) {
@@ -157,8 +162,8 @@ Result<Rows> Sessions::list(const Actor& actor, const Query& query) const {
         state->usefulness.reset();
         const auto& rules = rules_for(playbooks, state->kind, state->starts_at, state->rep_zone);
         Row row{.state = *std::move(state), .kind_name = rules.name, .rep = {}, .manager = {}};
-        row.rep = ref(reader, org, row.state.rep);
-        row.manager = ref(reader, org, row.state.manager);
+        row.rep = name(row.state.rep);
+        row.manager = name(row.state.manager);
         out.rows.push_back(std::move(row));
       }
       if (static_cast<int>(page.size()) <= query.limit) return out;
