@@ -214,7 +214,7 @@ class Sessions {
   [[nodiscard]] Result<Conversation> conversation(const access::Actor& actor, Id<Session> id) const;
   /// Who of the two the actor is; errors::not_found for everybody else.
   [[nodiscard]] Result<access::Participation> participation(const access::Actor& actor, Id<Session> id) const;
-  /// For those above the rep, once both shared it; errors::not_found otherwise.
+  /// For the two and those above the rep, once both shared it; errors::not_found otherwise.
   [[nodiscard]] Result<SharedConversation> shared(const access::Actor& actor, Id<Session> id) const;
   /// Metadata, for the person, those above them, and see_sessions.
   [[nodiscard]] Result<Rows> list(const access::Actor& actor, const Query& query) const;

@@ -118,13 +118,20 @@ Result<SharedConversation> Sessions::shared(const Actor& actor, Id<Session> id) 
     const auto playbooks = playbook::load_versions(reader, org);
     auto state = load_facts(reader, org, playbooks, id, m_access.clock().now());
     if (!state || !state->shared_by_rep || !state->shared_by_manager) return refuse(errors::not_found);
-    const auto line = TRY(m_access.reporting_line(reader, actor, state->rep));
-    if (line.distance() == 0) return refuse(errors::not_found);
+    // The two see what those above see of it.
+    const auto participation = m_access.participation(reader, actor, id);
+    std::vector<commitment::CommitmentState> commitments;
+    if (participation) {
+      commitments = commitment::made_in(reader, *participation);
+    } else {
+      const auto line = TRY(m_access.reporting_line(reader, actor, state->rep));
+      commitments = commitment::made_in_shared(reader, line, id);
+    }
     state->usefulness.reset();
     SharedConversation out{.state = *std::move(state), .rep = {}, .manager = {}, .notes = notes_of(reader, org, id), .commitments = {}};
     out.rep = ref(reader, org, out.state.rep);
     out.manager = ref(reader, org, out.state.manager);
-    out.commitments = commitment::made_in_shared(reader, line, id);
+    out.commitments = std::move(commitments);
     return out;
   });
 }

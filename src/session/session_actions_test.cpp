@@ -244,6 +244,8 @@ TEST_CASE_FIXTURE(SessionWorld, "a leader reads a conversation that both shared,
   CHECK(seen->notes.at(0).text == "shared words");
   CHECK(seen->notes.size() == 1);
   CHECK(seen->commitments.at(0).text == "ask why");
+  CHECK(sessions.shared(as(rita), id)->commitments.size() == 1);
+  CHECK(sessions.shared(as(mark), id)->commitments.size() == 1);
   CHECK(code_of(sessions.shared(as(olaf), id)) == "not_found");
   CHECK(code_of(sessions.shared(as(eva), id)) == "not_found");
   CHECK(code_of(sessions.shared(as(rob), id)) == "not_found");
