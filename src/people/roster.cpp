@@ -26,7 +26,7 @@ class Planner {
 
   RosterPlan run() {
     find_people();
-    // Leaving out the rows of a circle can leave others without their manager, so the rest is planned anew.
+    // A row that is left out can be somebody's manager, so the rest is planned anew without it.
     do {
       m_plan.people.clear();
       m_plan.unknown_managers.clear();
@@ -35,8 +35,7 @@ class Planner {
         if (m_person_of_row[i]) plan_row(m_rows[i], *m_person_of_row[i]);
       }
       add_managers();
-      resolve_managers();
-    } while (leave_out_circles());
+    } while (!resolve_managers() || leave_out_circles());
     describe();
     std::stable_sort(m_plan.faults.begin(), m_plan.faults.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
     return std::move(m_plan);
@@ -197,18 +196,18 @@ class Planner {
     return found->second;
   }
 
-  void resolve_managers() {
+  // False where rows were left out, so that the plan must be made again.
+  bool resolve_managers() {
     RosterIndex index(m_known);
     for (const PlannedPerson& planned : m_plan.people) index.add(planned.after);
     std::unordered_map<std::int64_t, std::size_t> planned_of_row;
     for (std::size_t at = 0; at < m_plan.people.size(); ++at) planned_of_row.emplace(m_plan.people[at].row, at);
-    std::unordered_set<std::int64_t> wrong;
+    bool all_taken = true;
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
       if (!m_person_of_row[i] || !m_rows[i].speaks_of_manager) continue;
-      PlannedPerson& planned = m_plan.people[planned_of_row.at(m_rows[i].row)];
-      if (!set_manager(m_rows[i], planned, index)) wrong.insert(m_rows[i].row);
+      all_taken &= set_manager(m_rows[i], m_plan.people[planned_of_row.at(m_rows[i].row)], index);
     }
-    std::erase_if(m_plan.people, [&](const PlannedPerson& planned) { return wrong.contains(planned.row); });
+    return all_taken;
   }
 
   bool set_manager(const RosterRow& row, PlannedPerson& planned, const RosterIndex& index) {

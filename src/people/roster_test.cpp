@@ -207,6 +207,15 @@ TEST_CASE("nobody is their own manager") {
   CHECK(plan.people.empty());
 }
 
+TEST_CASE("who reports to a row that is left out has a manager nobody knows") {
+  const RosterPlan plan =
+      plan_roster({}, {row(2, "Rita Rep", "E1", "Mark Manager"), row(3, "Mark Manager", "E2", "Mark Manager")}, rules());
+  REQUIRE(plan.faults.size() == 1);
+  REQUIRE(plan.people.size() == 1);
+  CHECK(plan.people.front().unknown_manager == "Mark Manager");
+  CHECK(!plan.people.front().after.assignments.front().manager);
+}
+
 TEST_CASE("an unknown manager leaves the manager as it is and is counted by name") {
   const auto members = carried_out({}, plan_roster({}, team, rules()));
   auto rows = team;
