@@ -16,9 +16,6 @@ struct Span {
   std::size_t place = 0;  // of Version::place: role and band
 };
 
-/// The first day on which somebody has so many whole months of tenure.
-[[nodiscard]] LocalDate first_day_of_month(LocalDate hired, int months);
-
 /// The spans of a record under a version, in order, into `spans`. Days before hire, after leaving and without an assignment are in none.
 void spans_of(const Record& record, const Version& version, std::vector<Span>& spans);
 

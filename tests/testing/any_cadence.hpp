@@ -54,6 +54,11 @@ class AnyTeam {
 
   playbook::Playbook any_rules() {
     playbook::Playbook rules = standard_rules();
+    // Versions differ in where their bands begin, and may leave months between them.
+    rules.tenure_bands[0].to_month = number(1, 9);
+    rules.tenure_bands[1].from_month = *rules.tenure_bands[0].to_month + number(0, 2);
+    rules.tenure_bands[1].to_month = rules.tenure_bands[1].from_month + number(1, 12);
+    rules.tenure_bands[2].from_month = *rules.tenure_bands[1].to_month;
     rules.cadences.clear();
     const int count = number(1, 6);
     for (int i = 0; i < count; ++i) {
