@@ -104,9 +104,13 @@ TEST_CASE("every row of a roster is taken or told, once, and the people it leave
   }));
 }
 
-TEST_CASE("a roster imported twice changes nobody the second time") {
+TEST_CASE("a roster with ids imported twice changes nobody the second time") {
   CHECK(rc::check([] {
-    const auto rows = some_roster();
+    auto rows = some_roster();
+    // Namesakes without ids can be taken for one another the second time, when all of them are known; with ids nobody can.
+    for (RosterRow& row : rows) {
+      if (row.identities.empty()) row.identities.push_back({.system = "employee_id", .value = "row " + std::to_string(row.row)});
+    }
     const RosterRules rules = rules_on(some_day(), *rc::gen::arbitrary<bool>());
     const auto members = carried_out({}, plan_roster({}, rows, rules), 100);
     const RosterPlan again = plan_roster(members, rows, rules);

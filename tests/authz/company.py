@@ -10,10 +10,11 @@ SHIFT = 1_000_003  # the second organisation's ids are the first's, moved
 BASE = "2027-03-01"
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
-# Beside the people of tests/fixtures/northwind: an executive who is above nobody, somebody whose account ends, and somebody who left.
+# Beside the people of tests/fixtures/northwind: an executive who is above nobody, somebody whose account ends, somebody who left, and Bo, who will.
 MORE = ("name,email,job_role,manager_email,segment,region,hire_date,leave_date,employee_id\n"
         "Eli Exec,eli@northwind.example,executive,,,EMEA,2021-01-04,,N20\n"
         "Gus Gone,gus@northwind.example,ae,mara@northwind.example,smb,EMEA,2025-01-06,,N21\n"
+        "Bo Lind,bo@northwind.example,ae,mara@northwind.example,enterprise,EMEA,2023-06-05,2027-12-31,N06\n"
         "Zoe Zed,zoe@northwind.example,ae,mara@northwind.example,smb,EMEA,2025-01-06,2027-02-15,N22\n"
         "Uma Unmatched,uma@northwind.example,ae,,smb,EMEA,2025-01-06,,N23\n")
 MOVE = "name,email,manager_email\nDan Okoro,dan@northwind.example,mara@northwind.example\n"

@@ -22,7 +22,7 @@ OUTCOMES = {401: oracle.UNAUTHENTICATED, 403: oracle.FORBIDDEN, 404: oracle.MISS
 SELLERS = {"ana", "bo", "cleo", "dan", "gus", "zoe", "uma"}
 # Of whom there is something to see: whoever may see it must then find it.
 EXISTS = {"email": None, "hire_date": None, "region": None, "row": None, "external_ids": {"ana", "dan", "mara", "xavi", "gus", "zoe"},
-          "segment": SELLERS, "leave_date": {"zoe"}, "time_off": {"ana", "mara", "gus"}}
+          "segment": SELLERS, "leave_date": {"zoe", "bo"}, "time_off": {"ana", "mara", "gus"}}
 
 
 class Observation:
