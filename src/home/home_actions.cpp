@@ -204,7 +204,7 @@ class Gathering {
 
   void add_own_numbers() {
     cadence::Derivation derivation(
-        *m_ledger, {.range = {monday_of(m_today) - days(28), m_today + days(7)}, .as_of = m_now, .kind = std::string(weekly)});
+        *m_ledger, {.range = {monday_of(m_today) - days(21), monday_of(m_today) + days(6)}, .as_of = m_now, .kind = std::string(weekly)});
     int held = 0;
     int decided = 0;
     for (const cadence::Obligation& owed : derivation.obligations_of(m_actor.person())) {

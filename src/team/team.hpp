@@ -12,7 +12,7 @@
 
 namespace backbeat::team {
 
-/// What became of what was owed in the last four weeks; windows that are still open are not in it.
+/// What became of what was owed in this week and the three before; windows that are still open are not in it.
 struct Counts {
   int owed = 0;
   int held = 0;

@@ -131,7 +131,7 @@ Result<Team> Teams::team(const access::Actor& actor, std::optional<Id<Person>> m
     const auto ledger = m_ledgers.of(reader, actor.org());
     const LocalDate monday = monday_of(scene.today);
     cadence::Derivation derivation(*ledger,
-                                   {.range = {monday - days(28), monday + days(6)}, .as_of = scene.now, .kind = std::string(weekly)});
+                                   {.range = {monday - days(21), monday + days(6)}, .as_of = scene.now, .kind = std::string(weekly)});
     const cadence::View view = cadence::view_of(*ledger, {.first_monday = monday - days(7 * (weeks_looked_back - 1)),
                                                           .weeks = weeks_looked_back,
                                                           .as_of = scene.now,
