@@ -77,6 +77,11 @@ def above_when_shared(world, viewer, target):
     return viewer.proof == "browser" and target in world.shared and pair is not None and above(world, viewer, pair[0])
 
 
+def participant_when_shared(world, viewer, target):
+    """The two see what those above them see of it."""
+    return target in world.shared and participant(world, viewer, target)
+
+
 def owner(world, viewer, target):
     return world.owners.get(target) == viewer.person
 
@@ -162,7 +167,7 @@ RULES = {
     "list_sessions": reads(*SESSIONS, otherwise=MISSING, target="person"),
     "get_conversation": reads(participant, otherwise=MISSING, target="conversation"),
     "follow_conversation": reads(participant, otherwise=MISSING, target="conversation"),
-    "get_shared_conversation": reads(above_when_shared, otherwise=MISSING, target="conversation"),
+    "get_shared_conversation": reads(above_when_shared, participant_when_shared, otherwise=MISSING, target="conversation"),
     "hint_commitment": reads(anybody),
     **{operation: OF_A_CONVERSATION for operation in (
         "write_shared_note", "write_private_note", "make_commitment", "withdraw_commitment", "session_move", "session_cancel", "session_excuse",
@@ -221,7 +226,7 @@ class Texts:
     """Who reads what is said: of a conversation's page, and of what was shared with those above."""
     said: tuple = (participant,)
     private: tuple = (reads_private_note,)
-    shared: tuple = (above_when_shared,)
+    shared: tuple = (above_when_shared, participant_when_shared)
 
     def may_read(self, world, viewer, conversation, author, of_shared=False):
         if author is not None:
