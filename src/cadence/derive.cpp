@@ -153,6 +153,7 @@ void Derivation::owe_line(Index rep, const Record& record, std::size_t line, boo
     if (here.version != version) at = 0;
     version = here.version;
     while (at < spans.size() && spans[at].end <= here.days.first) ++at;
+    if (here.days.first < m_rules.versions().front().effective_from) continue;  // nobody had said yet what is owed
     if (at == spans.size() && here.version + 1 == m_rules.versions().size()) return;  // gone for good
     std::size_t end = at;
     while (end < spans.size() && spans[end].first <= here.days.last) ++end;
@@ -230,7 +231,7 @@ void Derivation::owe_once(Index rep, const Record& record, std::size_t kind) {
       if (once.kind != kind) continue;
       const LocalDate day = record.hired + days(once.day);
       Days window{day - days(once.window_days), day + days(once.window_days)};
-      if (m_rules.version_on(day) != index) continue;
+      if (day < version.effective_from || m_rules.version_on(day) != index) continue;
       const std::vector<Span>& spans = spans_under(record, index);
       const auto on_the_day = std::ranges::find_if(spans, [&](const Span& span) { return span.first <= day && day < span.end; });
       if (on_the_day == spans.end() || !once.is_for[on_the_day->place]) continue;

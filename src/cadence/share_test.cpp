@@ -144,6 +144,15 @@ TEST_CASE("an old week is judged by the version in force on its first day, as pu
   CHECK(team.owed(ana, "2027-03-15", "2027-03-21", "2027-03-30T00:00:00Z").size() == 3);
 }
 
+TEST_CASE("before the first playbook nothing is owed, so that nobody begins with weeks behind them") {
+  CadenceFacts team;
+  team.hire(ana, "2025-06-02");
+  team.facts.playbooks.front().fact.effective_from = day("2027-03-10");
+  CHECK(team.owed(ana, "2027-02-01", "2027-03-07", "2027-03-30T00:00:00Z").empty());
+  CHECK(team.owed(ana, "2027-03-08", "2027-03-14", "2027-03-30T00:00:00Z").empty());
+  CHECK(team.owed(ana, "2027-03-15", "2027-03-21", "2027-03-30T00:00:00Z").size() == 1);
+}
+
 TEST_CASE("quarters are fiscal and months are the calendar's") {
   CadenceFacts team;
   team.facts.fiscal_first_month = 2;

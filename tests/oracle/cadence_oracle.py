@@ -78,7 +78,7 @@ class Case:
 
     def rules_on(self, day):
         in_force = [p for p in self.versions if date(p["from"]) <= day]
-        return (in_force[-1] if in_force else self.versions[0])["rules"]
+        return in_force[-1]["rules"] if in_force else None
 
     def is_weekday(self, rules, day):
         return WEEKDAYS[day.weekday()] not in rules["weekend"]
@@ -125,6 +125,8 @@ class Case:
     def periodic(self, member, kind, every, first, last, label):
         """Rules 2 and 5."""
         rules = self.rules_on(first)
+        if rules is None:
+            return []
         days = [first + DAY * i for i in range((last - first).days + 1)]
         weekdays = sum(self.is_weekday(rules, d) for d in days)
         count_on = {}
@@ -149,6 +151,8 @@ class Case:
         for number in range(0, 200):
             day = hired + DAY * number
             rules = self.rules_on(day)
+            if rules is None:
+                continue
             for cadence in rules["cadences"]:
                 if cadence["type"] != kind or number not in cadence["days_after_hire"] or not self.names(rules, cadence, member, day):
                     continue
