@@ -132,12 +132,12 @@ TEST_CASE_FIXTURE(CadenceWorld, "reps without a 1:1 for three weeks are surfaced
 }
 
 TEST_CASE_FIXTURE(CadenceWorld, "a manager who left stays with the one they reported to") {
-  change("UPDATE assignment SET to_day = 20520 WHERE org_id = ? AND person_id = ?", org, mark);  // 2026-03-08, long before today
-  change("UPDATE person SET left_on = 20520 WHERE org_id = ? AND person_id = ?", org, mark);
-  const auto seen = cadences.view(as(lena), {.until = IsoWeek{2026, 9}, .weeks = 1, .kind = "weekly_one_on_one"});
+  change("UPDATE assignment SET to_day = 20850 WHERE org_id = ? AND person_id = ?", org, mark);  // 2027-02-01, a month ago
+  change("UPDATE person SET left_on = 20850 WHERE org_id = ? AND person_id = ?", org, mark);
+  const auto seen = cadences.view(as(lena), {.until = IsoWeek{2027, 4}, .weeks = 1, .kind = "weekly_one_on_one"});
   REQUIRE(seen);
   CHECK(std::ranges::find(seen->view.managers, mark, &cadence::ManagerRow::manager) != seen->view.managers.end());
-  const auto elsewhere = cadences.view(as(olaf), {.until = IsoWeek{2026, 9}, .weeks = 1, .kind = "weekly_one_on_one"});
+  const auto elsewhere = cadences.view(as(olaf), {.until = IsoWeek{2027, 4}, .weeks = 1, .kind = "weekly_one_on_one"});
   REQUIRE(elsewhere);
   CHECK(elsewhere->view.managers.empty());
 }
