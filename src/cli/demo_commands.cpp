@@ -32,7 +32,8 @@ Result<int> number(const Run& run, std::string_view name, int otherwise, int lea
 }
 
 Result<sim::Wanted> wanted(const Run& run, Instant now) {
-  sim::Wanted out{.size = {}, .seed = 1, .now = now, .name = "Northwind (simulated)", .zone = TRY(Zone::make("Europe/Madrid"))};
+  const Zone zone = TRY(Zone::make("Europe/Madrid"));
+  sim::Wanted out{.size = {}, .seed = 1, .now = now, .name = "Northwind (simulated)", .zone = zone};
   out.size.reps = TRY(number(run, "reps", out.size.reps, 1, 200'000));
   out.size.managers = TRY(number(run, "managers", std::max(1, out.size.reps / 7), 1, 100'000));
   out.size.leaders = TRY(number(run, "leaders", std::max(1, out.size.managers / 5), 1, 100'000));

@@ -57,8 +57,9 @@ def hold_conversation(house, times, birds):
         state = send("mara", "GET", base)
         for commitment in state["gate"]["commitments"]:
             send("mara", "POST", f"{base}/gate", {"commitment_id": commitment["id"], "verdict": "partly", "note": birds.word("verdict_note", *pair)})
-        for stage in [stage["key"] for stage in state["agenda"]][:3]:
-            send("mara", "POST", f"{base}/stage", {"stage": stage})
+        for number, stage in enumerate([stage["key"] for stage in state["agenda"]][:3]):
+            if number > 0:  # a conversation begins in its first stage
+                send("mara", "POST", f"{base}/stage", {"stage": stage})
             send("ana", "PUT", f"{base}/notes/{stage}", {"text": birds.word("shared_note", *pair), "base_version": 0})
         send("ana", "PUT", f"{base}/private-note", {"text": birds.word("private_note_of_the_rep", "ana"), "base_version": 0})
         send("mara", "PUT", f"{base}/private-note", {"text": birds.word("private_note_of_the_manager", "mara"), "base_version": 0})
