@@ -7,7 +7,9 @@ if [ -f dist/.built-from ] && [ "$(cat dist/.built-from)" = "$state" ]; then exi
 lock=$(sha256sum package-lock.json | cut -d' ' -f1)
 if [ ! -f node_modules/.installed-from ] || [ "$(cat node_modules/.installed-from)" != "$lock" ]; then
   echo "==> installing the web client's packages"
-  npm ci --silent --no-audit --no-fund
+  # A registry that does not carry the packages of other platforms leaves them out of the lock file, and `npm ci` then takes it for
+  # incomplete; installing from the same lock without saving gives the same versions.
+  npm ci --silent --no-audit --no-fund 2>/dev/null || npm install --silent --no-save --no-audit --no-fund
   echo "$lock" > node_modules/.installed-from
 fi
 echo "==> building the web client"
