@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../web"
 state=$(git ls-files -co --exclude-standard . | sort | xargs -d '\n' sha256sum 2>/dev/null | sha256sum | cut -d' ' -f1)
-if [ -f dist/.built-from ] && [ "$(cat dist/.built-from)" = "$state" ]; then exit 0; fi
+built_from=../build/web-built-from
+if [ -f dist/index.html ] && [ -f "$built_from" ] && [ "$(cat "$built_from")" = "$state" ]; then exit 0; fi
 lock=$(sha256sum package-lock.json | cut -d' ' -f1)
 if [ ! -f node_modules/.installed-from ] || [ "$(cat node_modules/.installed-from)" != "$lock" ]; then
   echo "==> installing the web client's packages"
@@ -14,4 +15,5 @@ if [ ! -f node_modules/.installed-from ] || [ "$(cat node_modules/.installed-fro
 fi
 echo "==> building the web client"
 npm run --silent build
-echo "$state" > dist/.built-from
+mkdir -p ../build
+echo "$state" > "$built_from"
