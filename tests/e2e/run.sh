@@ -24,7 +24,7 @@ done
 export BASE_URL=$address SLACK=${SLACK:-5}
 
 failed=0
-for journey in flows conversation_phone payloads accessibility conversation; do
+for journey in flows conversation_phone accessibility conversation payloads; do
   echo "--- $journey"
   timeout 900 node "tests/e2e/$journey.mjs" || failed=1
 done
