@@ -153,7 +153,7 @@ void Derivation::owe_line(Index rep, const Record& record, std::size_t line, boo
     if (here.version != version) at = 0;
     version = here.version;
     while (at < spans.size() && spans[at].end <= here.days.first) ++at;
-    if (here.days.first < m_rules.versions().front().effective_from) continue;  // nobody had said yet what is owed
+    if (here.days.first < m_rules.versions().front().effective_from) continue;        // nobody had said yet what is owed
     if (at == spans.size() && here.version + 1 == m_rules.versions().size()) return;  // gone for good
     std::size_t end = at;
     while (end < spans.size() && spans[end].first <= here.days.last) ++end;

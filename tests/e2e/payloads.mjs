@@ -58,7 +58,7 @@ try {
 
   const search = encodeURIComponent(payloads[1]);
   const pages = {
-    manager: ["/", "/team", "/people", `/people?search=${search}`, `/people/${rep_id}`, "/cadence", "/playbook", "/settings", "/sessions", `/sessions/${session}`, `/${search}`],
+    manager: ["/", "/team", "/people", `/people?search=${search}`, `/people/${rep_id}`, "/cadence", "/playbook", "/settings", "/sessions", `/sessions/${session}`, `/nowhere/${encodeURIComponent("<svg onload=alert(1)>")}`],
     rep: ["/", "/sessions", `/sessions/${session}`, `/people/${rep_id}`],
     revops: ["/", "/imports", "/people"],
     enablement: ["/", "/playbook/versions", "/playbook/edit"],
@@ -73,7 +73,7 @@ try {
       const page = await context.newPage();
       let dialogs = 0;
       page.on("dialog", (dialog) => { dialogs += 1; void dialog.dismiss(); });
-      await open(page, where);
+      await open(page, where).catch((fault) => { throw new Error(`${role} ${where}: ${fault.message}`); });
       assert.equal(await page.evaluate(() => window.taken), undefined, `${role} ${where}: something ran`);
       assert.equal(dialogs, 0, `${role} ${where}: a dialog opened`);
       assert.equal(await page.locator("iframe, main script, main a[href^='javascript:']").count(), 0, `${role} ${where}: markup came in`);

@@ -5,42 +5,60 @@ using namespace backbeat;
 using namespace backbeat::access;
 
 // What everybody may do: pass on what Access gave.
-Id<Session> session_of(const Participation& participation) { return participation.session(); }
-Actor copy_of(const Actor& actor) { return actor; }
+Id<Session> session_of(const Participation& participation) {
+  return participation.session();
+}
+Actor copy_of(const Actor& actor) {
+  return actor;
+}
 
 #ifdef REFUSE_ACTOR
 // refused: is private within this context
-Actor forged() { return Actor(Id<Org>(1), Id<User>(2), Id<Person>(3), Roles{Role::admin}, Proof::browser_session); }
+Actor forged() {
+  return Actor(Id<Org>(1), Id<User>(2), Id<Person>(3), Roles{Role::admin}, Proof::browser_session);
+}
 #endif
 
 #ifdef REFUSE_DEFAULT_ACTOR
 // refused: no matching function for call
-Actor forged() { return Actor(); }
+Actor forged() {
+  return Actor();
+}
 #endif
 
 #ifdef REFUSE_BRACED_ACTOR
 // refused: is private within this context
-Actor forged() { return {Id<Org>(1), Id<User>(2), Id<Person>(3), Roles{Role::admin}, Proof::command_line}; }
+Actor forged() {
+  return {Id<Org>(1), Id<User>(2), Id<Person>(3), Roles{Role::admin}, Proof::command_line};
+}
 #endif
 
 #ifdef REFUSE_PARTICIPATION
 // refused: is private within this context
-Participation forged(const Actor& actor) { return Participation(actor, Id<Session>(7), Side::manager); }
+Participation forged(const Actor& actor) {
+  return Participation(actor, Id<Session>(7), Side::manager);
+}
 #endif
 
 #ifdef REFUSE_REPORTING_LINE
 // refused: is private within this context
-ReportingLine forged(const Actor& actor) { return ReportingLine(actor, Id<Person>(7), 1); }
+ReportingLine forged(const Actor& actor) {
+  return ReportingLine(actor, Id<Person>(7), 1);
+}
 #endif
 
 #ifdef REFUSE_ENTITLED
 // refused: is private within this context
-Entitled<Right::manage_users> forged(const Actor& actor) { return Entitled<Right::manage_users>(actor); }
+Entitled<Right::manage_users> forged(const Actor& actor) {
+  return Entitled<Right::manage_users>(actor);
+}
 #endif
 
 #ifdef REFUSE_ANOTHER_RIGHT
 // refused: could not convert
-Entitled<Right::manage_users> forged(const Entitled<Right::see_people>& entitled) { return entitled; }
+Entitled<Right::manage_users> forged(const Entitled<Right::see_people>& entitled) {
+  return entitled;
+}
 #endif
 
 #ifdef REFUSE_ANOTHER_SESSION
@@ -68,10 +86,14 @@ struct Forged : Actor {
 
 #ifdef REFUSE_MIXED_IDS
 // refused: could not convert
-Id<Session> mixed(Id<Person> person) { return person; }
+Id<Session> mixed(Id<Person> person) {
+  return person;
+}
 #endif
 
 #ifdef REFUSE_NUMBER_AS_ID
 // refused: could not convert
-Id<Person> from_number(std::int64_t number) { return number; }
+Id<Person> from_number(std::int64_t number) {
+  return number;
+}
 #endif

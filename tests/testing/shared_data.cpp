@@ -13,6 +13,8 @@ std::optional<fs::path> shared_data(std::string_view name) {
   return path;
 }
 
-fs::path project_file(std::string_view name) { return fs::path(BACKBEAT_PROJECT_ROOT) / name; }
+fs::path project_file(std::string_view name) {
+  return fs::path(BACKBEAT_PROJECT_ROOT) / name;
+}
 
 }  // namespace backbeat::testing

@@ -53,7 +53,7 @@ function RailStage({ stage, is_current, is_viewed, onView }: RailStageProps) {
         <span className="block truncate">{stage.name}</span>
         {stage.skip_reason && (
           <span className="block truncate text-xs font-normal text-faint">
-            <Trans>Skipped: {stage.skip_reason}</Trans>
+            <Trans>Skipped:</Trans> {stage.skip_reason}
           </span>
         )}
       </span>

@@ -51,7 +51,7 @@ export function Summary({ onComplete }: { onComplete?: () => void }) {
           </ul>
           {gate.state === "skipped" && (
             <p className="mt-2 text-sm text-warn">
-              <Trans>Not inspected: {gate.skip_reason}</Trans>
+              <Trans>Not inspected:</Trans> {gate.skip_reason}
             </p>
           )}
         </Section>
@@ -77,7 +77,7 @@ export function Summary({ onComplete }: { onComplete?: () => void }) {
                   <h3 className="font-medium">{stage.name}</h3>
                   <p className="tabular text-xs text-faint">
                     {stage.state === "skipped" ? (
-                      <Trans>Skipped: {stage.skip_reason}</Trans>
+                      <><Trans>Skipped:</Trans> {stage.skip_reason}</>
                     ) : (
                       <Trans>
                         {clockFace(stage.spent_seconds)} of {clockFace(stage.minutes * 60)}
