@@ -31,7 +31,7 @@ export function LiveHeader({ actions }: { actions?: ReactNode }) {
           <FocusSkill />
           {conversation.goal && (
             <span className="line-clamp-1 max-w-xl">
-              <Trans>Goal: {conversation.goal}</Trans>
+              <Trans>Goal:</Trans> {conversation.goal}
             </span>
           )}
           {!conversation.counts_as_coaching && (
