@@ -19,15 +19,15 @@ test: packages web ## everything, from unit to browser journeys, on SQLite and P
 unit: packages ## unit and property tests only, with sanitizers, on SQLite
 	@cmake --preset dev >/dev/null && cmake --build --preset dev -j $(JOBS) && ctest --test-dir build/dev --output-on-failure -j $(JOBS)
 
-dev: packages web ## a sanitized build of the program, served on the demo's data
+dev: build-packages web ## a sanitized build of the program, served on the demo's data
 	@cmake --preset dev >/dev/null && cmake --build --preset dev -j $(JOBS) --target backbeat
 	@build/dev/bin/backbeat demo --data $(DATA) --listen $(LISTEN)
 
-release: packages web ## the program, build/release/bin/backbeat
+release: build-packages web ## the program, build/release/bin/backbeat
 	@echo "==> building the program"
 	@cmake --preset release >/dev/null && cmake --build --preset release -j $(JOBS) --target backbeat
 
-web: packages ## the web client, web/dist
+web: build-packages ## the web client, web/dist
 	@tools/build_web.sh
 
 check: packages ## layers, format, lints, the OpenAPI document
@@ -42,7 +42,10 @@ format: ## format every source file
 packages:
 	@tools/install_packages.sh
 
+build-packages:
+	@tools/install_packages.sh build
+
 clean: ## remove what was built
 	@rm -rf build web/dist
 
-.PHONY: help demo test unit dev release web check bench format packages clean
+.PHONY: help demo test unit dev release web check bench format packages build-packages clean

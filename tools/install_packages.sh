@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Installs what packaging/debian-packages.txt names and this machine lacks, then a Node.js of at least 20 (Debian 12 has 18) under .tools.
+# `install_packages.sh build` leaves out what only tests need.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 missing=()
 while read -r package; do
+  if [ "$package" = '# tests' ] && [ "${1:-}" = build ]; then break; fi
   case "$package" in ''|'#'*) continue ;; esac
   dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
 done < packaging/debian-packages.txt

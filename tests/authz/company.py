@@ -1,9 +1,9 @@
 """The organisation the matrix is walked on: Northwind with somebody in every relation, conversations with words in every text, and a second
 organisation in the same database."""
 import json
-import sqlite3
 
 from oracle import Viewer, World
+from testing.database import Database
 
 PASSWORD = "correct horse battery staple"
 SHIFT = 1_000_003  # the second organisation's ids are the first's, moved
@@ -159,21 +159,19 @@ class Company:
         """A second organisation in the same database, with the same people under other ids; the program is stopped meanwhile."""
         self.installation.process.terminate()
         assert self.installation.process.wait(60) == 0
-        database = sqlite3.connect(next(path for path in self.installation.folder.iterdir() if path.suffix in (".db", ".sqlite")))
-        (org,), = database.execute("SELECT org_id FROM organisation").fetchall()
         copied = ["organisation", "person", "assignment", "user_account", "user_role", "playbook_version", "import_run", "chain_head"]
-        tables = {name for name, in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        for table in (name for name in copied if name in tables):
-            columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
-            for row in database.execute(f"SELECT * FROM {table} WHERE org_id = ?", (org,)).fetchall():
-                values = [self.moved(column, value) for column, value in zip(columns, row)]
-                database.execute(f"INSERT INTO {table} VALUES ({','.join('?' * len(values))})", values)
-        # Of a conversation there, only that it exists: its two people ask for nothing here.
-        (rep, manager, session) = (number_of(self.ids[name]) + SHIFT for name in ("cleo", "nils", "talk"))
-        database.execute("INSERT INTO session (org_id, session_id, kind, manager_id, rep_id, created_at, starts_at, earliest_at, latest_at) "
+        with Database(self.installation) as database:
+            (org,), = database.rows("SELECT org_id FROM organisation")
+            tables = database.tables()
+            for table in (name for name in copied if name in tables):
+                columns = database.columns(table)
+                for row in database.rows(f"SELECT {', '.join(columns)} FROM {table} WHERE org_id = ?", (org,)):
+                    values = [self.moved(column, value) for column, value in zip(columns, row)]
+                    database.run(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(values))})", values)
+            # Of a conversation there, only that it exists: its two people ask for nothing here.
+            (rep, manager, session) = (number_of(self.ids[name]) + SHIFT for name in ("cleo", "nils", "talk"))
+            database.run("INSERT INTO session (org_id, session_id, kind, manager_id, rep_id, created_at, starts_at, earliest_at, latest_at) "
                          "VALUES (?, ?, 'weekly_one_on_one', ?, ?, 0, 0, 0, 0)", (org + SHIFT, session, manager, rep))
-        database.commit()
-        database.close()
         self.installation.start()
         for thing in [*self.world.manager, "talk"]:
             self.ids[thing + "2"] = text_of(number_of(self.ids[thing]) + SHIFT)

@@ -152,8 +152,8 @@ def unnoticed(company, observations):
     return count, silent
 
 
-def walk(program):
-    with Seed(program, "sqlite") as seed, seed.installation(BASE + "T08:00:00Z") as installation:
+def walk(program, configuration):
+    with Seed(program, configuration) as seed, seed.installation(BASE + "T08:00:00Z") as installation:
         company = Company(installation)
         company.fill()
         matrix = Matrix(company, seed.openapi())
@@ -177,9 +177,10 @@ def walk(program):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--program", type=pathlib.Path, default=ROOT / "build/dev/bin/backbeat")
+    parser.add_argument("--on", choices=("sqlite", "postgres"), default="sqlite", help="postgres needs BACKBEAT_TEST_POSTGRES, see tools/with_postgres.sh")
     parser.add_argument("--all", action="store_true", help="print every difference, not the first 40")
     arguments = parser.parse_args()
-    company, matrix, faults, installation = walk(arguments.program)
+    company, matrix, faults, installation = walk(arguments.program, arguments.on)
     if installation.ended != 0:
         faults.append(f"the program ended with {installation.ended}: {installation.last_words}")
     faults += differences(company, matrix.observations, oracle.RULES, oracle.Texts())
@@ -187,7 +188,7 @@ def main():
     faults += [f"nobody would notice: {what}" for what in silent]
     for fault in faults if arguments.all else faults[:40]:
         print("FAILED " + fault)
-    print(f"authorization: {len(matrix.operations)} operations, {len(matrix.observations)} cells, {count} changed rules, {len(faults)} faults")
+    print(f"authorization on {arguments.on}: {len(matrix.operations)} operations, {len(matrix.observations)} cells, {count} changed rules, {len(faults)} faults")
     return 1 if faults else 0
 
 
