@@ -36,6 +36,9 @@ check: packages ## layers, format, lints, the OpenAPI document
 bench: packages ## measurements, side by side with their peers
 	@bench/run
 
+prove: ## every experiment of tests/prove, and docs/proof.md from their figures; SHORT=1 for the bounded form
+	@tools/prove.sh
+
 format: ## format every source file
 	@git ls-files 'src/*.cpp' 'src/*.hpp' 'sim/*.cpp' 'sim/*.hpp' 'tests/*.cpp' 'tests/*.hpp' 'bench/*.cpp' | xargs clang-format-19 -i
 
@@ -48,4 +51,4 @@ build-packages:
 clean: ## remove what was built
 	@rm -rf build web/dist
 
-.PHONY: help demo test unit dev release web check bench format packages build-packages clean
+.PHONY: help demo test unit dev release web check bench prove format packages build-packages clean

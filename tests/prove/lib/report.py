@@ -1,0 +1,41 @@
+"""What every experiment says: one line a check, a count at the end, and figures for docs/proof.md."""
+import argparse
+import json
+import pathlib
+import sys
+
+
+class Report:
+    def __init__(self, bar, given):
+        self.bar, self.figures = bar, given.figures
+        self.passed = self.failed = 0
+        self.rows = []
+
+    def check(self, what, holds, detail=""):
+        """One thing that is to be so."""
+        self.passed, self.failed = self.passed + bool(holds), self.failed + (not holds)
+        print(f"{'ok  ' if holds else 'FAIL'} {what}" + (f": {detail}" if detail != "" else ""), flush=True)
+        return holds
+
+    def figure(self, what, goal, measured, holds, reason=""):
+        """A check whose figure stands on the page of proofs. `reason` says why where it does not hold."""
+        self.check(what, holds, f"{measured} (goal {goal})")
+        self.rows.append({"bar": self.bar, "what": what, "goal": str(goal), "measured": str(measured), "holds": bool(holds), "reason": reason})
+
+    def end(self):
+        """The exit code."""
+        if self.figures:
+            command = " ".join(["/usr/bin/python3", *sys.argv])
+            pathlib.Path(self.figures).write_text(json.dumps({"bar": self.bar, "rows": self.rows, "command": command}, indent=1))
+        print(f"{self.passed} passed, {self.failed} failed")
+        return 1 if self.failed else 0
+
+
+def arguments(description):
+    """The arguments every experiment has; add your own and parse."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", required=True)
+    parser.add_argument("--short", action="store_true", help="the bounded form, for CI")
+    parser.add_argument("--figures", help="file to write the figures to, as JSON")
+    parser.add_argument("--seed", type=int, default=1)
+    return parser
