@@ -28,6 +28,11 @@ function check_sources() {
     if (lines > budget.component_lines && !file.includes(".test.")) failures.push(`${file}: ${lines} lines, a component has at most ${budget.component_lines}`);
     if (/\sstyle=\{/.test(text) || /<style[\s>]/.test(text)) failures.push(`${file}: an inline style; the content security policy forbids style attributes, use a class`);
     if (/dangerouslySetInnerHTML/.test(text)) failures.push(`${file}: HTML as text is not shown`);
+    for (const [, inside] of text.matchAll(/<Trans>([^]*?)<\/Trans>/g)) {
+      // Attributes and spaces aside, a value inside <Trans> is read for tags unless it says that it is not.
+      const value = inside.replace(/=\{[^{}]*\}|\{" "\}/g, "").match(/\{(?!as_written\()[^{}]*\}/);
+      if (value) failures.push(`${file}: ${value[0]} inside <Trans> is read for tags; write the sentence with t\`\`, or the value as {as_written(...)}`);
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 // A number that says what it rests on: its n, and its interval when it is a rate.
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { format_locale } from "@/i18n";
 import { IntervalBar } from "./charts";
 import { cx } from "./cx";
@@ -27,6 +27,7 @@ export interface NumberWithNProps {
 }
 
 export function NumberWithN({ label, value, n, low, high, note, unit = "plain" }: NumberWithNProps) {
+  const { t } = useLingui();
   const say = (number: number) => (unit === "share" ? percent_text(number) : number_text(number, 1));
   const has_interval = typeof low === "number" && typeof high === "number";
   const is_short = typeof value === "number" || (value ?? "Not enough data").length <= 10;
@@ -41,9 +42,7 @@ export function NumberWithN({ label, value, n, low, high, note, unit = "plain" }
         <div className="mt-1.5 flex items-center gap-2 text-xs text-faint">
           {unit === "share" && <IntervalBar value={share_in(value)} low={low} high={high} />}
           <span className="tabular">
-            <Trans>
-              {say(low)} to {say(high)}
-            </Trans>
+            {t`${say(low)} to ${say(high)}`}
           </span>
         </div>
       )}

@@ -116,6 +116,7 @@ export function Loading({ lines = 4 }: { lines?: number }) {
 
 /** What went wrong in the reader's words, and the way on. */
 export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }) {
+  const { t } = useLingui();
   const problem = error instanceof ApiError ? error : null;
   const status = problem?.status;
   return (
@@ -126,7 +127,7 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
       {problem?.problem.detail && status !== 404 && <p className="mx-auto mt-1 max-w-md text-sm text-soft">{problem.problem.detail}</p>}
       {problem?.problem.request_id && (
         <p className="mt-1 text-xs text-faint">
-          <Trans>Request {problem.problem.request_id}</Trans>
+          {t`Request ${problem.problem.request_id}`}
         </p>
       )}
       {retry && status !== 404 && status !== 403 && (

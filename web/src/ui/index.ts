@@ -1,3 +1,4 @@
+export * from "./as_written";
 export * from "./Badge";
 export * from "./Button";
 export * from "./charts";

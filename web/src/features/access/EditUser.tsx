@@ -41,7 +41,7 @@ export function EditUser({ user, onClose }: { user: User; onClose: () => void })
         <RoleChoice roles={roles} onChange={set_roles} />
         <Check look="switch" label={t`May sign in`} checked={active} disabled={user.id === me.user_id} onChange={(event) => set_active(event.target.checked)} />
         {link ? (
-          <Secret label={t`Set-up link`} value={absolute(link.link)} note={<Trans>Works once, until {date_time_text(link.expires_at, me.time_zone)}. Send it to them yourself.</Trans>} />
+          <Secret label={t`Set-up link`} value={absolute(link.link)} note={t`Works once, until ${date_time_text(link.expires_at, me.time_zone)}. Send it to them yourself.`} />
         ) : (
           <div>
             <Button busy={make_link.isPending} onClick={() => make_link.mutate()}>

@@ -62,7 +62,7 @@ function SetUpForm({ token, set_up }: { token: string; set_up: SetUp }) {
   };
   const error = form.formState.errors.password;
   return (
-    <Doorway title={t`Welcome, ${set_up.name}`} lead={<Trans>Choose a password for {set_up.organisation}.</Trans>}>
+    <Doorway title={t`Welcome, ${set_up.name}`} lead={t`Choose a password for ${set_up.organisation}.`}>
       <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)} className="grid gap-4">
         <FormProblem text={problem} />
         <Field label={t`E-mail`}>

@@ -1,6 +1,6 @@
 // The hours a week the playbook asks of a manager, against the hours there are for it. What does not fit is said, never dropped.
 import { Trans, useLingui } from "@lingui/react/macro";
-import { cx, Meter, number_text } from "@/ui";
+import { as_written, cx, Meter, number_text } from "@/ui";
 
 export interface HoursAgainstBudgetProps {
   asked: number;
@@ -27,11 +27,11 @@ export function HoursAgainstBudget({ asked, asked_high, budget_low, budget_high,
       <div className="mb-1.5 flex flex-wrap items-baseline justify-between gap-x-4 text-sm">
         <span>
           <Trans>
-            <strong className="tabular font-semibold">{hours}</strong> hours a week asked
+            <strong className="tabular font-semibold">{as_written(hours)}</strong> hours a week asked
           </Trans>
         </span>
         <span className="tabular text-faint">
-          <Trans>budget {budget}</Trans>
+          {t`budget ${budget}`}
         </span>
       </div>
       <Meter value={asked_high} max={Math.max(asked_high, budget_high) * 1.15} low={budget_low} high={budget_high} label={t`Coaching hours a week`} text={t`${hours} hours asked, budget ${budget}`} />

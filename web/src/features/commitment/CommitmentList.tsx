@@ -41,7 +41,7 @@ export function CommitmentList({ commitments, waiting = [], onWithdraw, onForget
             ) : (
               <>
                 <span className="text-bad">
-                  <Trans>Not taken: {post.refused}</Trans>
+                  {t`Not taken: ${post.refused}`}
                 </span>
                 {onForget && (
                   <Button look="quiet" size="small" onClick={() => onForget(post)}>

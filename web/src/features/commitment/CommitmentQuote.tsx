@@ -1,5 +1,5 @@
 // A commitment as it was said, with when it is due and how both will know.
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { nameOf, useIndicators } from "@/features/session/playbook_names";
 import { cx, LocalDate } from "@/ui";
@@ -14,6 +14,7 @@ export interface CommitmentQuoteProps {
 }
 
 export function CommitmentQuote({ text, due_on, indicator, size = "normal", children }: CommitmentQuoteProps) {
+  const { t } = useLingui();
   const indicators = useIndicators();
   return (
     <figure>
@@ -28,7 +29,7 @@ export function CommitmentQuote({ text, due_on, indicator, size = "normal", chil
         )}
         {indicator && (
           <span>
-            <Trans>Known by: {nameOf(indicators, indicator)}</Trans>
+            {t`Known by: ${nameOf(indicators, indicator)}`}
           </span>
         )}
         {children}

@@ -1,11 +1,12 @@
 // What the data says about a commitment: each figure with its n and what it was before.
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import type { GateCommitment } from "@/api";
 import { number_text } from "@/ui";
 
 const text_of = (value: string | number) => (typeof value === "number" ? number_text(value, 2) : value);
 
 export function Evidence({ evidence }: { evidence: GateCommitment["evidence"] }) {
+  const { t } = useLingui();
   if (evidence.length === 0)
     return (
       <p className="text-sm text-soft">
@@ -21,7 +22,7 @@ export function Evidence({ evidence }: { evidence: GateCommitment["evidence"] })
             <span className="title tabular text-xl">{text_of(value)}</span>
             {before !== undefined && (
               <span className="tabular text-sm text-faint">
-                <Trans>before: {text_of(before)}</Trans>
+                {t`before: ${text_of(before)}`}
               </span>
             )}
             {n !== undefined && <span className="tabular text-sm text-faint">n = {number_text(n)}</span>}

@@ -1,8 +1,9 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import type { ImportMapping } from "@/api";
 
 /** Which columns the file is expected to have. */
 export function MappingTable({ mapping }: { mapping: ImportMapping }) {
+  const { t } = useLingui();
   return (
     <details className="mt-3 text-sm">
       <summary className="inline-flex min-h-6 cursor-pointer items-center text-soft hover:text-ink">
@@ -12,7 +13,7 @@ export function MappingTable({ mapping }: { mapping: ImportMapping }) {
         {mapping.columns.map((column) => (
           <li key={`${column.field}-${column.column}`} className="rounded-lg bg-sunken px-2.5 py-1">
             <code className="font-mono text-xs">{column.column}</code>{" "}
-            <span className="text-faint">{column.required ? <Trans>{column.field}, required</Trans> : column.field}</span>
+            <span className="text-faint">{column.required ? t`${column.field}, required` : column.field}</span>
           </li>
         ))}
       </ul>

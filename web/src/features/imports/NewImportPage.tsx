@@ -92,7 +92,7 @@ export function NewImportPage() {
         <Section title={<span id={id}>{t`2. What it would do`}</span>}>
           {preview.isPending ? (
             <p role="status" className="text-sm text-soft">
-              <Trans>Reading {file.name}…</Trans>
+              {t`Reading ${file.name}…`}
             </p>
           ) : report ? (
             <Report report={report} />

@@ -54,7 +54,7 @@ function NameRow({ name, onMatch }: { name: UnmatchedName; onMatch: (person: Per
         <div className="flex flex-wrap items-center gap-2">
           {name.suggestions.map((suggestion) => (
             <Button key={suggestion.person.id} size="small" onClick={() => onMatch(suggestion.person)}>
-              <Trans>It is {suggestion.person.name}</Trans>
+              {t`It is ${suggestion.person.name}`}
               <span className="font-normal text-faint max-sm:hidden">{suggestion.reason}</span>
               <span className="sr-only">{t`for “${name.value}”`}</span>
             </Button>

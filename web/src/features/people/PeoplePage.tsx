@@ -35,7 +35,7 @@ export function PeoplePage() {
         <ErrorState error={people.error} retry={() => void people.refetch()} />
       ) : rows.length === 0 ? (
         <EmptyState
-          title={search.search ? <Trans>Nobody is called “{search.search}”.</Trans> : <Trans>No people yet.</Trans>}
+          title={search.search ? t`Nobody is called “${search.search}”.` : <Trans>No people yet.</Trans>}
           action={
             search.search ? (
               <Button onClick={() => set_typed("")}>

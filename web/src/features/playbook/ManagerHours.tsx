@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { PlaybookPreview } from "@/api";
 import { hours_text } from "@/features/capacity/HoursAgainstBudget";
-import { Badge, Meter } from "@/ui";
+import { as_written, Badge, Meter } from "@/ui";
 
 /** One manager's hours before and after, what they are made of, and what could be asked less if they do not fit. */
 export function ManagerHours({ row }: { row: PlaybookPreview["managers"][number] }) {
@@ -22,7 +22,7 @@ export function ManagerHours({ row }: { row: PlaybookPreview["managers"][number]
         </span>
         <span className="tabular text-soft">
           <Trans>
-            {before} → <strong className="font-semibold text-ink">{after}</strong>, budget {budget}
+            {as_written(before)} → <strong className="font-semibold text-ink">{as_written(after)}</strong>, budget {as_written(budget)}
           </Trans>
         </span>
       </div>

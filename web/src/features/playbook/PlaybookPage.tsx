@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { playbookQuery, type Playbook } from "@/api";
 import { has_role, useMe } from "@/shell/me";
-import { ButtonLink, ErrorState, Loading, LocalDate, Page, Tabs } from "@/ui";
+import { as_written, ButtonLink, ErrorState, Loading, LocalDate, Page, Tabs } from "@/ui";
 import { Cadences } from "./Cadences";
 import { Skills } from "./Skills";
 import { SessionTypes } from "./SessionTypes";
@@ -20,7 +20,7 @@ export function PlaybookPage() {
       lead={
         playbook.data && (
           <Trans>
-            {playbook.data.name}, in force since <LocalDate date={playbook.data.effective_from} />. Everything that is due follows from these rules and from what happened.
+            {as_written(playbook.data.name)}, in force since <LocalDate date={playbook.data.effective_from} />. Everything that is due follows from these rules and from what happened.
           </Trans>
         )
       }

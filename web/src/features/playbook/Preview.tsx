@@ -59,15 +59,14 @@ export function Preview({ preview, is_current }: { preview: PlaybookPreview; is_
 }
 
 function Changes({ changes }: { changes: PlaybookPreview["people_affected"] }) {
+  const { t } = useLingui();
   return (
     <ul className="divide-y divide-line text-sm">
       {changes.map((change) => (
         <li key={change.person.id} className="flex flex-wrap items-center justify-between gap-x-4 py-1.5">
           <PersonChip person={change.person} size="small" />
           <span className="tabular text-soft">
-            <Trans>
-              {change.before} → {change.after}
-            </Trans>
+            {t`${change.before} → ${change.after}`}
           </span>
         </li>
       ))}

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { PlaybookProblem } from "@/api";
+import { as_written } from "@/ui";
 
 export function Problems({ problems, onJump }: { problems: PlaybookProblem[]; onJump: (line: number, column: number) => void }) {
   const { t } = useLingui();
@@ -12,12 +13,12 @@ export function Problems({ problems, onJump }: { problems: PlaybookProblem[]; on
             <span className="min-w-0">
               {problem.path && <span className="block font-mono text-xs text-faint">{problem.path}</span>}
               <span className="block">
-                <Trans>Expected {problem.expected}</Trans>
+                {t`Expected ${problem.expected}`}
               </span>
               {problem.found && (
                 <span className="block text-soft">
                   <Trans>
-                    Found <code className="rounded bg-sunken px-1 font-mono text-xs">{problem.found}</code>
+                    Found <code className="rounded bg-sunken px-1 font-mono text-xs">{as_written(problem.found)}</code>
                   </Trans>
                 </span>
               )}

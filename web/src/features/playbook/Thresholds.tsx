@@ -32,9 +32,7 @@ export function Thresholds({ playbook }: { playbook: Playbook }) {
       )}
       <Section title={t`Capacity`}>
         <p className="text-soft">
-          <Trans>
-            A manager has {number_text(capacity.budget_low, 1)} to {number_text(capacity.budget_high, 1)} hours a week for coaching, and leads {capacity.span_low} to {capacity.span_high} people.
-          </Trans>
+          {t`A manager has ${number_text(capacity.budget_low, 1)} to ${number_text(capacity.budget_high, 1)} hours a week for coaching, and leads ${capacity.span_low} to ${capacity.span_high} people.`}
         </p>
       </Section>
     </>

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { playbookTextQuery, playbookVersionsQuery, type PlaybookVersion } from "@/api";
 import { has_role, useMe } from "@/shell/me";
-import { Badge, Button, ButtonLink, DateTime, Dialog, EmptyState, ErrorState, Loading, LocalDate, Page } from "@/ui";
+import { as_written, Badge, Button, ButtonLink, DateTime, Dialog, EmptyState, ErrorState, Loading, LocalDate, Page } from "@/ui";
 
 export function VersionsPage() {
   const { t } = useLingui();
@@ -45,7 +45,7 @@ function Version({ version, onRead }: { version: PlaybookVersion; onRead: () => 
         <p className="text-sm text-soft">{version.note || version.name}</p>
         <p className="text-sm text-faint">
           <Trans>
-            {version.published_by.name}, <DateTime at={version.published_at} />
+            {as_written(version.published_by.name)}, <DateTime at={version.published_at} />
           </Trans>
         </p>
       </div>

@@ -36,7 +36,7 @@ function Confirmation() {
             You confirmed that it was held, <DateTime at={confirmed_at} />.
           </Trans>
         ) : (
-          <Trans>{rep} has confirmed that it was held.</Trans>
+          t`${rep} has confirmed that it was held.`
         )}
       </p>
     );
@@ -59,7 +59,7 @@ function Confirmation() {
     );
   return (
     <p className="text-soft">
-      <Trans>{rep} has not confirmed yet.</Trans>
+      {t`${rep} has not confirmed yet.`}
     </p>
   );
 }

@@ -5,11 +5,12 @@ import type { ConversationStage } from "@/api";
 import { useConversation } from "./use_conversation";
 
 export function LedBy({ stage }: { stage: Pick<ConversationStage, "led_by"> }) {
+  const { t } = useLingui();
   const { conversation } = useConversation();
   const rep = conversation.rep.name.split(" ")[0];
   const manager = conversation.manager.name.split(" ")[0];
-  if (stage.led_by === "rep") return <Trans>{rep} first</Trans>;
-  if (stage.led_by === "manager") return <Trans>{manager} first</Trans>;
+  if (stage.led_by === "rep") return t`${rep} first`;
+  if (stage.led_by === "manager") return t`${manager} first`;
   return <Trans>Together</Trans>;
 }
 

@@ -40,13 +40,12 @@ export function StageBar({ stage }: { stage: ConversationStage }) {
 
 /** Time of the whole conversation against what was planned. */
 export function TotalTime() {
+  const { t } = useLingui();
   const { conversation } = useConversation();
   const total = totalSeconds(conversation.timer, useClock(conversation.timer));
   return (
     <span className="tabular text-sm text-faint">
-      <Trans>
-        {clockFace(total)} of {clockFace(conversation.minutes * 60)}
-      </Trans>
+      {t`${clockFace(total)} of ${clockFace(conversation.minutes * 60)}`}
     </span>
   );
 }

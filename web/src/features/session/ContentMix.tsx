@@ -1,9 +1,10 @@
 // What the time was spent on, by the agenda's timers: skill, deal, pipeline, career.
-import { Trans } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { percent_text } from "@/ui";
 import { useConversation } from "./use_conversation";
 
 export function ContentMix() {
+  const { t } = useLingui();
   const { content_mix: mix } = useConversation().conversation;
   if (!mix) return null;
   const total = mix.skill_seconds + mix.deal_seconds + mix.pipeline_seconds + mix.career_seconds;
@@ -14,22 +15,22 @@ export function ContentMix() {
     <ul className="tabular flex flex-wrap gap-x-3">
       {mix.skill_seconds > 0 && (
         <li>
-          <Trans>Skill {share(mix.skill_seconds)}</Trans>
+          {t`Skill ${share(mix.skill_seconds)}`}
         </li>
       )}
       {mix.deal_seconds > 0 && (
         <li>
-          <Trans>Deal {share(mix.deal_seconds)}</Trans>
+          {t`Deal ${share(mix.deal_seconds)}`}
         </li>
       )}
       {mix.pipeline_seconds > 0 && (
         <li className={is_all_pipeline ? "font-medium text-warn" : undefined}>
-          <Trans>Pipeline {share(mix.pipeline_seconds)}</Trans>
+          {t`Pipeline ${share(mix.pipeline_seconds)}`}
         </li>
       )}
       {mix.career_seconds > 0 && (
         <li>
-          <Trans>Career {share(mix.career_seconds)}</Trans>
+          {t`Career ${share(mix.career_seconds)}`}
         </li>
       )}
     </ul>

@@ -48,13 +48,9 @@ export function EndDialog({ open, onOpenChange }: { open: boolean; onOpenChange:
         </Item>
         <Item is_done={!is_short}>
           {is_short ? (
-            <Trans>
-              {minutes} of {conversation.minutes} minutes: it will count as held short.
-            </Trans>
+            t`${minutes} of ${conversation.minutes} minutes: it will count as held short.`
           ) : (
-            <Trans>
-              {minutes} of {conversation.minutes} minutes.
-            </Trans>
+            t`${minutes} of ${conversation.minutes} minutes.`
           )}
         </Item>
       </ul>

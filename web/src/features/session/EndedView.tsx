@@ -46,6 +46,7 @@ export function EndedView() {
 }
 
 function Outcome() {
+  const { t } = useLingui();
   const { conversation } = useConversation();
   const held = heldMinutes(conversation);
   return (
@@ -54,9 +55,7 @@ function Outcome() {
       <SessionStateBadge state={conversation.state} />
       {held > 0 && (
         <span className="tabular text-sm">
-          <Trans>
-            {held} of {conversation.minutes} minutes
-          </Trans>
+          {t`${held} of ${conversation.minutes} minutes`}
         </span>
       )}
       {conversation.last_reason && <span className="text-sm">{conversation.last_reason}</span>}

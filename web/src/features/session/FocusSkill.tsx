@@ -13,7 +13,7 @@ export function FocusSkill() {
     if (!focus) return null;
     return (
       <span>
-        <Trans>Focus: {nameOf(competencies, focus)}</Trans>
+        {t`Focus: ${nameOf(competencies, focus)}`}
       </span>
     );
   }

@@ -41,9 +41,7 @@ export function GateView() {
 
       <p className="mb-3 text-sm font-medium text-faint">
         {commitments.length > 1 ? (
-          <Trans>
-            Commitment {Math.min(position, commitments.length)} of {commitments.length}
-          </Trans>
+          t`Commitment ${Math.min(position, commitments.length)} of ${commitments.length}`
         ) : (
           <Trans>Last session's commitment</Trans>
         )}

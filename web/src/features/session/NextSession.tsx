@@ -41,7 +41,7 @@ export function NextSession({ look = "primary" }: { look?: ButtonLook }) {
       ) : can_plan ? (
         <p className="flex flex-wrap items-center gap-2">
           <Button look={look} busy={is_busy} onClick={() => book(suggested)} icon={<CalendarCheck size={16} aria-hidden />}>
-            <Trans>Same slot: {date_time_text(suggested, me.time_zone)}</Trans>
+            {t`Same slot: ${date_time_text(suggested, me.time_zone)}`}
           </Button>
         </p>
       ) : (

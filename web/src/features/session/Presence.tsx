@@ -1,5 +1,5 @@
 // Whether the other person has this page open, and whether what is written here is safe.
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import CloudOff from "lucide-react/icons/cloud-off";
 import CloudCheck from "lucide-react/icons/cloud-check";
 import RefreshCw from "lucide-react/icons/refresh-cw";
@@ -10,13 +10,14 @@ import { useConversation } from "./use_conversation";
 import { useConversationNotes, useNotesStatus } from "./use_notes";
 
 export function Presence() {
+  const { t } = useLingui();
   const { other, live } = useConversation();
   const is_here = live.people.some((person) => person.id === other.id);
   const first_name = other.name.split(" ")[0];
   return (
     <span role="status" className="inline-flex items-center gap-1.5 text-sm text-soft">
       <span aria-hidden className={cx("size-2 rounded-full", is_here ? "bg-accent" : "border border-line-strong")} />
-      {!live.is_connected ? <Trans>Reconnecting</Trans> : is_here ? <Trans>{first_name} is here</Trans> : <Trans>{first_name} is not here</Trans>}
+      {!live.is_connected ? <Trans>Reconnecting</Trans> : is_here ? t`${first_name} is here` : t`${first_name} is not here`}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 // The note of one stage that both people write in and see change.
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import UsersRound from "lucide-react/icons/users-round";
 import { Skeleton } from "@/ui";
 import { NoteEditor } from "./NoteEditor";
@@ -18,7 +18,7 @@ export function SharedNote({ stage, stage_name }: { stage: string; stage_name: s
       <div className="mb-1.5 flex flex-wrap items-baseline justify-between gap-x-4">
         <h3 className="flex items-center gap-2 text-sm font-medium">
           <UsersRound size={15} aria-hidden className="text-faint" />
-          <Trans>Notes you and {first_name} both see</Trans>
+          {t`Notes you and ${first_name} both see`}
         </h3>
         {note && <NoteState note={note} />}
       </div>

@@ -39,7 +39,7 @@ export function StageControls({ current, onEnd }: { current?: ConversationStage;
     <div className="no-print flex flex-wrap items-center gap-2 max-lg:fixed max-lg:inset-x-0 max-lg:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-lg:z-30 max-lg:border-t max-lg:border-line max-lg:bg-surface max-lg:px-4 max-lg:py-2">
       {next && can_move && (
         <Button look="primary" className="max-lg:min-h-11 max-lg:flex-1" onClick={goOn} icon={<ArrowRight size={16} aria-hidden />} aria-keyshortcuts="n">
-          <Trans>Next: {next.name}</Trans>
+          {t`Next: ${next.name}`}
           {me.single_key_shortcuts && <ShortcutMark>n</ShortcutMark>}
         </Button>
       )}

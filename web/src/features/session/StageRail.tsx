@@ -38,6 +38,7 @@ interface RailStageProps {
 }
 
 function RailStage({ stage, is_current, is_viewed, onView }: RailStageProps) {
+  const { t } = useLingui();
   const { conversation } = useConversation();
   const clock = stageClock(stage, conversation.timer, useClock(conversation.timer));
   return (
@@ -59,9 +60,7 @@ function RailStage({ stage, is_current, is_viewed, onView }: RailStageProps) {
       </span>
       <span className={cx("tabular text-xs font-normal", clock.is_over ? "text-warn" : "text-faint")}>
         {clock.spent >= 1 ? (
-          <Trans>
-            {clockFace(clock.spent)} of {stage.minutes} min
-          </Trans>
+          t`${clockFace(clock.spent)} of ${stage.minutes} min`
         ) : (
           <Plural value={stage.minutes} one="# min" other="# min" />
         )}

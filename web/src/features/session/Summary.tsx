@@ -23,9 +23,7 @@ export function Summary({ onComplete }: { onComplete?: () => void }) {
   return (
     <>
       <p className="-mt-4 mb-6 hidden text-soft print:block">
-        <Trans>
-          {conversation.rep.name} and {conversation.manager.name}.
-        </Trans>{" "}
+        {t`${conversation.rep.name} and ${conversation.manager.name}.`}{" "}
         {conversation.next?.starts_at && (
           <Trans>
             Next: <DateTime at={conversation.next.starts_at} zone={conversation.time_zone} />.
@@ -79,9 +77,7 @@ export function Summary({ onComplete }: { onComplete?: () => void }) {
                     {stage.state === "skipped" ? (
                       <><Trans>Skipped:</Trans> {stage.skip_reason}</>
                     ) : (
-                      <Trans>
-                        {clockFace(stage.spent_seconds)} of {clockFace(stage.minutes * 60)}
-                      </Trans>
+                      t`${clockFace(stage.spent_seconds)} of ${clockFace(stage.minutes * 60)}`
                     )}
                   </p>
                 </div>

@@ -17,7 +17,7 @@ export function Usefulness() {
         <Trans>Was this useful?</Trans>
       </p>
       <p className="text-sm text-faint">
-        <Trans>{conversation.manager.name} never sees your answer, only an average over enough answers.</Trans>
+        {t`${conversation.manager.name} never sees your answer, only an average over enough answers.`}
       </p>
       <div role="group" aria-labelledby="usefulness" className="mt-2.5 grid max-w-xl grid-cols-[repeat(11,minmax(0,1fr))] gap-1 max-sm:grid-cols-6">
         {scores.map((score) => (

@@ -2,7 +2,7 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { Signals } from "@/api";
-import { DateTime } from "@/ui";
+import { as_written, DateTime } from "@/ui";
 import { PaceSignal } from "./PaceSignal";
 import { PipelineSignal } from "./PipelineSignal";
 import { CycleSignal, WinRateSignal } from "./RateSignals";
@@ -37,11 +37,11 @@ export function EvidencePanel({ signals }: { signals: Signals }) {
             <li key={source} className={stale ? "text-warn" : undefined}>
               {stale ? (
                 <Trans>
-                  {name_of(source_names, source)}: stale, imported <DateTime at={at} />
+                  {as_written(name_of(source_names, source))}: stale, imported <DateTime at={at} />
                 </Trans>
               ) : (
                 <Trans>
-                  {name_of(source_names, source)}: imported <DateTime at={at} />
+                  {as_written(name_of(source_names, source))}: imported <DateTime at={at} />
                 </Trans>
               )}
             </li>

@@ -49,11 +49,9 @@ export function PipelineSignal({ pipeline, coverage }: { pipeline: Signals["pipe
       {coverage && (
         <p className="tabular mt-1.5 text-sm text-soft">
           {coverage.gap > 0 ? (
-            <Trans>
-              {money_text(coverage.open_amount)} open and due this quarter cover the gap of {money_text(coverage.gap)} {number_text(coverage.ratio, 1)} times.
-            </Trans>
+            t`${money_text(coverage.open_amount)} open and due this quarter cover the gap of ${money_text(coverage.gap)} ${number_text(coverage.ratio, 1)} times.`
           ) : (
-            <Trans>The target is reached; {money_text(coverage.open_amount)} are open beyond it.</Trans>
+            t`The target is reached; ${money_text(coverage.open_amount)} are open beyond it.`
           )}
         </p>
       )}

@@ -19,15 +19,11 @@ export function WinRateSignal({ rate }: { rate: NonNullable<Signals["win_rate"]>
         <span className="title tabular text-xl">{percent_text(rate.value)}</span>
         <IntervalBar value={rate.value} low={rate.low} high={rate.high} />
         <span className="tabular text-xs text-faint">
-          <Trans>
-            {percent_text(rate.low)} to {percent_text(rate.high)}
-          </Trans>
+          {t`${percent_text(rate.low)} to ${percent_text(rate.high)}`}
         </span>
       </p>
       <p className="tabular text-xs text-faint">
-        <Trans>
-          Before: {percent_text(rate.before)}, n = {number_text(rate.before_n)}.
-        </Trans>{" "}
+        {t`Before: ${percent_text(rate.before)}, n = ${number_text(rate.before_n)}.`}{" "}
         <Change is_changed={rate.changed} />
       </p>
     </section>
@@ -45,12 +41,10 @@ export function CycleSignal({ cycle }: { cycle: NonNullable<Signals["cycle"]> })
         <span className="tabular text-xs text-faint">n = {number_text(cycle.n)}</span>
       </div>
       <p className="title tabular mt-0.5 text-xl">
-        <Trans>{number_text(cycle.median_days)} days</Trans>
+        {t`${number_text(cycle.median_days)} days`}
       </p>
       <p className="tabular text-xs text-faint">
-        <Trans>
-          Before: {number_text(cycle.before_days)} days, n = {number_text(cycle.before_n)}.
-        </Trans>{" "}
+        {t`Before: ${number_text(cycle.before_days)} days, n = ${number_text(cycle.before_n)}.`}{" "}
         <Change is_changed={cycle.changed} />
       </p>
     </section>

@@ -49,9 +49,7 @@ function LastFourWeeks({ rep }: { rep: TeamRep }) {
     <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
       <Beats beats={beats_of(weeks)} label={label} />
       <span className="tabular text-soft" aria-hidden>
-        <Trans>
-          {weeks.held} of {weeks.owed}
-        </Trans>
+        {t`${weeks.held} of ${weeks.owed}`}
       </span>
       {rep.weeks_without > 0 && (
         <Badge tone="bad">
