@@ -39,6 +39,10 @@ bench: packages ## measurements, side by side with their peers
 prove: ## every experiment of tests/prove, and docs/proof.md from their figures; SHORT=1 for the bounded form
 	@tools/prove.sh
 
+package: release ## a Debian package, build/package/backbeat_*.deb, checked by lintian
+	@dpkg-query -W debhelper lintian >/dev/null 2>&1 || { apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends debhelper lintian >/dev/null; }
+	@packaging/build_package.py --program build/release/bin/backbeat --out build/package
+
 format: ## format every source file
 	@git ls-files 'src/*.cpp' 'src/*.hpp' 'sim/*.cpp' 'sim/*.hpp' 'tests/*.cpp' 'tests/*.hpp' 'bench/*.cpp' | xargs clang-format-19 -i
 
@@ -51,4 +55,4 @@ build-packages:
 clean: ## remove what was built
 	@rm -rf build web/dist
 
-.PHONY: help demo test unit dev release web check bench prove format packages build-packages clean
+.PHONY: help demo test unit dev release web check bench prove package format packages build-packages clean
