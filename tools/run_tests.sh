@@ -40,6 +40,8 @@ part "unit tests on PostgreSQL" tools/with_postgres.sh ctest --test-dir build/de
 part "scenarios on SQLite, PostgreSQL, killed before each step, over a DST night" tools/with_postgres.sh $PYTHON tests/scenarios/run.py --program $PROGRAM
 part "authorization matrix against its oracle, SQLite" $PYTHON tests/authz/run.py --program $PROGRAM
 part "authorization matrix against its oracle, PostgreSQL" tools/with_postgres.sh $PYTHON tests/authz/run.py --program $PROGRAM --on postgres
+part "command line on SQLite" $PYTHON tests/cli/run.py --program $PROGRAM
+part "command line on PostgreSQL" tools/with_postgres.sh $PYTHON tests/cli/run.py --program $PROGRAM --on postgres
 part "canaries in every private text" $PYTHON tests/canary/run.py --program $PROGRAM
 part "web client: types, unit tests, budgets" bash -c 'cd web && npm run --silent check && npm test --silent'
 part "browser journeys, axe, CSP" tests/e2e/run.sh $PROGRAM

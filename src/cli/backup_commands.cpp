@@ -18,6 +18,7 @@ using Kind = Argument::Kind;
 inline constexpr ErrorSpec sqlite_only{"sqlite_only", ErrorKind::conflict, "This installation is on PostgreSQL; back it up with pg_dump."};
 inline constexpr ErrorSpec something_there{"something_there", ErrorKind::conflict,
                                            "{found} exists already. Restore into an empty data folder, or move it away first."};
+inline constexpr ErrorSpec backup_there{"backup_there", ErrorKind::conflict, "{found} is there already; a backup replaces nothing."};
 inline constexpr ErrorSpec backup_is_newer{
     "backup_is_newer", ErrorKind::conflict,
     "The backup is at schema {found}; this program knows up to {expected}. Install the newer program."};
@@ -38,6 +39,7 @@ void say(Run& run, std::string_view done, const std::string& file, const sql::Ba
 Result<Exit> backup(Run& run, server::Installation& installation) {
   if (installation.db().engine() != sql::Engine::sqlite) return refuse(sqlite_only);
   const std::string file = run.given.text("file");
+  if (std::filesystem::exists(file)) return refuse(backup_there, "file", {{"found", file}});
   sql::write_backup(server::database_file(run.settings), file, installation.clock().now());
   say(run, "Backed up to", file, TRY(sql::verify_backup(file)));
   return Exit::ok;

@@ -19,7 +19,7 @@ using Kind = Argument::Kind;
 inline constexpr ErrorSpec no_such_user{"no_such_user", ErrorKind::not_found, "No user has the e-mail address {found}."};
 inline constexpr ErrorSpec no_such_person{
     "no_such_person", ErrorKind::not_found,
-    "No person of the organisation has the e-mail address {found}. Import a roster first, or `backbeat person add`."};
+    "No person of the organisation has the e-mail address {found}. Import a roster with them first: `backbeat import roster`."};
 
 boost::json::object as_json(const access::UserRow& user) {
   boost::json::array roles;
