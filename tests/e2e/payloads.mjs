@@ -3,6 +3,7 @@
 //   BASE_URL=http://127.0.0.1:8787 node tests/e2e/payloads.mjs      (a demonstration)
 import assert from "node:assert/strict";
 import { base_url, context_as, demo_logins, open, start_browser } from "./browser.mjs";
+import { look_at_long_words } from "./long_words.mjs";
 import { pair_of_logins, plan, post } from "./pair.mjs";
 
 const payloads = [
@@ -86,6 +87,7 @@ try {
   }
   assert.deepEqual(complaints_of, []);
   console.log(`ok   ${payloads.length} payloads in every text, ${looked} pages looked at, nothing ran`);
+  console.log(`ok   unbroken words of 200 characters everywhere, ${await look_at_long_words(browser)} pages looked at, none scrolls sideways`);
 } finally {
   await browser.close();
 }

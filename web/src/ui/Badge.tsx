@@ -12,7 +12,7 @@ const tones: Record<Tone, string> = {
 };
 
 export function Badge({ tone = "plain", icon, className, children }: { tone?: Tone; icon?: ReactNode; className?: string; children: ReactNode }) {
-  return <span className={cx("inline-flex min-h-5.5 items-center gap-1 rounded-full px-2 text-xs font-medium whitespace-nowrap", tones[tone], className)}>{icon}{children}</span>;
+  return <span className={cx("inline-flex min-h-5.5 max-w-full items-center gap-1 overflow-hidden rounded-full px-2 text-xs font-medium whitespace-nowrap", tones[tone], className)}>{icon}{children}</span>;
 }
 
 export function Kbd({ children }: { children: ReactNode }) {

@@ -29,8 +29,8 @@ export function PersonChip({ person, detail, size = "normal", link = true }: Per
     <>
       <Initials name={person.name} size={size} />
       <span className="min-w-0">
-        <span className={cx("block truncate font-medium", link && "group-hover:underline underline-offset-3")}>{person.name}</span>
-        {detail && <span className="block truncate text-xs text-faint">{detail}</span>}
+        <span className={cx("block font-medium", link && "group-hover:underline underline-offset-3")}>{person.name}</span>
+        {detail && <span className="block text-xs text-faint">{detail}</span>}
       </span>
     </>
   );

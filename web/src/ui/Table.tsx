@@ -33,7 +33,7 @@ export function Table<Row>({ caption, columns, rows, row_key, keep_columns = fal
               key={column.key}
               role="columnheader"
               scope="col"
-              className={cx("border-b border-line px-3 py-2 text-xs font-medium text-faint first:pl-0 last:pr-0", column.align === "end" ? "text-right" : "text-left", column.hide_narrow && "max-md:hidden", column.className)}
+              className={cx("border-b border-line px-3 py-2 text-xs font-medium text-faint wrap-break-word first:pl-0 last:pr-0", column.align === "end" ? "text-right" : "text-left", column.hide_narrow && "max-md:hidden", column.className)}
             >
               {column.title}
             </th>
@@ -52,7 +52,7 @@ export function Table<Row>({ caption, columns, rows, row_key, keep_columns = fal
                   scope={column.is_row_header ? "row" : undefined}
                   className={cx(
                     "px-3 py-2.5 align-middle font-normal first:pl-0 last:pr-0",
-                    column.align === "end" ? "text-right tabular max-sm:text-left" : "text-left",
+                    column.align === "end" ? "text-right tabular wrap-normal max-sm:text-left" : "text-left",
                     !keep_columns && (column.is_row_header ? "max-sm:block max-sm:px-0 max-sm:pb-1.5" : "max-sm:grid max-sm:grid-cols-[7.5rem_minmax(0,1fr)] max-sm:items-baseline max-sm:px-0 max-sm:py-0.5"),
                     column.hide_narrow && "max-md:hidden",
                     column.className,
@@ -63,7 +63,8 @@ export function Table<Row>({ caption, columns, rows, row_key, keep_columns = fal
                       {column.title}
                     </span>
                   )}
-                  <div className="min-w-0">{column.cell(row)}</div>
+                  {/* Words of ten letters stay whole, however full the table is. */}
+                  <div className={column.align === "end" ? "min-w-0" : "min-w-0 sm:min-w-18"}>{column.cell(row)}</div>
                 </Cell>
               );
             })}

@@ -16,7 +16,7 @@ export function Presence() {
   const first_name = other.name.split(" ")[0];
   return (
     <span role="status" className="inline-flex items-center gap-1.5 text-sm text-soft">
-      <span aria-hidden className={cx("size-2 rounded-full", is_here ? "bg-accent" : "border border-line-strong")} />
+      <span aria-hidden className={cx("size-2 shrink-0 rounded-full", is_here ? "bg-accent" : "border border-line-strong")} />
       {!live.is_connected ? <Trans>Reconnecting</Trans> : is_here ? t`${first_name} is here` : t`${first_name} is not here`}
     </span>
   );

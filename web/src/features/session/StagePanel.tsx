@@ -14,7 +14,7 @@ export function StageAgenda({ stage }: { stage: ConversationStage }) {
   return (
     <section aria-label={t`Stage: ${stage.name}`}>
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-2">
-        <div>
+        <div className="min-w-0">
           <Badge tone={is_current ? "accent" : "plain"}>
             <LedBy stage={stage} />
           </Badge>
