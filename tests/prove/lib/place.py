@@ -19,9 +19,12 @@ for pair in proc:proc sysfs:sys tmpfs:run tmpfs:tmp; do mount -t ${pair%%%%:*} $
 mount -t cgroup2 cgroup2 $R/sys/fs/cgroup 2>/dev/null || true
 mount -t tmpfs -o mode=755 tmpfs $R/dev
 for d in null zero full random urandom tty; do touch $R/dev/$d; mount --bind /dev/$d $R/dev/$d; done
-mkdir -p $R/dev/pts $R/dev/shm; ln -s /proc/self/fd $R/dev/fd
+mkdir -p $R/dev/pts $R/dev/shm $R/dev/mqueue; ln -s /proc/self/fd $R/dev/fd
+mount -t devpts -o newinstance,ptmxmode=0666 devpts $R/dev/pts; ln -s pts/ptmx $R/dev/ptmx
 mkdir -p $R/run/lock; ip link set lo up
-exec chroot $R /usr/bin/env -i container=other PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 %s
+# A root of its own, not a chroot: the init mounts private views of it for its services.
+mkdir -p $R/outside; cd $R; pivot_root . outside; umount -l /outside; rmdir /outside
+exec /usr/bin/env -i container=other PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 %s
 """
 BARE_ROOT = "mount --bind $R $R"
 COPY_ROOT = """mount -t tmpfs tmpfs $R; mkdir $R/upper $R/work $R/root
