@@ -2,6 +2,7 @@
 
 #include "base/assert.hpp"
 
+#include <signal.h>
 #include <sqlite3.h>
 
 namespace backbeat::sql {
@@ -9,6 +10,22 @@ namespace {
 
 constexpr std::size_t largest_group = 256;
 constexpr int checkpoint_pages = 1000;  // SQLite's own default
+
+/// Threads started while it lives get no signals: a SIGTERM is for the program's main thread, which stops gently.
+class NoSignals {
+ public:
+  NoSignals() {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &m_before);
+  }
+  ~NoSignals() { pthread_sigmask(SIG_SETMASK, &m_before, nullptr); }
+  NoSignals(const NoSignals&) = delete;
+  NoSignals& operator=(const NoSignals&) = delete;
+
+ private:
+  sigset_t m_before{};
+};
 
 }  // namespace
 
@@ -40,6 +57,7 @@ SqliteWriter::SqliteWriter(const std::string& path, Options options)
         return SQLITE_OK;
       },
       this);
+  const NoSignals quiet;
   m_thread = std::thread([this] { serve(); });
 }
 
