@@ -7,13 +7,11 @@
 #include "session/session_actions.hpp"
 #include "sql/change_number.hpp"
 
-#include <limits>
 #include <set>
 
 namespace backbeat::cadence {
 namespace {
 
-constexpr Instant from_ever(std::numeric_limits<std::int64_t>::min());
 /// Sessions are folded to here: what time alone does to them (a window closes) is a step with its own instant, which a derivation for an
 /// earlier one does not see.
 constexpr Instant end_of_time(7'258'118'400'000);  // 2200-01-01
@@ -71,7 +69,7 @@ void Ledgers::renew(sql::Reader& reader, Id<Org> org, Kept& kept) const {
   };
   if (kept.ledger == nullptr || kept.versions != versions) {
     kept.sessions.clear();
-    for (const auto& state : session::session_facts(reader, org, playbooks, from_ever, end_of_time, end_of_time)) keep(state);
+    for (const auto& state : session::session_facts(reader, org, playbooks, people::from_ever, end_of_time, end_of_time)) keep(state);
   } else {
     std::set<std::int64_t> changed;
     for (const audit::Event& event : audit::events_of_kind(reader, org, session_stream, kept.last_sequence))
@@ -82,9 +80,10 @@ void Ledgers::renew(sql::Reader& reader, Id<Org> org, Kept& kept) const {
   kept.versions = std::move(versions);
 
   Facts facts;
-  for (const auto& version : playbooks) facts.playbooks.push_back({from_ever, version});
-  for (people::Member& member : people::load_members(reader, org)) facts.members.push_back({from_ever, std::move(member)});
-  for (people::Holiday& holiday : people::load_holidays(reader, org)) facts.holidays.push_back({from_ever, std::move(holiday)});
+  people::Records records = people::load_records(reader, org);
+  for (const auto& version : playbooks) facts.playbooks.push_back({people::known_at(version.published_at, records.opened), version});
+  for (people::MemberRecord& record : records.members) facts.members.push_back({record.known_at, std::move(record.member)});
+  for (people::KnownHoliday& holiday : records.holidays) facts.holidays.push_back({holiday.known_at, std::move(holiday.holiday)});
   for (const auto& [id, session] : kept.sessions)
     facts.sessions.add({.id = id, .kind = session.kind, .rep = session.rep, .held_by = session.held_by, .steps = session.steps});
   const auto organisation = m_access.organisation(reader, org);

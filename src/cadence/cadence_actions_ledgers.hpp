@@ -15,7 +15,7 @@
 namespace backbeat::cadence {
 
 /// Thread-safe; one for the program. It keeps what it read of sessions, so that after a change only the sessions with new events are read
-/// again. People and rules count as known from ever: their history is in their dates.
+/// again. Every fact has the instant from which it was known, people and rules too (people/records.hpp).
 class Ledgers {
  public:
   explicit Ledgers(const access::Access& access) : m_access(access) {}

@@ -5,6 +5,7 @@
 #include "people/history.hpp"
 #include "people/names.hpp"
 #include "people/people_store.hpp"
+#include "people/people_store_records.hpp"
 
 namespace backbeat::people {
 namespace {
@@ -73,6 +74,17 @@ std::optional<Member> load_member(sql::Reader& reader, Id<Org> org, Id<Person> p
 
 std::vector<Holiday> load_holidays(sql::Reader& reader, Id<Org> org) {
   return read_all_holidays(reader, org);
+}
+
+Records load_records(sql::Reader& reader, Id<Org> org) {
+  const std::vector<PersonVersions> people = read_versions(reader, org);
+  Records records{.opened = opening_of(people), .members = {}, .holidays = {}};
+  records.members.reserve(people.size());
+  for (const PersonVersions& person : people)
+    for (MemberRecord& record : records_of(person, records.opened)) records.members.push_back(std::move(record));
+  for (auto& [holiday, recorded_at] : read_recorded_holidays(reader, org))
+    records.holidays.push_back({.known_at = known_at(recorded_at, records.opened), .holiday = std::move(holiday)});
+  return records;
 }
 
 std::optional<Id<Person>> find_by_identity(sql::Reader& reader, Id<Org> org, std::string_view system, std::string_view value) {
@@ -214,8 +226,8 @@ Result<Id<Person>> People::add(const access::Actor& actor, const NewPerson& pers
                   .identities = person.identities,
                   .certifications = {}};
     TRY(set_left(member, person.left));
-    write_person(tx, actor.org(), member, nullptr);
-    write_history(tx, actor.org(), member, nullptr);
+    write_person(tx, actor.org(), member, nullptr, m_access.clock().now());
+    write_history(tx, actor.org(), member, nullptr, m_access.clock().now());
     record_person_event(tx, actor, member.id, "added", m_access.clock().now());
     return member.id;
   });
@@ -240,7 +252,7 @@ Result<Done> People::assign(const access::Actor& actor, Id<Person> person, const
     }
     Member after = *before;
     TRY(assign_from(after, assignment.period.from, assignment));
-    write_history(tx, actor.org(), after, &*before);
+    write_history(tx, actor.org(), after, &*before, m_access.clock().now());
     delete_awaited_manager(tx, actor.org(), person);
     record_person_event(tx, actor, person, "assigned", m_access.clock().now(),
                         Fields()
@@ -259,8 +271,8 @@ Result<Done> People::leave(const access::Actor& actor, Id<Person> person, LocalD
     if (!before) return refuse(errors::not_found);
     Member after = *before;
     TRY(set_left(after, first_day_gone));
-    write_person(tx, actor.org(), after, &*before);
-    write_history(tx, actor.org(), after, &*before);
+    write_person(tx, actor.org(), after, &*before, m_access.clock().now());
+    write_history(tx, actor.org(), after, &*before, m_access.clock().now());
     record_person_event(tx, actor, person, "left", m_access.clock().now(), Fields().add("first_day_gone", first_day_gone.text()));
     return Done{};
   });
@@ -292,7 +304,7 @@ Result<Id<TimeOffEntry>> People::add_time_off(const access::Actor& actor, Id<Per
         return refuse(time_off_overlaps, "from", {{"from", other.time_off.first.text()}, {"to", other.time_off.last.text()}});
     }
     const auto id = tx.new_id<TimeOffEntry>();
-    insert_time_off(tx, actor.org(), person, id, time_off);
+    insert_time_off(tx, actor.org(), person, id, time_off, m_access.clock().now());
     // The reason can be an illness, so it stays out of the chain, which forgets nothing.
     record_person_event(tx, actor, person, "time_off_added", m_access.clock().now(), Fields().add("entry", id.text()));
     return id;
@@ -303,7 +315,7 @@ Result<Done> People::remove_time_off(const access::Actor& actor, Id<Person> pers
   TRY(access::may_change(actor));
   return m_db.write([&](sql::Transaction& tx) -> Result<Done> {
     TRY(may_keep_time_off(tx, m_access, actor, person));
-    if (!delete_time_off(tx, actor.org(), person, entry)) return refuse(errors::not_found);
+    if (!delete_time_off(tx, actor.org(), person, entry, m_access.clock().now())) return refuse(errors::not_found);
     record_person_event(tx, actor, person, "time_off_removed", m_access.clock().now(), Fields().add("entry", entry.text()));
     return Done{};
   });

@@ -4,6 +4,7 @@
 #include "access/access_actions.hpp"
 #include "imports/imports_actions.hpp"
 #include "people/people.hpp"
+#include "people/records.hpp"
 #include "sql/sql.hpp"
 
 #include <optional>
@@ -23,6 +24,9 @@ struct TimeOffEntry;  // tag
 [[nodiscard]] std::vector<Member> load_members(sql::Reader& reader, Id<Org> org);
 [[nodiscard]] std::optional<Member> load_member(sql::Reader& reader, Id<Org> org, Id<Person> person);
 [[nodiscard]] std::vector<Holiday> load_holidays(sql::Reader& reader, Id<Org> org);
+
+/// All that was ever known of everybody and of holidays, each with the instant from which it was: what an earlier instant is derived from.
+[[nodiscard]] Records load_records(sql::Reader& reader, Id<Org> org);
 
 /// Who answers to `value` in `system`. A system that is "name" or ends in "_name" falls back to the person's own name where exactly one
 /// person has it, "email" and "..._email" to their e-mail address. Case and blanks do not matter.
@@ -165,11 +169,15 @@ class RosterImporter final : public imports::Importer {
 /// kind "holidays": day, region, name.
 class HolidayImporter final : public imports::Importer {
  public:
+  explicit HolidayImporter(const access::Access& access) : m_access(access) {}
   [[nodiscard]] std::string_view kind() const override { return "holidays"; }
   [[nodiscard]] std::string_view label() const override { return "Holidays"; }
   [[nodiscard]] std::vector<imports::Mapping> mappings() const override;
   [[nodiscard]] Result<imports::ImportReport> run(sql::Transaction& tx, const imports::ImportRight& right,
                                                   const imports::Upload& upload) const override;
+
+ private:
+  const access::Access& m_access;
 };
 
 }  // namespace backbeat::people

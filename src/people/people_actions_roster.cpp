@@ -59,12 +59,12 @@ void give_ids(sql::Transaction& tx, RosterPlan& plan) {
   }
 }
 
-void write_plan(sql::Transaction& tx, Id<Org> org, const RosterPlan& plan) {
+void write_plan(sql::Transaction& tx, Id<Org> org, const RosterPlan& plan, Instant now) {
   for (const PlannedPerson& planned : plan.people) {
-    if (planned.is_changed) write_person(tx, org, planned.after, planned.before ? &*planned.before : nullptr);
+    if (planned.is_changed) write_person(tx, org, planned.after, planned.before ? &*planned.before : nullptr, now);
   }
   for (const PlannedPerson& planned : plan.people) {
-    if (planned.is_changed) write_history(tx, org, planned.after, planned.before ? &*planned.before : nullptr);
+    if (planned.is_changed) write_history(tx, org, planned.after, planned.before ? &*planned.before : nullptr, now);
     if (planned.unknown_manager.empty()) {
       delete_awaited_manager(tx, org, planned.after.id);
     } else {
@@ -146,7 +146,7 @@ Result<imports::ImportReport> RosterImporter::run(sql::Transaction& tx, const im
   count_people(plan, report);
 
   give_ids(tx, plan);
-  write_plan(tx, org, plan);
+  write_plan(tx, org, plan, m_access.clock().now());
   list_unknown_managers(tx, org, plan, m_access.clock().now());
   return report;
 }
@@ -173,7 +173,7 @@ void RosterImporter::matched(sql::Transaction& tx, Id<Org> org, std::string_view
       next.manager = person;
       if (!assign_from(after, std::max(today, last.period.from), std::move(next))) continue;
     }
-    write_history(tx, org, after, &*before);
+    write_history(tx, org, after, &*before, m_access.clock().now());
   }
 }
 
@@ -196,7 +196,7 @@ Result<imports::ImportReport> HolidayImporter::run(sql::Transaction& tx, const i
         {.row = fault.row, .column = std::move(fault.field), .found = std::move(fault.found), .expected = std::move(fault.expected)});
   }
   for (const auto& [row, holiday] : file.rows) {
-    const Upserted done = upsert_holiday(tx, right.actor().org(), holiday);
+    const Upserted done = upsert_holiday(tx, right.actor().org(), holiday, m_access.clock().now());
     const std::string what = holiday.day.text() + " " + holiday.name + (holiday.region.empty() ? "" : " (" + holiday.region + ")");
     if (done == Upserted::unchanged) {
       ++report.unchanged;

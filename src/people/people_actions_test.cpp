@@ -13,7 +13,7 @@ using access::Roles;
 /// Rita and Rolf report to Mark, Mark to Lena; Olaf leads another team; Rosa is RevOps, Eva enablement, Ada the admin.
 struct Company : access::AccessWorld {
   RosterImporter roster{access};
-  HolidayImporter holidays;
+  HolidayImporter holidays{access};
   std::vector<const imports::Importer*> importers{&roster, &holidays};
   imports::Imports imports{*db, access, importers};
   People people{*db, access, importers};

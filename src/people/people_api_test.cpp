@@ -10,7 +10,7 @@ using access::Role;
 
 struct Office : access::AccessWorld {
   RosterImporter roster{access};
-  HolidayImporter holidays;
+  HolidayImporter holidays{access};
   std::vector<const imports::Importer*> importers{&roster, &holidays};
   imports::Imports imports{*db, access, importers};
   People people{*db, access, importers};

@@ -1,6 +1,7 @@
 #include "people/people_store.hpp"
 
 #include "people/names.hpp"
+#include "people/people_store_records.hpp"
 
 #include <array>
 
@@ -39,15 +40,16 @@ constexpr std::string_view select_by_name_key = "SELECT person_id FROM person WH
 constexpr std::string_view select_by_email = "SELECT person_id FROM person WHERE org_id = ? AND email = ?";
 
 constexpr std::string_view insert_person = R"(
-INSERT INTO person (org_id, person_id, name, name_key, email, time_zone, hours_from, hours_to, hired, left_on)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
+INSERT INTO person (org_id, person_id, name, name_key, email, time_zone, hours_from, hours_to, hired, left_on, recorded_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
 constexpr std::string_view update_person = R"(
-UPDATE person SET name = ?, name_key = ?, email = ?, time_zone = ?, hours_from = ?, hours_to = ?, hired = ?, left_on = ?
+UPDATE person SET name = ?, name_key = ?, email = ?, time_zone = ?, hours_from = ?, hours_to = ?, hired = ?, left_on = ?,
+  recorded_at = COALESCE(?, recorded_at)
 WHERE org_id = ? AND person_id = ?)";
-constexpr std::string_view delete_assignments = "DELETE FROM assignment WHERE org_id = ? AND person_id = ?";
+constexpr std::string_view delete_assignment = "DELETE FROM assignment WHERE org_id = ? AND person_id = ? AND from_day = ?";
 constexpr std::string_view insert_assignment = R"(
-INSERT INTO assignment (org_id, person_id, from_day, to_day, manager_id, job_role, segment, region, is_top_performer)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?))";
+INSERT INTO assignment (org_id, person_id, from_day, to_day, manager_id, job_role, segment, region, is_top_performer, recorded_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
 constexpr std::string_view upsert_identity = R"(
 INSERT INTO external_identity (org_id, system, value_key, value, person_id) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (org_id, system, value_key) DO UPDATE SET value = excluded.value, person_id = excluded.person_id)";
@@ -55,11 +57,11 @@ constexpr std::string_view upsert_certification = R"(
 INSERT INTO certification (org_id, person_id, kind, from_day, to_day) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (org_id, person_id, kind, from_day) DO UPDATE SET to_day = excluded.to_day)";
 constexpr std::string_view insert_time_off_row =
-    "INSERT INTO time_off (org_id, time_off_id, person_id, first_day, last_day, reason) VALUES (?, ?, ?, ?, ?, ?)";
+    "INSERT INTO time_off (org_id, time_off_id, person_id, first_day, last_day, reason, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view delete_time_off_row = "DELETE FROM time_off WHERE org_id = ? AND person_id = ? AND time_off_id = ?";
 constexpr std::string_view select_holiday = "SELECT name FROM holiday WHERE org_id = ? AND day = ? AND region = ?";
 constexpr std::string_view upsert_holiday_row = R"(
-INSERT INTO holiday (org_id, day, region, name) VALUES (?, ?, ?, ?)
+INSERT INTO holiday (org_id, day, region, name, recorded_at) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (org_id, day, region) DO UPDATE SET name = excluded.name)";
 constexpr std::string_view upsert_awaited = R"(
 INSERT INTO awaited_manager (org_id, person_id, value_key) VALUES (?, ?, ?)
@@ -268,14 +270,17 @@ std::optional<Id<Person>> read_by_email(sql::Reader& reader, Id<Org> org, std::s
   return reader.first(select_by_email, [](const sql::Row& row) { return row.get<Id<Person>>(0); }, org, email);
 }
 
-void write_person(sql::Transaction& tx, Id<Org> org, const Member& after, const Member* before) {
+void write_person(sql::Transaction& tx, Id<Org> org, const Member& after, const Member* before, Instant now) {
   const std::string key = name_key(after.name);
   if (before == nullptr) {
     tx.change(insert_person, org, after.id, after.name, key, stored_email(after), after.zone.name(), after.hours.from, after.hours.to,
-              after.hired, after.left);
+              after.hired, after.left, now);
   } else {
+    // A new name or address says nothing that anything is derived from: the record stays the one that was known.
+    const bool is_other = after.zone != before->zone || after.hired != before->hired || after.left != before->left;
+    if (is_other) keep_employment(tx, org, after.id, now);
     tx.change(update_person, after.name, key, stored_email(after), after.zone.name(), after.hours.from, after.hours.to, after.hired,
-              after.left, org, after.id);
+              after.left, is_other ? std::optional(now) : std::nullopt, org, after.id);
   }
   for (const ExternalIdentity& identity : after.identities) {
     if (before == nullptr || std::find(before->identities.begin(), before->identities.end(), identity) == before->identities.end())
@@ -283,12 +288,21 @@ void write_person(sql::Transaction& tx, Id<Org> org, const Member& after, const 
   }
 }
 
-void write_history(sql::Transaction& tx, Id<Org> org, const Member& after, const Member* before) {
-  if (before != nullptr && before->assignments == after.assignments) return;
-  tx.change(delete_assignments, org, after.id);
+void write_history(sql::Transaction& tx, Id<Org> org, const Member& after, const Member* before, Instant now) {
+  const auto has = [](const Member* member, const Assignment& assignment) {
+    return member != nullptr && std::ranges::find(member->assignments, assignment) != member->assignments.end();
+  };
+  if (before != nullptr) {
+    for (const Assignment& assignment : before->assignments) {
+      if (has(&after, assignment)) continue;
+      keep_assignment(tx, org, after.id, assignment.period.from, now);
+      tx.change(delete_assignment, org, after.id, assignment.period.from);
+    }
+  }
   for (const Assignment& assignment : after.assignments) {
+    if (has(before, assignment)) continue;
     tx.change(insert_assignment, org, after.id, assignment.period.from, assignment.period.to, assignment.manager, assignment.job_role,
-              assignment.segment, assignment.region, assignment.is_top_performer);
+              assignment.segment, assignment.region, assignment.is_top_performer, now);
   }
 }
 
@@ -305,18 +319,19 @@ std::vector<StoredTimeOff> read_time_off(sql::Reader& reader, Id<Org> org, Id<Pe
   return reader.all(select_time_off_of, read, org, person);
 }
 
-void insert_time_off(sql::Transaction& tx, Id<Org> org, Id<Person> person, Id<TimeOffEntry> id, const TimeOff& time_off) {
-  tx.change(insert_time_off_row, org, id, person, time_off.first, time_off.last, name_of(time_off.reason));
+void insert_time_off(sql::Transaction& tx, Id<Org> org, Id<Person> person, Id<TimeOffEntry> id, const TimeOff& time_off, Instant now) {
+  tx.change(insert_time_off_row, org, id, person, time_off.first, time_off.last, name_of(time_off.reason), now);
 }
 
-bool delete_time_off(sql::Transaction& tx, Id<Org> org, Id<Person> person, Id<TimeOffEntry> id) {
+bool delete_time_off(sql::Transaction& tx, Id<Org> org, Id<Person> person, Id<TimeOffEntry> id, Instant now) {
+  keep_time_off(tx, org, person, id, now);
   return tx.change(delete_time_off_row, org, person, id) == 1;
 }
 
-Upserted upsert_holiday(sql::Transaction& tx, Id<Org> org, const Holiday& holiday) {
+Upserted upsert_holiday(sql::Transaction& tx, Id<Org> org, const Holiday& holiday, Instant now) {
   const auto name = tx.first(select_holiday, [](const sql::Row& row) { return row.get<std::string>(0); }, org, holiday.day, holiday.region);
   if (name == holiday.name) return Upserted::unchanged;
-  tx.change(upsert_holiday_row, org, holiday.day, holiday.region, holiday.name);
+  tx.change(upsert_holiday_row, org, holiday.day, holiday.region, holiday.name, now);
   return name ? Upserted::changed : Upserted::added;
 }
 

@@ -33,9 +33,9 @@ struct TimeOffEntry;
 [[nodiscard]] std::optional<Id<Person>> read_by_email(sql::Reader& reader, Id<Org> org, std::string_view email);
 
 /// Inserts somebody, or writes what is different from `before`. Assignments may name people who are inserted later in the transaction only
-/// after those are: write all people first, then their assignments.
-void write_person(sql::Transaction& tx, Id<Org> org, const Member& after, const Member* before);
-void write_history(sql::Transaction& tx, Id<Org> org, const Member& after, const Member* before);
+/// after those are: write all people first, then their assignments. `before` must be what is stored. What is replaced is kept with `now`.
+void write_person(sql::Transaction& tx, Id<Org> org, const Member& after, const Member* before, Instant now);
+void write_history(sql::Transaction& tx, Id<Org> org, const Member& after, const Member* before, Instant now);
 void insert_identity(sql::Transaction& tx, Id<Org> org, Id<Person> person, const ExternalIdentity& identity);
 void insert_certification(sql::Transaction& tx, Id<Org> org, Id<Person> person, const Certification& certification);
 
@@ -44,11 +44,11 @@ struct StoredTimeOff {
   TimeOff time_off;
 };
 [[nodiscard]] std::vector<StoredTimeOff> read_time_off(sql::Reader& reader, Id<Org> org, Id<Person> person);
-void insert_time_off(sql::Transaction& tx, Id<Org> org, Id<Person> person, Id<TimeOffEntry> id, const TimeOff& time_off);
-[[nodiscard]] bool delete_time_off(sql::Transaction& tx, Id<Org> org, Id<Person> person, Id<TimeOffEntry> id);
+void insert_time_off(sql::Transaction& tx, Id<Org> org, Id<Person> person, Id<TimeOffEntry> id, const TimeOff& time_off, Instant now);
+[[nodiscard]] bool delete_time_off(sql::Transaction& tx, Id<Org> org, Id<Person> person, Id<TimeOffEntry> id, Instant now);
 
 enum class Upserted { added, changed, unchanged };
-[[nodiscard]] Upserted upsert_holiday(sql::Transaction& tx, Id<Org> org, const Holiday& holiday);
+[[nodiscard]] Upserted upsert_holiday(sql::Transaction& tx, Id<Org> org, const Holiday& holiday, Instant now);
 
 /// Who waits for a manager of that name (by name_key): the match gives them one.
 void write_awaited_manager(sql::Transaction& tx, Id<Org> org, Id<Person> person, std::string_view value_key);

@@ -165,11 +165,17 @@ std::string summary_of(const RideAlongRule& rule, const Playbook& playbook) {
 }
 
 const DatedPlaybook& in_force_on(const std::vector<DatedPlaybook>& versions, LocalDate day) {
+  return in_force_on(versions, day, Instant(INT64_MAX));
+}
+
+const DatedPlaybook& in_force_on(const std::vector<DatedPlaybook>& versions, LocalDate day, Instant known_by) {
   ASSERT(!versions.empty());
-  const DatedPlaybook* earliest = &versions.front();
+  const bool was_any_known = std::ranges::any_of(versions, [&](const auto& version) { return version.published_at <= known_by; });
+  const DatedPlaybook* earliest = nullptr;
   const DatedPlaybook* found = nullptr;
   for (const auto& version : versions) {
-    if (version.effective_from < earliest->effective_from) earliest = &version;
+    if (was_any_known && version.published_at > known_by) continue;
+    if (earliest == nullptr || version.effective_from < earliest->effective_from) earliest = &version;
     if (version.effective_from <= day && (!found || found->effective_from < version.effective_from)) found = &version;
   }
   return found ? *found : *earliest;

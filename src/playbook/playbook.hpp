@@ -243,9 +243,13 @@ struct DatedPlaybook {
   Id<PlaybookVersion> id;
   LocalDate effective_from;
   Playbook rules;
+  Instant published_at = Instant(INT64_MIN);  // when it became known
 };
 
 /// The version in force on a day: the last one effective on or before it; the first where all are later.
 [[nodiscard]] const DatedPlaybook& in_force_on(const std::vector<DatedPlaybook>& versions, LocalDate day);
+/// The same of those that were published by an instant; of all where none was. What has happened is judged by this: a version published in
+/// the evening, for the same day, does not judge the morning.
+[[nodiscard]] const DatedPlaybook& in_force_on(const std::vector<DatedPlaybook>& versions, LocalDate day, Instant known_by);
 
 }  // namespace backbeat::playbook

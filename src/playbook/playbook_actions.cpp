@@ -49,7 +49,7 @@ DatedPlaybook dated(const VersionText& version) {
     rules = std::make_shared<const Playbook>(std::move(*reading.rules));
     read_before.keep(version.sha256, rules);
   }
-  return {.id = version.id, .effective_from = version.effective_from, .rules = *rules};
+  return {.id = version.id, .effective_from = version.effective_from, .rules = *rules, .published_at = version.published_at};
 }
 
 Result<Playbook> read_or_refuse(std::string_view text) {

@@ -13,14 +13,14 @@ constexpr std::string_view select_rows =
     "WHERE v.org_id = ? ORDER BY v.effective_from DESC";
 
 constexpr std::string_view select_texts =
-    "SELECT version_id, effective_from, sha256, text FROM playbook_version WHERE org_id = ? ORDER BY effective_from";
+    "SELECT version_id, effective_from, sha256, text, published_at FROM playbook_version WHERE org_id = ? ORDER BY effective_from";
 
 constexpr std::string_view select_text =
-    "SELECT version_id, effective_from, sha256, text FROM playbook_version WHERE org_id = ? AND version_id = ?";
+    "SELECT version_id, effective_from, sha256, text, published_at FROM playbook_version WHERE org_id = ? AND version_id = ?";
 
 // Those on or before the day first, the latest of them at the top; where there are none, the earliest of the rest.
 constexpr std::string_view select_on =
-    "SELECT version_id, effective_from, sha256, text FROM playbook_version WHERE org_id = ? "
+    "SELECT version_id, effective_from, sha256, text, published_at FROM playbook_version WHERE org_id = ? "
     "ORDER BY CASE WHEN effective_from <= ? THEN 0 ELSE 1 END, CASE WHEN effective_from <= ? THEN -effective_from ELSE effective_from END "
     "LIMIT 1";
 
@@ -30,7 +30,8 @@ VersionText text_of(const sql::Row& row) {
   return {.id = row.get<Id<PlaybookVersion>>(0),
           .effective_from = row.get<LocalDate>(1),
           .sha256 = row.get<std::string>(2),
-          .text = row.get<std::string>(3)};
+          .text = row.get<std::string>(3),
+          .published_at = row.get<Instant>(4)};
 }
 
 }  // namespace

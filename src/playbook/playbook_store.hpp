@@ -27,6 +27,7 @@ struct VersionText {
   LocalDate effective_from;
   std::string sha256;
   std::string text;
+  Instant published_at;
 };
 
 void insert_version(sql::Transaction& tx, Id<Org> org, const VersionRow& row, std::string_view text);

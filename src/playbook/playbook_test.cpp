@@ -124,6 +124,18 @@ TEST_CASE("the version in force is the last one effective on or before the day; 
   CHECK(in_force_on(versions, day("2030-01-01")).id == Id<PlaybookVersion>(2));
 }
 
+TEST_CASE("what was published later than asked for is passed over, and where nothing was published yet all of it counts") {
+  const Instant morning = *Instant::parse("2027-03-01T09:00:00Z");
+  std::vector<DatedPlaybook> versions = {{.id = Id<PlaybookVersion>(1), .effective_from = day("2027-01-01"), .rules = {}},
+                                         {.id = Id<PlaybookVersion>(2), .effective_from = day("2027-03-01"), .rules = {}}};
+  versions[0].published_at = morning - std::chrono::hours(1);
+  versions[1].published_at = morning + std::chrono::hours(9);
+  CHECK(in_force_on(versions, day("2027-03-01")).id == Id<PlaybookVersion>(2));
+  CHECK(in_force_on(versions, day("2027-03-01"), morning).id == Id<PlaybookVersion>(1));
+  CHECK(in_force_on(versions, day("2027-03-01"), morning + std::chrono::hours(9)).id == Id<PlaybookVersion>(2));
+  CHECK(in_force_on(versions, day("2027-03-01"), morning - std::chrono::hours(2)).id == Id<PlaybookVersion>(2));
+}
+
 TEST_CASE("a threshold is found by its key") {
   CHECK(default_playbook().threshold("weeks_without") == 3);
   CHECK_FALSE(default_playbook().threshold("nothing_of_the_kind").has_value());

@@ -16,7 +16,13 @@
 namespace backbeat::server {
 
 Importers::Importers(const access::Access& access)
-    : m_roster(access), m_accounts(access), m_products(access), m_opportunities(access), m_stage_history(access), m_quotas(access) {}
+    : m_roster(access),
+      m_holidays(access),
+      m_accounts(access),
+      m_products(access),
+      m_opportunities(access),
+      m_stage_history(access),
+      m_quotas(access) {}
 
 std::vector<const imports::Importer*> Importers::all() const {
   return {&m_roster, &m_holidays, &m_accounts, &m_products, &m_opportunities, &m_stage_history, &m_quotas};

@@ -267,7 +267,7 @@ const playbook::SessionType& rules_for(const std::vector<playbook::DatedPlaybook
                                        std::string_view zone) {
   static const playbook::SessionType unknown{.counts_as = playbook::CountsAs::nothing};
   if (playbooks.empty()) return unknown;
-  const auto& version = playbook::in_force_on(playbooks, to_local(at, zone_named(zone)).date);
+  const auto& version = playbook::in_force_on(playbooks, to_local(at, zone_named(zone)).date, at);
   const playbook::SessionType* type = version.rules.session_type(kind);
   return type ? *type : unknown;
 }

@@ -66,6 +66,20 @@ TEST_CASE("what became of a session follows from its events and the instant one 
   }
 }
 
+TEST_CASE("rules that are published after a conversation, for its own day, do not judge it") {
+  Story story;
+  story.starts().then(1, kinds::used, "rep").ends(25);
+  std::vector<playbook::DatedPlaybook> playbooks = story.playbooks();
+  const SessionState before = fold(story.events(), playbooks, story.minute(60 * 24 * 30));
+  playbook::DatedPlaybook evening{.id = {}, .effective_from = LocalDate::parse("2027-03-01").value(), .rules = playbooks.front().rules};
+  evening.rules.session_types.front().counts_as = playbook::CountsAs::nothing;
+  evening.published_at = story.minute(8 * 60);
+  playbooks.push_back(evening);
+  CHECK(fold(story.events(), playbooks, story.minute(60 * 24 * 30)).counts_as == before.counts_as);
+  playbooks.back().published_at = story.minute(-60);
+  CHECK(fold(story.events(), playbooks, story.minute(60 * 24 * 30)).counts_as == playbook::CountsAs::nothing);
+}
+
 TEST_CASE("a 1:1 of less than half an hour is flagged, short or not") {
   const auto held = [](double minutes) { return Story().starts().then(1, kinds::used, "rep").ends(minutes).after(60); };
   CHECK(held(29).was_under_own_minimum);
