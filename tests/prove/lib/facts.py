@@ -77,8 +77,9 @@ class Verdict:
         return f"{len(self.lost)} lost, {len(self.halves)} in part, {len(self.doubled)} twice " + "; ".join((self.lost + self.halves + self.doubled)[:3])
 
 
-def judge(rows, attempts, until=None):
-    """Every attempt against what is there. Acknowledged counts what was answered before `until` (time.time()); nothing: all of it."""
+def judge(rows, attempts, until=None, whole=True):
+    """Every attempt against what is there. Acknowledged counts what was answered before `until` (time.time()); nothing: all of it. `whole`: also
+    that no note holds a text that none of `attempts` wrote."""
     verdict = Verdict()
     sessions = {row[0]: row for row in rows("SELECT session_id, starts_at, rep_id FROM session")}
     starts = collections.Counter(starts_at for _, starts_at, _ in sessions.values())
@@ -128,7 +129,7 @@ def judge(rows, attempts, until=None):
         there = private.get(number_of(talk)) if what == "private-note" else notes.get((number_of(talk), what.removeprefix("notes/")))
         if there is None or there[0] < version or (there[0] == version and there[1] != text):
             verdict.lost.append(f"{text[:20]} as version {version}, there is {there and there[0]}")
-    verdict.halves += [f"note {text[:20]}" for _, text in [*notes.values(), *private.values()] if text not in sent and sent]
+    verdict.halves += [f"note {text[:20]}" for _, text in [*notes.values(), *private.values()] if whole and sent and text not in sent]
     # Rows and events go together, whichever way one looks.
     verdict.halves += [f"session {one} without its event" for one in sessions if "planned" not in events["session", one]]
     verdict.halves += [f"commitment {one} without its event" for one in commitments if "made" not in events["commitment", one]]

@@ -149,8 +149,8 @@ class Traffic:
     def plan(self, who):
         number, chance = self.number()
         rep = [rep for manager, rep in PAIRS if manager == who][chance < 0.5]
-        at = (FIRST_START + datetime.timedelta(minutes=15 * number)).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return self.made("plan", at, "POST", "/api/sessions", {"kind": "skill_deep_dive", "rep_id": self.house.people[rep], "starts_at": at}, rep)
+        at = (FIRST_START + datetime.timedelta(minutes=20 * number)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return self.made("plan", at, "POST", "/api/sessions", {"kind": "skill_deep_dive", "rep_id": self.house.people[rep], "starts_at": at, "minutes": 15}, rep)
 
     def deals(self, who):
         number, _ = self.number()
