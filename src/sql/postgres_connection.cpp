@@ -5,6 +5,8 @@
 #include "sql/postgres_row.hpp"
 
 #include <libpq-fe.h>
+#include <poll.h>
+#include <unistd.h>
 
 #include <array>
 
@@ -16,6 +18,21 @@ namespace {
 constexpr const char* session_settings =
     "SET synchronous_commit = on; SET idle_in_transaction_session_timeout = '60s'; SET lock_timeout = '30s'; SET TimeZone = 'UTC'; "
     "SET client_min_messages = warning";
+
+/// A machine that is cut off answers nothing at all: without these a statement would wait for it for minutes or hours. What the operator's
+/// own connection string says goes before them.
+pg_conn* connect(const std::string& conninfo) {
+  const std::array<const char*, 8> names = {"connect_timeout",
+                                            "keepalives_idle",
+                                            "keepalives_interval",
+                                            "keepalives_count",
+                                            "tcp_user_timeout",
+                                            "application_name",
+                                            "dbname",
+                                            nullptr};
+  const std::array<const char*, 8> values = {"3", "4", "2", "2", "8000", "backbeat", conninfo.c_str(), nullptr};
+  return PQconnectdbParams(names.data(), values.data(), 1);
+}
 
 /// A parameter as libpq takes it.
 struct Sent {
@@ -83,10 +100,10 @@ void PostgresConnection::Clear::operator()(pg_result* result) const {
   PQclear(result);
 }
 
-PostgresConnection::PostgresConnection(const std::string& conninfo) : m_handle(PQconnectdb(conninfo.c_str())) {
+PostgresConnection::PostgresConnection(const std::string& conninfo) : m_handle(connect(conninfo)) {
   try {
     if (PQstatus(m_handle) != CONNECTION_OK) throw Failure(Failure::Kind::broken, std::string("connecting: ") + PQerrorMessage(m_handle));
-    PQsetNoticeProcessor(m_handle, [](void*, const char*) {}, nullptr);
+    PQsetNoticeProcessor(m_handle, [](void* warned, const char*) { *static_cast<bool*>(warned) = true; }, &m_was_warned);
     if (PQsetClientEncoding(m_handle, "UTF8") != 0) throw Failure(Failure::Kind::broken, "the server's encoding cannot be read as UTF-8");
     execute(session_settings);
   } catch (...) {
@@ -100,7 +117,7 @@ PostgresConnection::~PostgresConnection() {
 }
 
 bool PostgresConnection::is_lost() const {
-  return PQstatus(m_handle) != CONNECTION_OK;
+  return m_is_read_only || PQstatus(m_handle) != CONNECTION_OK;
 }
 bool PostgresConnection::has_failed_transaction() const {
   return PQtransactionStatus(m_handle) == PQTRANS_INERROR;
@@ -118,6 +135,7 @@ PostgresConnection::Answer PostgresConnection::checked(pg_result* result, std::s
   const std::string sqlstate = field(PG_DIAG_SQLSTATE);
   std::string what = sqlstate.empty() ? PQerrorMessage(m_handle) : field(PG_DIAG_MESSAGE_PRIMARY);
   what = std::string(trimmed(what)) + " (SQLSTATE " + sqlstate + "): " + std::string(statement);
+  m_is_read_only = m_is_read_only || sqlstate == "25006";
   if (is_lost()) throw ConnectionLost(std::move(what));
   if (sqlstate == "40001" || sqlstate == "40P01") throw Conflict(std::move(what));
   throw Failure(kind_of(sqlstate), std::move(what));
@@ -164,6 +182,34 @@ void PostgresConnection::run(std::string_view statement, std::span<const Paramet
 std::int64_t PostgresConnection::change(std::string_view statement, std::span<const Parameter> parameters) {
   const Answer answer = ask(statement, parameters);
   return whole_number(PQcmdTuples(answer.get())).value_or(0);
+}
+
+void PostgresConnection::commit() {
+  m_was_warned = false;
+  execute("COMMIT");
+  // What it can warn of here is that it stopped waiting for the other server, and the transaction is on its own disk alone.
+  if (m_was_warned) throw ConnectionLost("COMMIT came with a warning");
+}
+
+std::vector<std::string> PostgresConnection::notifications() {
+  std::vector<std::string> payloads;
+  for (;;) {
+    const std::unique_ptr<PGnotify, void (*)(void*)> notify(PQnotifies(m_handle), &PQfreemem);
+    if (!notify) return payloads;
+    payloads.emplace_back(notify->extra);
+  }
+}
+
+std::vector<std::string> PostgresConnection::wait_for_notifications(int wake, std::chrono::milliseconds most) {
+  if (auto came_with_an_answer = notifications(); !came_with_an_answer.empty()) return came_with_an_answer;
+  std::array<pollfd, 2> watched = {pollfd{.fd = PQsocket(m_handle), .events = POLLIN, .revents = 0},
+                                   pollfd{.fd = wake, .events = POLLIN, .revents = 0}};
+  if (::poll(watched.data(), watched.size(), static_cast<int>(most.count())) > 0 && watched[1].revents != 0) {
+    std::array<char, 64> taken{};
+    if (::read(wake, taken.data(), taken.size()) < 0) throw Failure(Failure::Kind::broken, "cannot read from a pipe of our own");
+  }
+  if (PQconsumeInput(m_handle) == 0) throw ConnectionLost(std::string("listening: ") + PQerrorMessage(m_handle));
+  return notifications();
 }
 
 void PostgresConnection::execute(const std::string& statements) {

@@ -3,6 +3,7 @@
 
 #include "sql/sql.hpp"
 
+#include <chrono>
 #include <memory>
 #include <span>
 #include <string>
@@ -28,6 +29,7 @@ class ConnectionLost : public Failure {
 
 class PostgresConnection {
  public:
+  /// `conninfo` as libpq has it; what it leaves out of timeouts is set so that a server that fell silent is given up within seconds.
   /// Throws Failure when the server cannot be reached.
   explicit PostgresConnection(const std::string& conninfo);
   ~PostgresConnection();
@@ -39,6 +41,13 @@ class PostgresConnection {
   /// Runs statements without parameters or rows. Throws Failure.
   void execute(const std::string& statements);
 
+  /// Ends the open transaction. Throws Failure also when the server committed and warned that no second server is known to have it.
+  void commit();
+
+  /// Waits for something from the server, for a byte in the pipe `wake` (which is taken), or so long; then the payloads of the
+  /// notifications that came. Throws ConnectionLost.
+  [[nodiscard]] std::vector<std::string> wait_for_notifications(int wake, std::chrono::milliseconds most);
+
   [[nodiscard]] bool is_lost() const;
   /// Whether an error has made the open transaction one that can only be rolled back.
   [[nodiscard]] bool has_failed_transaction() const;
@@ -49,6 +58,7 @@ class PostgresConnection {
   };
   using Answer = std::unique_ptr<pg_result, Clear>;
 
+  [[nodiscard]] std::vector<std::string> notifications();
   [[nodiscard]] Answer ask(std::string_view statement, std::span<const Parameter> parameters);
   /// The name under which the server knows the statement with parameters of these types.
   const std::string& prepared(std::string_view statement, std::span<const unsigned> types);
@@ -57,6 +67,8 @@ class PostgresConnection {
 
   pg_conn* m_handle;
   std::unordered_map<std::string, std::string> m_prepared;
+  bool m_was_warned = false;
+  bool m_is_read_only = false;  // the server takes no writes any more: another one leads now
 };
 
 /// `?` placeholders as PostgreSQL's `$1`, `$2`; those in quotes and comments are left alone.

@@ -13,6 +13,8 @@ namespace backbeat::sql {
 namespace {
 
 constexpr int most_attempts = 12;
+/// Who finds every connection out waits so long for one, then the caller is told to come again.
+constexpr auto most_patience = std::chrono::seconds(5);
 
 class PostgresTransaction final : public Transaction {
  public:
@@ -61,7 +63,7 @@ class Scope {
   Scope& operator=(const Scope&) = delete;
   void commit() {
     m_is_open = false;
-    m_connection.execute("COMMIT");
+    m_connection.commit();
   }
 
  private:
@@ -113,9 +115,7 @@ class PostgresDb final : public Db {
   void run_write(const std::function<Outcome(Transaction&)>& work) override {
     ASSERT(!is_writing);  // a write inside a write would not see the first one, and can wait for it for ever
     for (int attempt = 1;; ++attempt) {
-      ++m_waiting;
       Lease lease(*this);
-      --m_waiting;
       if (lease.connection->is_lost()) lease.reconnect();
       PostgresTransaction transaction(*lease.connection, m_ids);
       bool is_committing = false;
@@ -135,6 +135,7 @@ class PostgresDb final : public Db {
         // Once COMMIT is on its way nobody but the server knows the outcome, and running the work again could do it twice.
         if (is_committing) throw Failure(Failure::Kind::broken, std::string("whether the write was committed is unknown: ") + lost.what());
         if (attempt >= 3) throw;
+        drop_idle();
         continue;
       }
       transaction.call_hooks();
@@ -172,7 +173,8 @@ class PostgresDb final : public Db {
     Lease& operator=(const Lease&) = delete;
     void reconnect() {
       connection.reset();
-      connection = std::make_unique<PostgresConnection>(db.m_conninfo);
+      db.drop_idle();  // what cut this one has most likely cut them
+      connection = db.connect();
     }
     PostgresDb& db;
     std::unique_ptr<PostgresConnection> connection;
@@ -180,7 +182,10 @@ class PostgresDb final : public Db {
 
   std::unique_ptr<PostgresConnection> take() {
     std::unique_lock lock(m_mutex);
-    m_returned.wait(lock, [&] { return !m_idle.empty() || m_open < m_options.readers; });
+    ++m_waiting;
+    const bool is_free = m_returned.wait_for(lock, most_patience, [&] { return !m_idle.empty() || m_open < m_options.readers; });
+    --m_waiting;
+    if (!is_free) throw Failure(Failure::Kind::busy, "every connection to the database is in use");
     if (!m_idle.empty()) {
       auto connection = std::move(m_idle.back());
       m_idle.pop_back();
@@ -189,11 +194,41 @@ class PostgresDb final : public Db {
     ++m_open;
     lock.unlock();
     try {
-      return std::make_unique<PostgresConnection>(m_conninfo);
+      return connect();
     } catch (...) {
       give_back(nullptr);
       throw;
     }
+  }
+
+  /// While the server cannot be reached one caller at a time tries, and the others are refused at once instead of waiting with it.
+  std::unique_ptr<PostgresConnection> connect() {
+    {
+      const std::lock_guard lock(m_mutex);
+      if (m_is_down && m_is_probing) throw Failure(Failure::Kind::broken, "the database could not be reached a moment ago");
+      if (m_is_down) m_is_probing = true;
+    }
+    try {
+      auto made = std::make_unique<PostgresConnection>(m_conninfo);
+      const std::lock_guard lock(m_mutex);
+      m_is_down = m_is_probing = false;
+      return made;
+    } catch (...) {
+      const std::lock_guard lock(m_mutex);
+      m_is_down = true;
+      m_is_probing = false;
+      throw;
+    }
+  }
+
+  void drop_idle() {
+    std::vector<std::unique_ptr<PostgresConnection>> dropped;
+    {
+      const std::lock_guard lock(m_mutex);
+      dropped.swap(m_idle);
+      m_open -= dropped.size();
+    }
+    m_returned.notify_all();
   }
 
   void give_back(std::unique_ptr<PostgresConnection> connection) {
@@ -221,6 +256,8 @@ class PostgresDb final : public Db {
   std::condition_variable m_returned;
   std::vector<std::unique_ptr<PostgresConnection>> m_idle;
   std::size_t m_open = 0;
+  bool m_is_down = false;     // the last attempt to connect failed
+  bool m_is_probing = false;  // somebody tries again
   std::atomic<std::size_t> m_waiting = 0;
 };
 
