@@ -1,5 +1,7 @@
 #include "access/access.hpp"
 
+#include "base/front.hpp"
+
 #include <array>
 
 namespace backbeat::access {
@@ -46,7 +48,7 @@ Result<Role> role_from(std::string_view name) {
   for (const auto& [role, known] : roles) {
     if (known == name) return role;
   }
-  return expected_value("role", "rep, manager, leader, enablement, revops, executive or admin", std::string(name.substr(0, 40)));
+  return expected_value("role", "rep, manager, leader, enablement, revops, executive or admin", std::string(front_of(name, 40)));
 }
 
 std::vector<Role> Roles::list() const {

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "crypto/sha256.hpp"
 #include "crypto/token.hpp"
+#include "sql/companion.hpp"
 
 namespace backbeat::access {
 namespace {
@@ -62,27 +63,27 @@ Result<Done> Accounts::check_password(std::string_view email, const std::optiona
                                       const Origin& origin) const {
   const Instant now = m_access.clock().now();
   const std::string email_hash = crypto::sha256_hex(email);
-  Failures failures = m_db.read([&](sql::Reader& reader) { return failures_of(reader, email_hash, origin.address); });
-  const Instant next = failures.last_at + delay_after(failures.count);
-  if (failures.count > free_attempts && now < next) {
+  const auto check_delay = [now](const Failures& failures) -> Result<Done> {
+    const Instant next = failures.last_at + delay_after(failures.count);
+    if (failures.count <= free_attempts || now >= next) return Done{};
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(next - now).count();
     return refuse(too_many_attempts, "", {{"seconds", std::to_string(seconds)}});
-  }
-  const bool matches = crypto::verify_password(password, hash.value_or(m_nobodys_hash));
-  if (matches && hash) {
-    if (failures.count == 0) return Done{};
-    return m_db.write([&](sql::Transaction& tx) -> Result<Done> {
-      delete_failures(tx, email_hash, origin.address);
-      return Done{};
-    });
-  }
-  TRY(m_db.write([&](sql::Transaction& tx) -> Result<Done> {
+  };
+  TRY(check_delay(m_db.read([&](sql::Reader& reader) { return failures_of(reader, email_hash, origin.address); })));
+  // An attempt counts as failed before it is tried: guesses sent all at once would otherwise pass before the first has failed.
+  const Result<Done> counted = m_db.write([&](sql::Transaction& tx) -> Result<Done> {
     delete_failures_before(tx, now - failures_forgotten_after);
     const Failures before = failures_of(tx, email_hash, origin.address);
+    TRY(check_delay(before));
     set_failures(tx, email_hash, origin.address, {.count = before.count + 1, .last_at = now});
     return Done{};
-  }));
-  return refuse(wrong_password);
+  });
+  TRY(counted);
+  if (!crypto::verify_password(password, hash.value_or(m_nobodys_hash)) || !hash) return refuse(wrong_password);
+  return m_db.write([&](sql::Transaction& tx) -> Result<Done> {
+    delete_failures(tx, email_hash, origin.address);
+    return Done{};
+  });
 }
 
 NewSession Accounts::begin_session(sql::Transaction& tx, Id<Org> org, Id<User> user, Id<Person> person, std::string_view agent) const {

@@ -3,6 +3,10 @@
 #include "access/access_world_test.hpp"
 #include "audit/audit_actions.hpp"
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 namespace backbeat::access {
 namespace {
 
@@ -93,6 +97,15 @@ TEST_CASE_FIXTURE(Office, "after three failures each further one doubles the wai
   clock.advance(std::chrono::minutes(15));
   CHECK(sign_in("rita@example.com"));
   CHECK(sign_in("rita@example.com", "guess guess").error().is(wrong_password));  // success forgave the failures
+}
+
+TEST_CASE_FIXTURE(Office, "guesses sent all at once wait for each other: four are tried, as one after the other") {
+  std::atomic<int> tried = 0;
+  std::vector<std::thread> guesses;
+  for (int i = 0; i < 12; ++i)
+    guesses.emplace_back([&] { tried += sign_in("rita@example.com", "guess guess").error().is(wrong_password) ? 1 : 0; });
+  for (std::thread& guess : guesses) guess.join();
+  CHECK(tried == 4);
 }
 
 TEST_CASE_FIXTURE(Office, "somebody who guesses elsewhere does not lock the owner out") {

@@ -1,5 +1,6 @@
 // The part of time.hpp that is arithmetic on the calendar and needs no zone.
 #include "base/assert.hpp"
+#include "base/front.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 
@@ -22,7 +23,7 @@ std::optional<int> digits(std::string_view text) {
 }
 
 std::string shortened(std::string_view text) {
-  return std::string(text.substr(0, 40));
+  return std::string(front_of(text, 40));
 }
 
 int weeks_in(int iso_year) {

@@ -1,4 +1,5 @@
 #include "base/id.hpp"
+#include "base/front.hpp"
 
 namespace backbeat {
 namespace {
@@ -20,7 +21,7 @@ std::string id_to_text(std::int64_t value) {
 }
 
 Result<std::int64_t> id_from_text(std::string_view text) {
-  const auto refused = [&] { return expected_value("", "an id of 13 characters", std::string(text.substr(0, 40))); };
+  const auto refused = [&] { return expected_value("", "an id of 13 characters", std::string(front_of(text, 40))); };
   if (text.size() != id_length) return refused();
   // Only one spelling of an id is accepted, so that ids can be compared as texts.
   if (alphabet.find(text[0]) > 7) return refused();

@@ -2,6 +2,7 @@
 #include "base/time.hpp"
 
 #include "base/assert.hpp"
+#include "base/front.hpp"
 #include "base/posix_zone.hpp"
 
 // As Debian builds libdate-tz: the zones are those of the system's tzdata package.
@@ -151,7 +152,7 @@ Zone::Zone() {
 
 Result<Zone> Zone::make(std::string_view name) {
   const ZoneEntry* entry = name.empty() ? nullptr : find_zone(name);
-  if (entry == nullptr) return expected_value("", "an IANA time zone such as Europe/Madrid", std::string(name.substr(0, 60)));
+  if (entry == nullptr) return expected_value("", "an IANA time zone such as Europe/Madrid", std::string(front_of(name, 60)));
   return Zone(entry);
 }
 

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "http/problem.hpp"
 
+#include <arpa/inet.h>
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -57,6 +58,15 @@ bool is_idempotency_key(std::string_view key) {
 
 bool is_loopback(std::string_view address) {
   return address == "::1" || address.starts_with("127.") || address.starts_with("::ffff:127.");
+}
+
+std::string network_of(std::string_view address) {
+  in6_addr bytes{};
+  if (inet_pton(AF_INET6, std::string(address).c_str(), &bytes) != 1 || IN6_IS_ADDR_V4MAPPED(&bytes)) return std::string(address);
+  std::fill(std::begin(bytes.s6_addr) + 8, std::end(bytes.s6_addr), std::uint8_t{0});
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  inet_ntop(AF_INET6, &bytes, text.data(), text.size());
+  return std::string(text.data()) + "/64";
 }
 
 std::string digest_of(std::string_view text) {

@@ -27,6 +27,9 @@ namespace backbeat::http {
 
 [[nodiscard]] bool is_loopback(std::string_view address);
 
+/// Whom an address counts as where attempts are counted: itself, and for IPv6 the network of 64 bits that one customer has to itself.
+[[nodiscard]] std::string network_of(std::string_view address);
+
 /// SHA-256 in hexadecimal.
 [[nodiscard]] std::string digest_of(std::string_view text);
 

@@ -43,6 +43,15 @@ TEST_CASE("the machine itself is known by its address") {
   for (const std::string_view other : {"10.0.0.1", "1.127.0.0", "::2", ""}) CHECK_FALSE(is_loopback(other));
 }
 
+TEST_CASE("attempts are counted by address, and of IPv6 by the network of 64 bits") {
+  CHECK(network_of("203.0.113.7") == "203.0.113.7");
+  CHECK(network_of("2001:db8:7:8:1:2:3:4") == "2001:db8:7:8::/64");
+  CHECK(network_of("2001:db8:7:8::1") == network_of("2001:db8:7:8:ffff::"));
+  CHECK(network_of("2001:db8:7:9::1") != network_of("2001:db8:7:8::1"));
+  CHECK(network_of("::ffff:203.0.113.7") == "::ffff:203.0.113.7");
+  CHECK(network_of("no address") == "no address");
+}
+
 TEST_CASE("a digest is that of the published test vector") {
   CHECK(digest_of("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");  // FIPS 180-4, "abc"
 }

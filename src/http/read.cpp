@@ -1,6 +1,7 @@
 // Values in: walks the table of a type beside parsed JSON or beside texts of a URL, and collects everything that is wrong.
 #include "http/read.hpp"
 #include "base/assert.hpp"
+#include "base/front.hpp"
 #include "base/text.hpp"
 #include "http/api.hpp"
 #include "http/json_value.hpp"
@@ -224,7 +225,7 @@ void Reader::refuse_unknown(const Type& type, std::string_view name) {
     }
   }
   const std::string hint = nearest.empty() ? std::string() : " Did you mean " + std::string(nearest) + "?";
-  add(unknown_field, path_of(name.substr(0, 60)), {{"hint", hint}});
+  add(unknown_field, path_of(front_of(name, 60)), {{"hint", hint}});
 }
 
 }  // namespace

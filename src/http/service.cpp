@@ -224,7 +224,7 @@ Result<Response> Service::replay_or_run(const Request& request, const Router::Ma
 Result<Response> Service::run_once(const Request& request, const Router::Match& match, const Context& context) {
   const Route& route = *match.route;
   Call call{.credentials = context.credentials,
-            .remote_address = context.remote_address,
+            .remote_address = network_of(context.remote_address),
             .user_agent = std::string(request.header("user-agent").substr(0, 300)),
             .request_id = context.request_id,
             .is_secure = context.is_secure,
@@ -249,8 +249,9 @@ Result<Done> Service::check_rate(const Request& request, const Route& route, con
     if (const auto seconds = limiter.take(key)) return refuse(refusals::too_many_requests, {}, {{"seconds", std::to_string(*seconds)}});
     return Done{};
   };
-  TRY(check(m_per_address, context.remote_address));
-  if (route.doc.is_sign_in && request.method != "GET") TRY(check(m_sign_in, context.remote_address));
+  const std::string from = network_of(context.remote_address);
+  TRY(check(m_per_address, from));
+  if (route.doc.is_sign_in && request.method != "GET") TRY(check(m_sign_in, from));
   const Credentials& who = context.credentials;
   if (who.bearer_token.empty() && who.session_token.empty()) return Done{};
   return check(m_per_credential, digest_of(who.bearer_token.empty() ? who.session_token : who.bearer_token));

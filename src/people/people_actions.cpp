@@ -1,6 +1,7 @@
 #include "people/people_actions.hpp"
 
 #include "audit/audit_actions.hpp"
+#include "base/front.hpp"
 #include "base/text.hpp"
 #include "people/history.hpp"
 #include "people/names.hpp"
@@ -200,7 +201,7 @@ Result<Id<Person>> People::add(const access::Actor& actor, const NewPerson& pers
   const bool names_hours = person.hours != WorkingHours{};
   const WorkingHours hours = names_hours ? person.hours : WorkingHours{.from = *LocalTime::make(9, 0), .to = *LocalTime::make(17, 30)};
   if (!email.empty() && (email.size() < 3 || email.size() > 254 || email.find('@') == std::string::npos))
-    return expected_value("email", "an e-mail address", email.substr(0, 100));
+    return expected_value("email", "an e-mail address", std::string(front_of(email, 100)));
   return m_db.write([&](sql::Transaction& tx) -> Result<Id<Person>> {
     if (!email.empty() && read_by_email(tx, actor.org(), email)) return refuse(email_taken, "email", {{"found", email}});
     if (person.manager && !read_person_ref(tx, actor.org(), *person.manager))

@@ -1,5 +1,7 @@
 #include "people/people_store.hpp"
 
+#include "base/front.hpp"
+
 #include "people/names.hpp"
 #include "people/people_store_records.hpp"
 
@@ -202,7 +204,7 @@ Result<TimeOffReason> time_off_reason_from(std::string_view name) {
   for (const auto& [reason, known] : reasons) {
     if (known == name) return reason;
   }
-  return expected_value("reason", "pto, sickness or leave", std::string(name.substr(0, 40)));
+  return expected_value("reason", "pto, sickness or leave", std::string(front_of(name, 40)));
 }
 
 std::string_view name_of(CertificationKind kind) {

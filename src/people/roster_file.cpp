@@ -1,5 +1,6 @@
 #include "people/roster_file.hpp"
 
+#include "base/front.hpp"
 #include "base/text.hpp"
 #include "csv/csv.hpp"
 
@@ -81,7 +82,7 @@ class Records {
       if (m_columns.contains(field)) continue;
       std::string names;
       for (const std::string& name : header.names()) names += (names.empty() ? "" : ", ") + name;
-      missing.push_back(expected_value(m_mapping.columns.at(field), "a column of this name", names.substr(0, 200)).error());
+      missing.push_back(expected_value(m_mapping.columns.at(field), "a column of this name", std::string(front_of(names, 200))).error());
     }
     if (!missing.empty()) return refuse_all(std::move(missing));
     return Done{};
@@ -110,7 +111,7 @@ class Records {
  private:
   void fail(std::string field, std::string_view found, std::string expected) {
     if (!m_fault)
-      m_fault = RosterFault{.field = std::move(field), .found = std::string(found.substr(0, 200)), .expected = std::move(expected)};
+      m_fault = RosterFault{.field = std::move(field), .found = std::string(front_of(found, 200)), .expected = std::move(expected)};
   }
   [[nodiscard]] const std::string& column(const std::string& field) const { return m_mapping.columns.at(field); }
 
