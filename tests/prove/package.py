@@ -111,8 +111,8 @@ def fill(report, place, said):
     step = re.search(r"runuser -u backbeat.*?(?=\n\n|\Z)", said.stdout, re.S)[0].replace("\\\n", " ")
     made = place.run(*shlex.split(step))
     look(report, "the printed step works as printed", made.returncode == 0 and "/set-up/" in made.stdout, made.stdout + made.stderr)
-    place.put(ROOT / "tests/fixtures/northwind/roster.csv", "/tmp/roster.csv")
-    loaded = as_account(place, "import", "roster", "/tmp/roster.csv", "--mapping", "backbeat")
+    place.put(ROOT / "tests/fixtures/northwind/roster.csv", "/var/tmp/roster.csv")
+    loaded = as_account(place, "import", "roster", "/var/tmp/roster.csv", "--mapping", "backbeat")
     given = as_account(place, "user", "add", "mara@northwind.example", "--role", "manager", "--password-stdin", text=PASSWORD)
     look(report, "a roster and an account are taken while the service runs", loaded.returncode == 0 and given.returncode == 0,
                  loaded.stderr + given.stderr)
@@ -134,9 +134,9 @@ def confinement(report, place):
 
 def walk(report, place, older, newer):
     unit = Unit(place)
-    place.put(older, "/tmp/older.deb")
-    place.put(newer, "/tmp/newer.deb")
-    said = place.run("dpkg", "-i", "/tmp/older.deb")
+    place.put(older, "/root/older.deb")
+    place.put(newer, "/root/newer.deb")
+    said = place.run("dpkg", "-i", "/root/older.deb")
     if not look(report, "the package installs", said.returncode == 0, said.stderr[-600:]):
         return
     check_installed(report, place, said)
@@ -148,7 +148,7 @@ def walk(report, place, older, newer):
     place.run("sh", "-c", f"echo 'sign_ins_per_minute = 19' >> {CONFIG}")
     if not place.is_bare:
         look(report, "a stop ends with 0", unit.stop() == 0)
-    said = place.run("dpkg", "-i", "/tmp/newer.deb")
+    said = place.run("dpkg", "-i", "/root/newer.deb")
     look(report, "the newer package upgrades the older one", said.returncode == 0, said.stdout[-300:] + said.stderr[-600:])
     look(report, "the first-time step is not said again", "backbeat init" not in said.stdout)
     look(report, "the service is ready again" + (", restarted by the upgrade" if place.is_bare else ""), unit.is_ready() if place.is_bare else unit.start())
@@ -161,7 +161,7 @@ def walk(report, place, older, newer):
     said = place.run("dpkg", "-r", "backbeat")
     look(report, "it can be removed; data and settings stay", said.returncode == 0 and place.run("test", "-e", "/usr/bin/backbeat").returncode == 1 and
                  place.run("test", "-f", "/var/lib/backbeat/backbeat.db", "-a", "-f", CONFIG).returncode == 0, said.stderr[-300:])
-    place.run("dpkg", "-i", "/tmp/newer.deb")
+    place.run("dpkg", "-i", "/root/newer.deb")
     look(report, "installed again it serves the same people", (unit.is_ready() if place.is_bare else unit.start()) and people(place) == before)
     unit.stop()
     said = place.run("dpkg", "-P", "backbeat")
