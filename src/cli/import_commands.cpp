@@ -1,4 +1,4 @@
-// backbeat import roster|crm|quota|holidays: the same door as the imports page, for scripts and the first day.
+// backbeat import roster|crm|quota|holidays|mappings: the same door as the imports page, for scripts and the first day.
 #include "cli/command.hpp"
 
 #include "imports/imports_actions.hpp"
@@ -19,28 +19,15 @@ using Kind = Argument::Kind;
 
 inline constexpr ErrorSpec nothing_known{
     "nothing_known", ErrorKind::invalid,
-    "{found} holds no file of a CRM export that is known by its name. Name the files one by one with --kind. Known are: {expected}."};
+    "{found} holds no file of a CRM export that is known by its name. Name the files one by one with --kind, or say in a mapping what each "
+    "is called. Known are: {expected}."};
 
-/// A file of a known export: what it is called, and what is in it.
-struct KnownFile {
-  std::string_view name;
-  std::string_view kind;
-  std::string_view mapping;
-};
+inline constexpr ErrorSpec no_such_mapping{"no_such_mapping", ErrorKind::invalid,
+                                           "There is no mapping {found} to show. `backbeat import mappings` lists them; with --kind where "
+                                           "one name stands for two."};
 
 // In the order of importing: people before what they own, accounts and products before deals, deals before their history.
-constexpr KnownFile known_files[] = {
-    {"sales_teams.csv", "roster", "maven-teams"},
-    {"accounts.csv", "accounts", "maven"},
-    {"products.csv", "products", "maven"},
-    {"sales_pipeline.csv", "opportunities", "maven"},
-    {"Account.csv", "accounts", "salesforce"},
-    {"Product2.csv", "products", "salesforce"},
-    {"Opportunity.csv", "opportunities", "salesforce"},
-    {"OpportunityHistory.csv", "stage-history", "salesforce"},
-    {"sf_opportunity_data.csv", "opportunities", "salesforce-connector"},
-    {"sf_opportunity_history_data.csv", "stage-history", "salesforce-connector"},
-};
+constexpr std::string_view kinds_of_a_crm[] = {"roster", "accounts", "products", "opportunities", "stage-history", "quotas"};
 
 Result<std::string> contents(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
@@ -60,6 +47,10 @@ boost::json::object as_json(const imports::ImportReport& report) {
   }
   boost::json::array unmatched;
   for (const auto& name : report.unmatched) unmatched.push_back(boost::json::object{{"value", name.value}, {"rows", name.rows}});
+  boost::json::array columns;
+  for (const auto& one : report.mapping.columns)
+    columns.push_back(
+        boost::json::object{{"column", one.column}, {"field", one.field}, {"required", one.is_required}, {"in_file", one.is_in_file}});
   return {{"kind", report.kind},
           {"file_name", report.file_name},
           {"rows", report.rows},
@@ -70,12 +61,24 @@ boost::json::object as_json(const imports::ImportReport& report) {
           {"rejects", std::move(rejected)},
           {"notes", std::move(notes)},
           {"unmatched", std::move(unmatched)},
+          {"mapping", report.mapping.name},
+          {"mapping_sha256", report.mapping.sha256},
+          {"columns", std::move(columns)},
           {"applied", report.applied}};
+}
+
+/// How the columns were understood: what a person checks first in a preview.
+void say_columns(std::ostream& out, const imports::UsedMapping& mapping) {
+  out << fmt::format("  columns, read by the mapping {}:\n", mapping.name);
+  for (const auto& one : mapping.columns)
+    out << fmt::format("    {:<30} {}{}\n", one.column, one.field.empty() ? "not read" : one.field + (one.is_required ? ", required" : ""),
+                       one.is_in_file ? "" : ": not in the file");
 }
 
 void say(std::ostream& out, const imports::ImportReport& report) {
   out << fmt::format("{}: {} rows, {} added, {} changed, {} unchanged, {} rejected{}\n", report.file_name, report.rows, report.added,
                      report.changed, report.unchanged, report.rejected_total, report.applied ? "" : " (preview, nothing was changed)");
+  if (!report.applied) say_columns(out, report.mapping);
   for (const auto& row : report.rejected)
     out << fmt::format("  row {}{}: expected {}, found {}\n", row.row, row.column.empty() ? "" : ", " + row.column, row.expected,
                        row.found.empty() ? "nothing" : "\"" + row.found + "\"");
@@ -97,13 +100,17 @@ Result<Exit> import_all(Run& run, server::Installation& installation, const std:
   const imports::Imports imports(installation.db(), installation.access(), importers.all());
   std::optional<LocalDate> effective;
   if (run.given.has("effective")) effective = TRY(LocalDate::parse(run.given.text("effective")));
+  const bool is_preview = run.given.has("preview");
+  std::string own;
+  if (run.given.has("mapping-file")) own = TRY(contents(run.given.text("mapping-file")));
   bool has_rejects = false;
   boost::json::array reports;
   for (const Job& job : jobs) {
     const std::string bytes = TRY(contents(job.file));
     const std::string name = std::filesystem::path(job.file).filename().string();
-    const auto report = run.given.has("preview") ? TRY(imports.preview(actor, job.kind, name, job.mapping, effective, bytes))
-                                                 : TRY(imports.apply(actor, job.kind, name, job.mapping, effective, bytes));
+    const auto mapping = own.empty() ? imports::MappingChoice(job.mapping) : imports::MappingChoice::own(own);
+    const auto report = is_preview ? TRY(imports.preview(actor, job.kind, name, mapping, effective, bytes))
+                                   : TRY(imports.apply(actor, job.kind, name, mapping, effective, bytes));
     has_rejects = has_rejects || report.rejected_total > 0;
     if (run.json)
       reports.push_back(as_json(report));
@@ -126,6 +133,40 @@ Result<Exit> import_file(Run& run, server::Installation& installation) {
   return import_all(run, installation, {{.kind = ImportKind.text, .mapping = run.given.text("mapping"), .file = run.given.text("file")}});
 }
 
+/// The files of a folder that a mapping knows by name. An own mapping knows only its own.
+Result<std::vector<Job>> files_in(const std::string& folder, const server::Importers& importers, const std::string& own) {
+  std::vector<Job> jobs;
+  std::set<std::string> known;
+  std::optional<Error> fault;
+  bool is_mapping = own.empty();
+  for (const std::string_view kind : kinds_of_a_crm) {
+    if (!own.empty() && kind == "roster") continue;  // has mappings of another shape
+    for (const imports::Importer* importer : importers.all()) {
+      if (importer->kind() != kind) continue;
+      std::vector<imports::Mapping> mappings = importer->mappings();
+      if (!own.empty()) {
+        auto mapping = importer->read_mapping(own);
+        if (!mapping && !fault) fault = mapping.error();
+        mappings.clear();
+        is_mapping = is_mapping || mapping;
+        if (mapping) mappings.push_back(*std::move(mapping));
+      }
+      for (const imports::Mapping& mapping : mappings) {
+        if (mapping.file.empty()) continue;
+        known.insert(mapping.file);
+        const auto found = std::filesystem::path(folder) / mapping.file;
+        if (std::filesystem::exists(found))
+          jobs.push_back({.kind = std::string(kind), .mapping = own.empty() ? mapping.name : "", .file = found.string()});
+      }
+    }
+  }
+  if (!jobs.empty()) return jobs;
+  if (!is_mapping) return std::unexpected(*std::move(fault));
+  std::string names;
+  for (const std::string& name : known) names += (names.empty() ? "" : ", ") + name;
+  return refuse(nothing_known, "path", {{"found", folder}, {"expected", names.empty() ? "none" : names}});
+}
+
 /// `import crm PATH`: a folder of an export, its files known by their names; or one file with --kind.
 Result<Exit> import_crm(Run& run, server::Installation& installation) {
   const std::string path = run.given.text("path");
@@ -133,16 +174,44 @@ Result<Exit> import_crm(Run& run, server::Installation& installation) {
     const std::string kind = run.given.has("kind") ? run.given.text("kind") : "opportunities";
     return import_all(run, installation, {{.kind = kind, .mapping = run.given.text("mapping"), .file = path}});
   }
-  std::vector<Job> jobs;
-  std::string known;
-  for (const KnownFile& file : known_files) {
-    known += (known.empty() ? "" : ", ") + std::string(file.name);
-    const auto found = std::filesystem::path(path) / file.name;
-    if (std::filesystem::exists(found))
-      jobs.push_back({.kind = std::string(file.kind), .mapping = std::string(file.mapping), .file = found.string()});
+  std::string own;
+  if (run.given.has("mapping-file")) own = TRY(contents(run.given.text("mapping-file")));
+  const server::Importers importers(installation.access());
+  return import_all(run, installation, TRY(files_in(path, importers, own)));
+}
+
+/// `import mappings`: which there are; with --show one of them, to be copied.
+Result<Exit> show_mappings(Run& run, server::Installation& installation) {
+  const access::Actor actor = TRY(installation.operator_());
+  const server::Importers importers(installation.access());
+  const imports::Imports imports(installation.db(), installation.access(), importers.all());
+  const auto mappings = TRY(imports.mappings(actor, run.given.text("kind")));
+  if (run.given.has("show")) {
+    const std::string wanted = run.given.text("show");
+    std::set<std::string> texts;  // one CRM mapping reads several kinds of files
+    for (const imports::Mapping& mapping : mappings) {
+      const std::string& name = mapping.sha256.empty() ? mapping.name : mapping.sha256;
+      if (name != wanted && mapping.name != wanted) continue;
+      if (auto text = imports.mapping_text(actor, mapping.kind, name)) texts.insert(*std::move(text));
+    }
+    if (texts.size() != 1) return refuse(no_such_mapping, "show", {{"found", wanted}});
+    if (run.json)
+      run.out << boost::json::serialize(boost::json::object{{"name", wanted}, {"text", *texts.begin()}}) << "\n";
+    else
+      run.out << *texts.begin();
+    return Exit::ok;
   }
-  if (jobs.empty()) return refuse(nothing_known, "path", {{"found", path}, {"expected", known}});
-  return import_all(run, installation, jobs);
+  boost::json::array items;
+  for (const imports::Mapping& mapping : mappings) {
+    if (run.json)
+      items.push_back(boost::json::object{
+          {"kind", mapping.kind}, {"name", mapping.name}, {"label", mapping.label}, {"file", mapping.file}, {"sha256", mapping.sha256}});
+    else
+      run.out << fmt::format("{:<15} {:<22} {}{}\n", mapping.kind, mapping.name, mapping.label,
+                             mapping.sha256.empty() ? "" : " (own, " + mapping.sha256.substr(0, 12) + ")");
+  }
+  if (run.json) run.out << boost::json::serialize(boost::json::object{{"items", std::move(items)}}) << "\n";
+  return Exit::ok;
 }
 
 }  // namespace
@@ -151,12 +220,14 @@ std::vector<Command> import_commands() {
   const Argument file{.kind = Kind::required, .name = "file", .meaning = "CSV file"};
   const Argument mapping{
       .kind = Kind::option, .name = "mapping", .meaning = "name of a mapping of columns; our own columns where not given", .value = "NAME"};
+  const Argument own{
+      .kind = Kind::option, .name = "mapping-file", .meaning = "a mapping of your own, as docs/imports.md describes it", .value = "FILE"};
   const Argument effective{
       .kind = Kind::option, .name = "effective", .meaning = "day from which the changes hold; today where not given", .value = "DATE"};
   const Argument preview{.kind = Kind::flag, .name = "preview", .meaning = "only say what would change"};
   return {{.words = {"import", "roster"},
            .summary = "import people, their managers and roles",
-           .arguments = {file, mapping, effective, preview},
+           .arguments = {file, mapping, own, effective, preview},
            .run = [](Run& run) { return on_installation(run, import_file<"roster">); }},
           {.words = {"import", "holidays"},
            .summary = "import public holidays by region",
@@ -164,7 +235,7 @@ std::vector<Command> import_commands() {
            .run = [](Run& run) { return on_installation(run, import_file<"holidays">); }},
           {.words = {"import", "quota"},
            .summary = "import quotas by person and period",
-           .arguments = {file, mapping, effective, preview},
+           .arguments = {file, mapping, own, effective, preview},
            .run = [](Run& run) { return on_installation(run, import_file<"quotas">); }},
           {.words = {"import", "crm"},
            .summary = "import a CRM's export: a folder of known files, or one file",
@@ -174,9 +245,16 @@ std::vector<Command> import_commands() {
                           .meaning = "of one file: opportunities, stage-history, accounts or products",
                           .value = "KIND"},
                          mapping,
+                         own,
                          effective,
                          preview},
-           .run = [](Run& run) { return on_installation(run, import_crm); }}};
+           .run = [](Run& run) { return on_installation(run, import_crm); }},
+          {.words = {"import", "mappings"},
+           .summary = "list the mappings of columns there are, or print one to copy from",
+           .arguments =
+               {{.kind = Kind::option, .name = "kind", .meaning = "only of this kind of file: roster, opportunities, ...", .value = "KIND"},
+                {.kind = Kind::option, .name = "show", .meaning = "print this one", .value = "NAME"}},
+           .run = [](Run& run) { return on_installation(run, show_mappings); }}};
 }
 
 }  // namespace backbeat::cli

@@ -11,10 +11,9 @@ namespace {
 
 /// Accounts and products: put what is new or different.
 template <class T, class Put>
-imports::ImportReport put_all(const FileRows<T>& file, const std::vector<T>& stored, Put put) {
+imports::ImportReport put_all(imports::ImportReport report, const FileRows<T>& file, const std::vector<T>& stored, Put put) {
   std::unordered_map<std::string, const T*> by_key;
   for (const auto& item : stored) by_key.emplace(item.key, &item);
-  imports::ImportReport report = report_of(file);
   for (const auto& [row, value] : file.rows) {
     const auto known = by_key.find(value.key);
     if (known != by_key.end() && *known->second == value) {
@@ -69,6 +68,19 @@ std::vector<imports::Mapping> CrmImporter::mappings() const {
   return mappings_of(kind());
 }
 
+std::string_view CrmImporter::mapping_text(std::string_view name) const {
+  return shipped_mapping_text(name);
+}
+
+Result<imports::Mapping> CrmImporter::read_mapping(std::string_view text) const {
+  return offered(TRY(own_mapping(kind(), text)), kind());
+}
+
+Result<CrmMapping> CrmImporter::mapping_of(const imports::Upload& upload) const {
+  if (!upload.mapping_text.empty()) return own_mapping(kind(), upload.mapping_text);
+  return mapping_for(kind(), upload.mapping, upload.bytes);
+}
+
 void CrmImporter::matched(sql::Transaction& tx, Id<Org> org, std::string_view system, std::string_view value, Id<Person> person) const {
   attach_owner(tx, org, system, value, person);
 }
@@ -80,32 +92,34 @@ void OpportunityImporter::after_any(sql::Transaction& tx, Id<Org> org, Instant) 
 Result<imports::ImportReport> AccountImporter::run(sql::Transaction& tx, const imports::ImportRight& right,
                                                    const imports::Upload& upload) const {
   const Id<Org> org = right.actor().org();
-  const CrmMapping* mapping = TRY(mapping_for(kind(), upload.mapping, upload.bytes));
-  const auto file = TRY(read_accounts(upload.bytes, *mapping));
-  return put_all(file, read_stored_accounts(tx, org), [&](const Account& account) { put_account(tx, org, account); });
+  const CrmMapping mapping = TRY(mapping_of(upload));
+  const auto file = TRY(read_accounts(upload.bytes, mapping));
+  return put_all(report_of(file, mapping, kind()), file, read_stored_accounts(tx, org),
+                 [&](const Account& account) { put_account(tx, org, account); });
 }
 
 Result<imports::ImportReport> ProductImporter::run(sql::Transaction& tx, const imports::ImportRight& right,
                                                    const imports::Upload& upload) const {
   const Id<Org> org = right.actor().org();
-  const CrmMapping* mapping = TRY(mapping_for(kind(), upload.mapping, upload.bytes));
-  const auto file = TRY(read_products(upload.bytes, *mapping));
-  return put_all(file, read_stored_products(tx, org), [&](const Product& product) { put_product(tx, org, product); });
+  const CrmMapping mapping = TRY(mapping_of(upload));
+  const auto file = TRY(read_products(upload.bytes, mapping));
+  return put_all(report_of(file, mapping, kind()), file, read_stored_products(tx, org),
+                 [&](const Product& product) { put_product(tx, org, product); });
 }
 
 Result<imports::ImportReport> StageHistoryImporter::run(sql::Transaction& tx, const imports::ImportRight& right,
                                                         const imports::Upload& upload) const {
   const Id<Org> org = right.actor().org();
-  const CrmMapping* mapping = TRY(mapping_for(kind(), upload.mapping, upload.bytes));
+  const CrmMapping mapping = TRY(mapping_of(upload));
   const Zone zone = TRY(access().organisation(tx, org)).zone;
-  const auto file = TRY(read_stage_history(upload.bytes, *mapping, zone));
+  const auto file = TRY(read_stage_history(upload.bytes, mapping, zone));
   std::map<std::tuple<std::string, Instant, std::string>, std::string> source_of;
   for (auto& change : read_stored_changes(tx, org))
     source_of.emplace(std::tuple(std::move(change.opportunity), change.entered_at, std::move(change.stage)), change.source);
   std::set<std::string> opportunities;
   for (auto& opportunity : read_stored_opportunities(tx, org)) opportunities.insert(std::move(opportunity.key));
 
-  imports::ImportReport report = report_of(file);
+  imports::ImportReport report = report_of(file, mapping, kind());
   std::int64_t of_nothing = 0;
   for (const auto& [row, change] : file.rows) {
     if (!opportunities.contains(change.opportunity)) ++of_nothing;
@@ -127,20 +141,20 @@ Result<imports::ImportReport> StageHistoryImporter::run(sql::Transaction& tx, co
 Result<imports::ImportReport> QuotaImporter::run(sql::Transaction& tx, const imports::ImportRight& right,
                                                  const imports::Upload& upload) const {
   const Id<Org> org = right.actor().org();
-  const CrmMapping* mapping = TRY(mapping_for(kind(), upload.mapping, upload.bytes));
-  const auto file = TRY(read_quotas(upload.bytes, *mapping));
+  const CrmMapping mapping = TRY(mapping_of(upload));
+  const auto file = TRY(read_quotas(upload.bytes, mapping));
   std::map<std::string, std::vector<Quota>> known;  // by owner
   for (auto& quota : read_stored_quotas(tx, org)) known[owner_key(quota)].push_back(std::move(quota));
 
-  Owners owners(tx, org, kind(), mapping->owner_system);
-  imports::ImportReport report = report_of(file);
+  Owners owners(tx, org, kind(), mapping.owner_system);
+  imports::ImportReport report = report_of(file, mapping, kind());
   for (const auto& [row, value] : file.rows) {
     Quota quota = value;
     std::vector<Quota>& others = known[owner_key(quota)];
     const auto clash = std::ranges::find_if(others, [&](const Quota& other) { return overlap(other, quota); });
     if (clash != others.end()) {
       report.reject({.row = row,
-                     .column = mapping->kinds.find(kind())->second.columns.at("first_day"),
+                     .column = mapping.kinds.find(kind())->second.columns.at("first_day"),
                      .found = quota.first_day.text() + " to " + quota.last_day.text(),
                      .expected = "a period that does not overlap " + clash->first_day.text() + " to " + clash->last_day.text() + " of " +
                                  quota.owner.value});

@@ -12,6 +12,8 @@
 
 namespace backbeat::crm {
 
+struct CrmMapping;
+
 // --- for other features: plain facts, without a check of who asks ---
 
 /// Of one rep, without what the CRM marked as deleted.
@@ -30,10 +32,14 @@ class CrmImporter : public imports::Importer {
  public:
   explicit CrmImporter(const access::Access& access) : m_access(access) {}
   [[nodiscard]] std::vector<imports::Mapping> mappings() const override;
+  [[nodiscard]] std::string_view mapping_text(std::string_view name) const override;
+  [[nodiscard]] Result<imports::Mapping> read_mapping(std::string_view text) const override;
   void matched(sql::Transaction& tx, Id<Org> org, std::string_view system, std::string_view value, Id<Person> person) const override;
 
  protected:
   [[nodiscard]] const access::Access& access() const { return m_access; }
+  /// The organisation's own, the one that was named, or the one whose columns the file has.
+  [[nodiscard]] Result<CrmMapping> mapping_of(const imports::Upload& upload) const;
 
  private:
   const access::Access& m_access;

@@ -127,10 +127,10 @@ bool put_changes(sql::Transaction& tx, Id<Org> org, const std::vector<StageChang
 Result<imports::ImportReport> OpportunityImporter::run(sql::Transaction& tx, const imports::ImportRight& right,
                                                        const imports::Upload& upload) const {
   const Id<Org> org = right.actor().org();
-  const CrmMapping* mapping = TRY(mapping_for(kind(), upload.mapping, upload.bytes));
-  const bool restates = !mapping->kinds.find(kind())->second.stage_dates.empty();
+  const CrmMapping mapping = TRY(mapping_of(upload));
+  const bool restates = !mapping.kinds.find(kind())->second.stage_dates.empty();
   const Zone zone = TRY(access().organisation(tx, org)).zone;
-  const auto file = TRY(read_opportunities(upload.bytes, *mapping, zone));
+  const auto file = TRY(read_opportunities(upload.bytes, mapping, zone));
 
   std::unordered_map<std::string, Opportunity> known;
   for (auto& opportunity : read_stored_opportunities(tx, org)) known.emplace(opportunity.key, std::move(opportunity));
@@ -138,11 +138,11 @@ Result<imports::ImportReport> OpportunityImporter::run(sql::Transaction& tx, con
   for (auto& change : read_stored_changes(tx, org)) changes_of[change.opportunity].push_back(std::move(change));
   References products("product", keys_of(read_stored_products(tx, org)));
   References accounts("account", keys_of(read_stored_accounts(tx, org)));
-  Owners owners(tx, org, kind(), mapping->owner_system);
+  Owners owners(tx, org, kind(), mapping.owner_system);
 
-  imports::ImportReport report = report_of(file);
+  imports::ImportReport report = report_of(file, mapping, kind());
   std::int64_t deleted = 0;
-  const bool tells_products = mapping->kinds.find(kind())->second.columns.contains("product");
+  const bool tells_products = mapping.kinds.find(kind())->second.columns.contains("product");
   for (const auto& [row, told] : file.rows) {
     Opportunity opportunity = told.opportunity;
     const auto found = known.find(opportunity.key);

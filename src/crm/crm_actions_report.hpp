@@ -13,9 +13,10 @@ namespace backbeat::crm {
 
 /// A report with what reading the file found; at most a hundred notes about single rows.
 template <class T>
-[[nodiscard]] imports::ImportReport report_of(const FileRows<T>& file) {
+[[nodiscard]] imports::ImportReport report_of(const FileRows<T>& file, const CrmMapping& mapping, std::string_view kind) {
   constexpr std::size_t most_notes = 100;
   imports::ImportReport report;
+  report.mapping = imports::understood(offered(mapping, kind), file.header);
   report.rows = static_cast<std::int64_t>(file.rows.size() + file.rejected.size());
   for (const auto& rejected : file.rejected) report.reject(rejected);
   report.notes.assign(file.notes.begin(), file.notes.begin() + static_cast<std::ptrdiff_t>(std::min(file.notes.size(), most_notes)));

@@ -20,6 +20,7 @@ struct KindMapping {
   std::vector<std::string> won_stages;
   std::vector<std::string> lost_stages;
   std::map<std::string, std::string> stage_dates;  // stage, or "closed" -> our field that says when it was entered
+  std::string file;                                // what the export calls this file, where it always has one name
   friend bool operator==(const KindMapping&, const KindMapping&) = default;
 };
 
@@ -35,16 +36,22 @@ struct CrmMapping {
   std::map<std::string, KindMapping, std::less<>> kinds;
 };
 
-/// Refuses what is no mapping, naming the key at fault.
+/// Refuses what is no mapping, with everything that is wrong, each with its line and column.
 [[nodiscard]] Result<CrmMapping> parse_crm_mapping(std::string_view toml);
+/// The same; refuses also a mapping that does not say how files of this kind are read.
+[[nodiscard]] Result<CrmMapping> own_mapping(std::string_view kind, std::string_view toml);
 /// backbeat, maven, salesforce, salesforce-connector.
 [[nodiscard]] const std::vector<CrmMapping>& shipped_crm_mappings();
+/// "" where there is none of that name.
+[[nodiscard]] std::string_view shipped_mapping_text(std::string_view name);
 /// The mappings of one kind, as the imports page lists them.
 [[nodiscard]] std::vector<imports::Mapping> mappings_of(std::string_view kind);
+/// One of them; it must read the kind.
+[[nodiscard]] imports::Mapping offered(const CrmMapping& mapping, std::string_view kind);
 
-/// The mapping of that name which reads the kind; with an empty name the first whose required columns the file has, else the first.
+/// The shipped mapping of that name which reads the kind; with an empty name the first whose required columns the file has, else the first.
 /// Refuses a name that there is not.
-[[nodiscard]] Result<const CrmMapping*> mapping_for(std::string_view kind, std::string_view name, std::string_view bytes);
+[[nodiscard]] Result<CrmMapping> mapping_for(std::string_view kind, std::string_view name, std::string_view bytes);
 
 template <class T>
 struct FileRow {
@@ -58,6 +65,7 @@ struct FileRows {
   std::vector<FileRow<T>> rows;
   std::vector<imports::Rejected> rejected;
   std::vector<imports::Note> notes;
+  std::vector<std::string> header;
 };
 
 struct OpportunityRow {

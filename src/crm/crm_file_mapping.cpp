@@ -1,10 +1,14 @@
 // Mapping files, and choosing one for a file.
 #include "base/assert.hpp"
+#include "base/front.hpp"
+#include "base/text.hpp"
 #include "crm/crm_file.hpp"
 #include "crm/crm_file_record.hpp"
 
 // 0 in every file of the program: toml++ 3.3 gives one symbol two return types otherwise.
 #define TOML_EXCEPTIONS 0
+// The library asserts of `[=` what it then checks and says; the assertion would end a program over a fault in a text.
+#define TOML_ASSERT(expr) static_assert(true)
 #include <toml++/toml.h>
 
 #include <cstdio>
@@ -12,81 +16,208 @@
 namespace backbeat::crm {
 namespace {
 
-std::unexpected<Error> wrong(const toml::node& node, std::string_view key, std::string expected) {
-  return expected_value("mapping", std::string(key) + " to be " + std::move(expected),
-                        "something else on line " + std::to_string(node.source().begin.line));
+constexpr std::size_t longest_system = 40;
+
+/// What a kind is made of: the fields it can have, and those without which a row is nothing.
+struct Shape {
+  std::string_view kind;
+  std::vector<std::string_view> fields;
+  std::vector<std::string_view> needed;
+};
+
+const std::vector<Shape>& shapes() {
+  static const std::vector<Shape> all = {
+      {"opportunities",
+       {"key", "name", "account", "product", "owner", "stage", "amount", "opened", "closes", "stage_since", "is_won", "is_closed",
+        "is_deleted"},
+       {"key", "owner", "stage"}},
+      {"accounts", {"key", "name", "industry", "location", "parent", "employees", "is_deleted"}, {"key"}},
+      {"products", {"key", "name", "series", "price", "is_deleted"}, {"key"}},
+      {"stage-history", {"opportunity", "stage", "entered_at", "is_deleted"}, {"opportunity", "stage", "entered_at"}},
+      {"quotas", {"owner", "first_day", "last_day", "amount"}, {"owner", "first_day", "last_day", "amount"}}};
+  return all;
 }
 
-Result<std::string> text_of(const toml::node& node, std::string_view key) {
-  if (const auto* text = node.as_string()) return text->get();
-  return wrong(node, key, "a text");
-}
-
-Result<std::vector<std::string>> texts_of(const toml::node& node, std::string_view key) {
-  const toml::array* list = node.as_array();
-  if (!list) return wrong(node, key, "a list of texts");
-  std::vector<std::string> out;
-  for (const auto& item : *list) out.push_back(TRY(text_of(item, key)));
+std::string listed(const auto& words) {
+  std::string out;
+  for (const auto& word : words) out += (out.empty() ? "" : ", ") + std::string(word);
   return out;
 }
 
-Result<std::map<std::string, std::string>> pairs_of(const toml::node& node, std::string_view key) {
-  const toml::table* table = node.as_table();
-  if (!table) return wrong(node, key, "a table");
-  std::map<std::string, std::string> out;
-  for (const auto& [name, value] : *table) out.emplace(name.str(), TRY(text_of(value, name.str())));
-  return out;
+std::string found_in(const toml::node& node) {
+  if (const auto* text = node.as_string()) return "\"" + std::string(front_of(text->get(), 60)) + "\"";
+  if (node.is_table()) return "a table";
+  if (node.is_array()) return "a list";
+  if (node.is_boolean()) return "true or false";
+  return node.is_number() ? "a number" : "a date";
 }
 
-Result<KindMapping> kind_of(const toml::table& table, std::string_view kind) {
-  KindMapping out;
-  for (const auto& [name, node] : table) {
-    if (name == "required")
-      out.required = TRY(texts_of(node, name.str()));
-    else if (name == "columns")
-      out.columns = TRY(pairs_of(node, name.str()));
-    else if (name == "won_stages")
-      out.won_stages = TRY(texts_of(node, name.str()));
-    else if (name == "lost_stages")
-      out.lost_stages = TRY(texts_of(node, name.str()));
-    else if (name == "stage_dates")
-      out.stage_dates = TRY(pairs_of(node, name.str()));
-    else
-      return wrong(node, name.str(), "one of required, columns, won_stages, lost_stages, stage_dates");
+/// Reads a mapping from its TOML and collects everything that is wrong with it.
+class MappingReader {
+ public:
+  Result<CrmMapping> read(const toml::table& table) {
+    for (const auto& [name, node] : table) read_entry(name, node);
+    need(table, m_out.name, "name");
+    need(table, m_out.owner_system, "owner_system");
+    if (m_out.kinds.empty() && m_faults.empty())
+      fault(table, "a table [opportunities], [accounts], [products], [stage-history] or [quotas]", "none");
+    if (m_out.label.empty()) m_out.label = m_out.name;
+    if (m_out.date_formats.empty()) m_out.date_formats = {"YYYY-MM-DD"};
+    if (m_out.yes.empty() && m_out.no.empty()) {
+      m_out.yes = {"yes", "true", "1"};
+      m_out.no = {"no", "false", "0", ""};
+    }
+    if (!m_faults.empty()) return imports::refuse_mapping(std::move(m_faults));
+    return std::move(m_out);
   }
-  for (const auto& field : out.required)
-    if (!out.columns.contains(field))
-      return expected_value("mapping", "a column for the required field " + field, "none in " + std::string(kind));
-  if (out.required.empty()) return expected_value("mapping", "required fields of " + std::string(kind), "none");
-  return out;
-}
 
-Result<Done> read_entry(CrmMapping& out, std::string_view name, const toml::node& node) {
-  if (name == "name") {
-    out.name = TRY(text_of(node, name));
-  } else if (name == "label") {
-    out.label = TRY(text_of(node, name));
-  } else if (name == "owner_system") {
-    out.owner_system = TRY(text_of(node, name));
-  } else if (name == "time_zone") {
-    const std::string zone = TRY(text_of(node, name));
-    out.zone = TRY(Zone::make(zone));
-  } else if (name == "date_formats") {
-    out.date_formats = TRY(texts_of(node, name));
-  } else if (name == "yes") {
-    out.yes = TRY(texts_of(node, name));
-  } else if (name == "no") {
-    out.no = TRY(texts_of(node, name));
-  } else if (name == "nothing") {
-    out.nothing = TRY(texts_of(node, name));
-  } else if (name == "opportunities" || name == "accounts" || name == "products" || name == "stage-history" || name == "quotas") {
-    if (!node.is_table()) return wrong(node, name, "a table");
-    out.kinds.emplace(name, TRY(kind_of(*node.as_table(), name)));
-  } else {
-    return wrong(node, name, "no key of a mapping");
+ private:
+  void fault(const toml::node& node, std::string expected, std::string found) {
+    const auto at = node.source().begin;
+    m_faults.push_back({.line = std::max<std::int64_t>(at.line, 1),
+                        .column = std::max<std::int64_t>(at.column, 1),
+                        .expected = std::move(expected),
+                        .found = std::move(found)});
   }
-  return Done{};
-}
+  /// Of an entry the key is what a person looks for.
+  void fault(const toml::key& key, std::string expected, std::string found) {
+    const auto at = key.source().begin;
+    m_faults.push_back({.line = at.line, .column = at.column, .expected = std::move(expected), .found = std::move(found)});
+  }
+  void need(const toml::table& table, const std::string& value, std::string_view key) {
+    if (value.empty() && !table.contains(key)) fault(table, std::string(key) + " = \"...\"", "none");
+  }
+
+  std::string text(const toml::node& node) {
+    const auto* value = node.as_string();
+    if (value != nullptr && !value->get().empty()) return value->get();
+    fault(node, "a text", value != nullptr ? "an empty one" : found_in(node));
+    return {};
+  }
+  std::vector<std::string> texts(const toml::node& node) {
+    std::vector<std::string> out;
+    const toml::array* list = node.as_array();
+    if (list == nullptr) fault(node, "a list of texts", found_in(node));
+    for (const auto& item : list != nullptr ? *list : toml::array()) {
+      if (const auto* value = item.as_string())
+        out.push_back(value->get());
+      else
+        fault(item, "a text", found_in(item));
+    }
+    return out;
+  }
+  std::vector<std::string> plain_texts(const toml::node& node) {
+    std::vector<std::string> out = texts(node);
+    for (std::string& one : out) one = lower_ascii(one);
+    return out;
+  }
+  const toml::table* table(const toml::node& node) {
+    if (!node.is_table()) fault(node, "a table", found_in(node));
+    return node.as_table();
+  }
+
+  void read_entry(const toml::key& key, const toml::node& node) {
+    const std::string_view name = key.str();
+    const auto shape = std::ranges::find(shapes(), name, &Shape::kind);
+    if (shape != shapes().end()) {
+      if (const toml::table* entries = table(node)) read_kind(*shape, key, *entries);
+    } else if (name == "name") {
+      m_out.name = text(node);
+    } else if (name == "label") {
+      m_out.label = text(node);
+    } else if (name == "owner_system") {
+      read_owner_system(node);
+    } else if (name == "time_zone") {
+      const std::string zone = text(node);
+      if (const auto made = Zone::make(zone))
+        m_out.zone = *made;
+      else if (!zone.empty())
+        fault(node, "a time zone like Europe/Madrid or UTC", "\"" + zone + "\"");
+    } else if (name == "date_formats") {
+      read_date_formats(node);
+    } else if (name == "yes") {
+      m_out.yes = plain_texts(node);
+    } else if (name == "no") {
+      m_out.no = plain_texts(node);
+    } else if (name == "nothing") {
+      m_out.nothing = texts(node);
+    } else {
+      fault(key, "name, label, owner_system, time_zone, date_formats, yes, no, nothing or the table of a kind of file", std::string(name));
+    }
+  }
+
+  void read_owner_system(const toml::node& node) {
+    m_out.owner_system = text(node);
+    const bool is_plain = m_out.owner_system.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+    if (!is_plain || m_out.owner_system.size() > longest_system)
+      fault(node, "email, crm_name, employee_id or another word of at most 40 small letters", found_in(node));
+  }
+
+  void read_date_formats(const toml::node& node) {
+    m_out.date_formats = texts(node);
+    for (const std::string& format : m_out.date_formats) {
+      for (const std::string_view part : {"YYYY", "MM", "DD"}) {
+        if (format.find(part) != std::string::npos) continue;
+        fault(node, "dates as YYYY, MM and DD, with hh, mm and ss where there is a time", "\"" + format + "\"");
+        break;
+      }
+    }
+  }
+
+  void read_kind(const Shape& shape, const toml::key& at, const toml::table& entries) {
+    KindMapping out;
+    for (const auto& [key, node] : entries) {
+      if (key == "required")
+        out.required = texts(node);
+      else if (key == "file")
+        out.file = text(node);
+      else if (key == "columns")
+        read_columns(node, out.columns);
+      else if (key == "won_stages" && shape.kind == "opportunities")
+        out.won_stages = texts(node);
+      else if (key == "lost_stages" && shape.kind == "opportunities")
+        out.lost_stages = texts(node);
+      else if (key == "stage_dates" && shape.kind == "opportunities")
+        read_columns(node, out.stage_dates);
+      else
+        fault(
+            key,
+            shape.kind == "opportunities" ? "columns, required, file, won_stages, lost_stages or stage_dates" : "columns, required or file",
+            std::string(key.str()));
+    }
+    check_fields(shape, at, entries, out);
+    m_out.kinds.emplace(shape.kind, std::move(out));
+  }
+
+  void read_columns(const toml::node& node, std::map<std::string, std::string>& out) {
+    const toml::table* pairs = table(node);
+    if (pairs == nullptr) return;
+    for (const auto& [key, value] : *pairs) out.emplace(key.str(), text(value));
+  }
+
+  void check_fields(const Shape& shape, const toml::key& at, const toml::table& entries, KindMapping& out) {
+    if (const toml::table* pairs = entries["columns"].as_table()) {
+      for (const auto& [key, value] : *pairs) {
+        const bool is_stage_date = std::ranges::any_of(out.stage_dates, [&](const auto& entry) { return entry.second == key.str(); });
+        if (std::ranges::find(shape.fields, key.str()) == shape.fields.end() && !is_stage_date)
+          fault(key, "a field of " + std::string(shape.kind) + " (" + listed(shape.fields) + ")", std::string(key.str()));
+      }
+    }
+    for (const std::string_view field : shape.needed) {
+      if (!out.columns.contains(std::string(field)))
+        fault(at, "[" + std::string(shape.kind) + ".columns] to name the column of " + std::string(field), "none");
+      if (std::ranges::find(out.required, field) == out.required.end()) out.required.emplace_back(field);
+    }
+    for (const auto& field : out.required)
+      if (!out.columns.contains(field) && std::ranges::find(shape.needed, field) == shape.needed.end())
+        fault(at, "a column for the required field " + field, "none");
+    for (const auto& [stage, field] : out.stage_dates)
+      if (!out.columns.contains(field)) fault(at, "a column for " + field + ", the date of the stage " + stage, "none");
+  }
+
+  CrmMapping m_out;
+  std::vector<imports::MappingFault> m_faults;
+};
 
 bool fits(const KindMapping& kind, std::string_view bytes) {
   bool has_columns = false;
@@ -102,14 +233,10 @@ bool fits(const KindMapping& kind, std::string_view bytes) {
 
 Result<CrmMapping> parse_crm_mapping(std::string_view text) {
   const toml::parse_result parsed = toml::parse(text);
-  if (!parsed)
-    return expected_value("mapping", "TOML 1.0",
-                          std::string(parsed.error().description()) + " on line " + std::to_string(parsed.error().source().begin.line));
-  CrmMapping out;
-  for (const auto& [name, node] : parsed.table()) TRY(read_entry(out, name.str(), node));
-  if (out.name.empty() || out.owner_system.empty()) return expected_value("mapping", "a name and an owner_system", "none");
-  if (out.date_formats.empty()) out.date_formats = {"YYYY-MM-DD"};
-  return out;
+  if (parsed) return MappingReader().read(parsed.table());
+  const auto at = parsed.error().source().begin;
+  return imports::refuse_mapping(
+      {{.line = at.line, .column = at.column, .expected = "TOML 1.0", .found = std::string(parsed.error().description())}});
 }
 
 const std::vector<CrmMapping>& shipped_crm_mappings() {
@@ -127,36 +254,50 @@ const std::vector<CrmMapping>& shipped_crm_mappings() {
   return mappings;
 }
 
-std::vector<imports::Mapping> mappings_of(std::string_view kind) {
-  std::vector<imports::Mapping> out;
-  for (const auto& mapping : shipped_crm_mappings()) {
-    const auto found = mapping.kinds.find(kind);
-    if (found == mapping.kinds.end()) continue;
-    imports::Mapping listed{.name = mapping.name, .kind = std::string(kind), .label = mapping.label, .columns = {}};
-    for (const auto& [field, column] : found->second.columns) {
-      const bool is_required = std::ranges::find(found->second.required, field) != found->second.required.end();
-      listed.columns.push_back({.field = field, .column = column, .required = is_required});
-    }
-    std::ranges::stable_sort(listed.columns, std::ranges::greater(), &imports::MappedColumn::required);
-    out.push_back(std::move(listed));
+imports::Mapping offered(const CrmMapping& mapping, std::string_view kind) {
+  const KindMapping& of_kind = mapping.kinds.find(kind)->second;
+  imports::Mapping out{.name = mapping.name, .kind = std::string(kind), .label = mapping.label, .file = of_kind.file, .columns = {}};
+  for (const auto& [field, column] : of_kind.columns) {
+    const bool is_required = std::ranges::find(of_kind.required, field) != of_kind.required.end();
+    out.columns.push_back({.field = field, .column = column, .required = is_required});
   }
+  std::ranges::stable_sort(out.columns, std::ranges::greater(), &imports::MappedColumn::required);
   return out;
 }
 
-Result<const CrmMapping*> mapping_for(std::string_view kind, std::string_view name, std::string_view bytes) {
+std::vector<imports::Mapping> mappings_of(std::string_view kind) {
+  std::vector<imports::Mapping> out;
+  for (const auto& mapping : shipped_crm_mappings())
+    if (mapping.kinds.contains(kind)) out.push_back(offered(mapping, kind));
+  return out;
+}
+
+std::string_view shipped_mapping_text(std::string_view name) {
+  for (const auto text : {backbeat_mapping_text(), maven_mapping_text(), salesforce_mapping_text(), salesforce_connector_mapping_text()})
+    if (parse_crm_mapping(text)->name == name) return text;
+  return {};
+}
+
+Result<CrmMapping> own_mapping(std::string_view kind, std::string_view text) {
+  CrmMapping mapping = TRY(parse_crm_mapping(text));
+  if (mapping.kinds.contains(kind)) return mapping;
+  return imports::refuse_mapping({{.expected = "a table [" + std::string(kind) + "], for that is what is imported", .found = "none"}});
+}
+
+Result<CrmMapping> mapping_for(std::string_view kind, std::string_view name, std::string_view bytes) {
   const CrmMapping* first = nullptr;
   const CrmMapping* fitting = nullptr;
   std::string names;
   for (const auto& mapping : shipped_crm_mappings()) {
     const auto found = mapping.kinds.find(kind);
     if (found == mapping.kinds.end()) continue;
-    if (mapping.name == name) return &mapping;
+    if (mapping.name == name) return mapping;
     names += (names.empty() ? "" : ", ") + mapping.name;
     if (!first) first = &mapping;
     if (name.empty() && !fitting && fits(found->second, bytes)) fitting = &mapping;
   }
   if (!name.empty() || !first) return expected_value("mapping", "one of " + names, std::string(name));
-  return fitting ? fitting : first;
+  return fitting ? *fitting : *first;
 }
 
 }  // namespace backbeat::crm

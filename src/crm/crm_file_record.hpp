@@ -63,6 +63,7 @@ template <class T, class Make, class KeyOf>
   std::map<std::string, std::int64_t> first_row_of;
   const auto begin = [&](const csv::Header& header) -> Result<Done> {
     columns = TRY(Columns::find(header, kind));
+    out.header = header.names();
     return Done{};
   };
   const auto visit = [&](std::int64_t line, std::span<const std::string_view> fields) {

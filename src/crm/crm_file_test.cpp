@@ -169,10 +169,10 @@ TEST_CASE("accounts and products have their key for a name where they have none"
 }
 
 TEST_CASE("without a name the mapping is the one whose columns the file has") {
-  CHECK(mapping_for("opportunities", "", maven_header).value()->name == "maven");
-  CHECK(mapping_for("opportunities", "", salesforce).value()->name == "salesforce");
-  CHECK(mapping_for("opportunities", "", "no,such,columns\n").value()->name == "backbeat");
-  CHECK(mapping_for("opportunities", "salesforce", maven_header).value()->name == "salesforce");
+  CHECK(mapping_for("opportunities", "", maven_header).value().name == "maven");
+  CHECK(mapping_for("opportunities", "", salesforce).value().name == "salesforce");
+  CHECK(mapping_for("opportunities", "", "no,such,columns\n").value().name == "backbeat");
+  CHECK(mapping_for("opportunities", "salesforce", maven_header).value().name == "salesforce");
   CHECK_FALSE(mapping_for("opportunities", "sap", maven_header));
   CHECK_FALSE(mapping_for("quotas", "maven", maven_header));
 }
@@ -186,13 +186,59 @@ TEST_CASE("every shipped mapping lists its columns, the required ones first") {
   }
 }
 
-TEST_CASE("a mapping that is none says what is wrong with it") {
-  CHECK_FALSE(parse_crm_mapping("name = "));
-  CHECK_FALSE(parse_crm_mapping("name = \"x\""));
-  CHECK_FALSE(parse_crm_mapping("name = \"x\"\nowner_system = \"crm\"\nzebra = 1"));
-  CHECK_FALSE(parse_crm_mapping("name = \"x\"\nowner_system = \"crm\"\n[accounts]\nrequired = [\"key\"]"));
-  CHECK_FALSE(parse_crm_mapping("name = \"x\"\nowner_system = \"crm\"\ntime_zone = \"Mars/Base\""));
-  CHECK(parse_crm_mapping("name = \"x\"\nowner_system = \"crm\"\n[accounts]\nrequired = [\"key\"]\n[accounts.columns]\nkey = \"Id\""));
+TEST_CASE("a mapping that is none says line, column, what was expected and what was found") {
+  const auto wrong = [](std::string_view text) {
+    const auto parsed = parse_crm_mapping("name = \"x\"\nowner_system = \"crm\"\n" + std::string(text));
+    REQUIRE_FALSE(parsed);
+    return parsed.error().causes.empty() ? parsed.error().message() : parsed.error().causes.front().message();
+  };
+  CHECK(parse_crm_mapping("name = ").error().message().starts_with("Line 1, column "));
+  CHECK(parse_crm_mapping("label = \"x\"").error().causes.size() == 2);
+  CHECK(wrong("").starts_with("Line 1, column 1 of the mapping: expected a table [opportunities]"));
+  CHECK(wrong("zebra = 1").ends_with("found zebra."));
+  CHECK(wrong("zebra = 1").starts_with("Line 3, column 1 of the mapping: expected name, label, owner_system"));
+  CHECK(wrong("time_zone = \"Mars/Base\"") ==
+        "Line 3, column 13 of the mapping: expected a time zone like Europe/Madrid or UTC, found \"Mars/Base\".");
+  CHECK(wrong("date_formats = [\"DD.MM\"]").ends_with("found \"DD.MM\"."));
+  CHECK(wrong("yes = \"ja\"") == "Line 3, column 7 of the mapping: expected a list of texts, found \"ja\".");
+  CHECK(wrong("[accounts]\nrequired = [\"key\"]") ==
+        "Line 3, column 2 of the mapping: expected [accounts.columns] to name the column of key, found none.");
+  CHECK(wrong("[accounts]\n[accounts.columns]\nkey = \"Id\"\nshoe_size = \"S\"")
+            .starts_with("Line 6, column 1 of the mapping: expected a field of accounts"));
+  CHECK(wrong("[accounts]\nwon_stages = []\n[accounts.columns]\nkey = \"Id\"").ends_with("found won_stages."));
+  CHECK(wrong("[opportunities]\nstage_dates = { Demo = \"demo_on\" }\n[opportunities.columns]\nkey = \"K\"\nowner = \"O\"\nstage = \"S\"")
+            .ends_with("expected a column for demo_on, the date of the stage Demo, found none."));
+  CHECK(parse_crm_mapping("name = \"x\"\nowner_system = \"Sales Force\"\n").error().message().starts_with("Line 2, column 16"));
+}
+
+TEST_CASE("what a mapping of one's own does not say has a usual meaning") {
+  const auto mapping = parse_crm_mapping(
+      "name = \"x\"\nowner_system = \"crm\"\n[opportunities]\n[opportunities.columns]\nkey = \"Id\"\nowner = \"Owner\"\nstage = \"Stage\"\n"
+      "is_won = \"Won\"\ndemo_on = \"Demo\"\n[opportunities.stage_dates]\nDemo = \"demo_on\"\n");
+  REQUIRE(mapping);
+  CHECK(mapping->label == "x");
+  CHECK(mapping->date_formats == std::vector<std::string>{"YYYY-MM-DD"});
+  CHECK(mapping->kinds.find("opportunities")->second.required == std::vector<std::string>{"key", "owner", "stage"});
+  const auto file = read_opportunities("Id,Owner,Stage,Won,Demo\n1,o,Lead,TRUE,2027-01-04\n", *mapping, Zone());
+  CHECK(file->rejected.front().expected == "the date on which it was won");
+  const auto open = read_opportunities("Id,Owner,Stage,Won,Demo\n1,o,Lead,no,2027-01-04\n", *mapping, Zone());
+  CHECK(open->rows.front().value.changes.front().stage == "Demo");
+}
+
+TEST_CASE("an own mapping must speak of the kind that is imported") {
+  constexpr std::string_view accounts = "name = \"x\"\nowner_system = \"crm\"\n[accounts.columns]\nkey = \"Id\"\n";
+  CHECK(own_mapping("accounts", accounts));
+  CHECK(own_mapping("products", accounts).error().message() ==
+        "Line 1, column 1 of the mapping: expected a table [products], for that is what is imported, found none.");
+}
+
+TEST_CASE("every shipped mapping can be printed to be copied") {
+  for (const auto& mapping : shipped_crm_mappings()) {
+    const auto again = parse_crm_mapping(shipped_mapping_text(mapping.name));
+    REQUIRE(again);
+    CHECK(again->kinds == mapping.kinds);
+  }
+  CHECK(shipped_mapping_text("sap").empty());
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "base/id.hpp"
 #include "base/time.hpp"
+#include "imports/mapping.hpp"
 
 #include <optional>
 #include <string>
@@ -54,6 +55,7 @@ struct ImportReport {
   std::vector<Note> notes;
   std::vector<Unmatched> unmatched;
   std::vector<Change> changes;  // the first `most_changes`
+  UsedMapping mapping;
   bool applied = false;
   std::optional<Id<ImportRun>> run_id;
 
@@ -61,23 +63,6 @@ struct ImportReport {
   static constexpr std::size_t most_rejected = 1000;  // listed; rejected_total counts them all
   void reject(Rejected rejection);
   void note_change(std::int64_t row, std::string what);
-};
-
-/// One column of a mapping: what we call it, what the file calls it, and whether a row needs it.
-struct MappedColumn {
-  std::string field;
-  std::string column;
-  bool required = false;
-  friend bool operator==(const MappedColumn&, const MappedColumn&) = default;
-};
-
-/// How the columns of one kind of export are named.
-struct Mapping {
-  std::string name;   // "maven-teams"
-  std::string kind;   // "roster"
-  std::string label;  // "Maven sales teams (names only)"
-  std::vector<MappedColumn> columns;
-  friend bool operator==(const Mapping&, const Mapping&) = default;
 };
 
 enum class Freshness { fresh, stale, never };

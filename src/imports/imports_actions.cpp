@@ -1,6 +1,8 @@
 #include "imports/imports_actions.hpp"
 
 #include "audit/audit_actions.hpp"
+#include "base/text.hpp"
+#include "crypto/sha256.hpp"
 #include "imports/imports_store.hpp"
 
 #include <algorithm>
@@ -12,7 +14,29 @@ namespace {
 constexpr ErrorSpec only_a_preview{"only_a_preview", ErrorKind::conflict, "Nothing was written."};
 constexpr std::size_t longest_file_name = 200;
 
+/// The sha256 of an own mapping, as it stands where a mapping is named.
+bool is_sha256(std::string_view name) {
+  return name.size() == 64 && name.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+std::unexpected<Error> unknown_mapping(const Importer& importer, std::string_view found) {
+  std::string names;
+  for (const Mapping& mapping : importer.mappings()) names += (names.empty() ? "" : ", ") + mapping.name;
+  return expected_value("mapping", "one of " + names, std::string(found.substr(0, 64)));
+}
+
 }  // namespace
+
+std::string_view Importer::mapping_text(std::string_view) const {
+  return {};
+}
+
+Result<Mapping> Importer::read_mapping(std::string_view) const {
+  std::string columns;
+  for (const Mapping& mapping : mappings())
+    for (const MappedColumn& column : mapping.columns) columns += (columns.empty() ? "" : ", ") + column.column;
+  return refuse(no_own_mapping, "mapping", {{"columns", columns}});
+}
 
 void Importer::matched(sql::Transaction&, Id<Org>, std::string_view, std::string_view, Id<Person>) const {}
 void Importer::after_any(sql::Transaction&, Id<Org>, Instant) const {}
@@ -27,30 +51,45 @@ Result<const Importer*> Imports::importer(std::string_view kind) const {
   return refuse(errors::not_found, "kind");
 }
 
-Result<ImportReport> Imports::run(sql::Transaction& tx, const access::Actor& actor, std::string_view kind, Upload upload) const {
+Result<ImportReport> Imports::run(sql::Transaction& tx, const access::Actor& actor, std::string_view kind, Upload upload,
+                                  const MappingChoice& mapping) const {
   const ImportRight right = TRY(m_access.entitled<access::Right::import_files>(actor));
   const Importer* importer = TRY(this->importer(kind));
-  const auto mappings = importer->mappings();
-  const auto has_name = [&](const Mapping& mapping) { return mapping.name == upload.mapping; };
-  if (!upload.mapping.empty() && std::none_of(mappings.begin(), mappings.end(), has_name)) {
-    std::string names;
-    for (const Mapping& mapping : mappings) names += (names.empty() ? "" : ", ") + mapping.name;
-    return expected_value("mapping", "one of " + names, std::string(upload.mapping.substr(0, 60)));
+  std::string text(mapping.text());
+  if (text.empty() && is_sha256(mapping.name())) {
+    auto kept = read_mapping_text(tx, actor.org(), kind, mapping.name());
+    if (!kept) return unknown_mapping(*importer, mapping.name());
+    text = *std::move(kept);
+  }
+  if (text.size() > longest_mapping)
+    return expected_value("mapping", "at most " + std::to_string(longest_mapping) + " bytes", std::to_string(text.size()));
+  std::string sha256;
+  if (!text.empty()) {
+    TRY(importer->read_mapping(text));
+    sha256 = crypto::sha256_hex(text);
+    upload.mapping_text = text;
+  } else if (!mapping.name().empty()) {
+    const auto mappings = importer->mappings();
+    if (std::ranges::find(mappings, mapping.name(), &Mapping::name) == mappings.end()) return unknown_mapping(*importer, mapping.name());
+    upload.mapping = mapping.name();
   }
   ImportReport report = TRY(importer->run(tx, right, upload));
   for (const Importer* each : m_importers) each->after_any(tx, actor.org(), m_access.clock().now());
   report.kind = kind;
   report.file_name = upload.file_name.substr(0, longest_file_name);
+  report.mapping.sha256 = sha256;
+  if (!sha256.empty()) keep_mapping(tx, actor.org(), kind, {.sha256 = sha256, .text = text}, m_access.clock().now());
   return report;
 }
 
 Result<ImportReport> Imports::preview(const access::Actor& actor, std::string_view kind, std::string_view file_name,
-                                      std::string_view mapping, std::optional<LocalDate> effective_on, std::string_view bytes) const {
+                                      const MappingChoice& mapping, std::optional<LocalDate> effective_on, std::string_view bytes) const {
   TRY(access::may_change(actor));
   std::optional<ImportReport> report;
   const auto taken_back = m_db.write([&](sql::Transaction& tx) -> Result<Done> {
     const LocalDate from = effective_on.value_or(m_access.today(tx, actor.org()));
-    report = TRY(run(tx, actor, kind, {.file_name = file_name, .mapping = mapping, .bytes = bytes, .effective_on = from}));
+    report = TRY(
+        run(tx, actor, kind, {.file_name = file_name, .mapping = {}, .mapping_text = {}, .bytes = bytes, .effective_on = from}, mapping));
     return refuse(only_a_preview);
   });
   if (!taken_back.error().is(only_a_preview)) return std::unexpected(taken_back.error());
@@ -58,12 +97,13 @@ Result<ImportReport> Imports::preview(const access::Actor& actor, std::string_vi
   return *std::move(report);
 }
 
-Result<ImportReport> Imports::apply(const access::Actor& actor, std::string_view kind, std::string_view file_name, std::string_view mapping,
-                                    std::optional<LocalDate> effective_on, std::string_view bytes) const {
+Result<ImportReport> Imports::apply(const access::Actor& actor, std::string_view kind, std::string_view file_name,
+                                    const MappingChoice& mapping, std::optional<LocalDate> effective_on, std::string_view bytes) const {
   TRY(access::may_change(actor));
   return m_db.write([&](sql::Transaction& tx) -> Result<ImportReport> {
     const LocalDate from = effective_on.value_or(m_access.today(tx, actor.org()));
-    ImportReport report = TRY(run(tx, actor, kind, {.file_name = file_name, .mapping = mapping, .bytes = bytes, .effective_on = from}));
+    ImportReport report = TRY(
+        run(tx, actor, kind, {.file_name = file_name, .mapping = {}, .mapping_text = {}, .bytes = bytes, .effective_on = from}, mapping));
     report.applied = true;
     report.run_id = record_run(tx, actor.org(), actor.user(), m_access.clock().now(), report);
     return report;
@@ -72,12 +112,34 @@ Result<ImportReport> Imports::apply(const access::Actor& actor, std::string_view
 
 Result<std::vector<Mapping>> Imports::mappings(const access::Actor& actor, std::string_view kind) const {
   TRY(m_access.entitled<access::Right::import_files>(actor));
-  if (!kind.empty()) return TRY(importer(kind))->mappings();
+  if (!kind.empty()) TRY(importer(kind));
+  const auto kept = m_db.read([&](sql::Reader& reader) { return read_mappings(reader, actor.org()); });
   std::vector<Mapping> all;
   for (const Importer* importer : m_importers) {
+    if (!kind.empty() && importer->kind() != kind) continue;
     for (Mapping& mapping : importer->mappings()) all.push_back(std::move(mapping));
+    for (const KeptMapping& one : kept) {
+      if (one.kind != importer->kind()) continue;
+      auto mapping = importer->read_mapping(one.text);
+      if (!mapping) continue;  // was one to an earlier program
+      mapping->sha256 = one.sha256;
+      all.push_back(*std::move(mapping));
+    }
   }
   return all;
+}
+
+Result<std::string> Imports::mapping_text(const access::Actor& actor, std::string_view kind, std::string_view mapping) const {
+  TRY(m_access.entitled<access::Right::import_files>(actor));
+  const Importer* importer = TRY(this->importer(kind));
+  if (is_sha256(mapping)) {
+    auto kept = m_db.read([&](sql::Reader& reader) { return read_mapping_text(reader, actor.org(), kind, mapping); });
+    if (!kept) return refuse(errors::not_found);
+    return *std::move(kept);
+  }
+  const std::string_view text = importer->mapping_text(mapping);
+  if (text.empty()) return refuse(errors::not_found);
+  return std::string(text);
 }
 
 Result<std::vector<Source>> Imports::sources(const access::Actor& actor) const {
@@ -112,7 +174,9 @@ Result<RunPage> Imports::runs(const access::Actor& actor, std::optional<Id<Impor
                          .changed = run.changed,
                          .unchanged = run.unchanged,
                          .rejected = run.rejected,
-                         .unmatched = run.unmatched});
+                         .unmatched = run.unmatched,
+                         .mapping = std::move(run.mapping),
+                         .mapping_sha256 = std::move(run.mapping_sha256)});
   }
   return page;
 }

@@ -19,9 +19,30 @@ using ImportRight = access::Entitled<access::Right::import_files>;
 /// A file as it came.
 struct Upload {
   std::string_view file_name;
-  std::string_view mapping;  // name of one of the kind's mappings; empty: the first
+  std::string_view mapping;       // name of one of the kind's mappings; empty: the one that fits
+  std::string_view mapping_text;  // the organisation's own mapping instead; empty: none
   std::string_view bytes;
   LocalDate effective_on;  // from when its changes hold
+};
+
+/// How a file's columns are to be read: a shipped mapping or one used before by what `Mapping` calls it (its name, or its sha256), nothing
+/// for whichever fits, or the text of an own one.
+class MappingChoice {
+ public:
+  MappingChoice(const char* name) : m_name(name) {}
+  MappingChoice(std::string_view name) : m_name(name) {}
+  MappingChoice(const std::string& name) : m_name(name) {}
+  [[nodiscard]] static MappingChoice own(std::string_view text) {
+    MappingChoice choice("");
+    choice.m_text = text;
+    return choice;
+  }
+  [[nodiscard]] std::string_view name() const { return m_name; }
+  [[nodiscard]] std::string_view text() const { return m_text; }
+
+ private:
+  std::string_view m_name;
+  std::string_view m_text;
 };
 
 /// One kind of file that can be imported. Implemented by the feature that owns the facts.
@@ -31,10 +52,14 @@ class Importer {
   [[nodiscard]] virtual std::string_view kind() const = 0;   // "roster", "opportunities"; part of the URL
   [[nodiscard]] virtual std::string_view label() const = 0;  // "Roster"
   [[nodiscard]] virtual std::vector<Mapping> mappings() const = 0;
+  /// A shipped mapping as a text to copy from; "" where there is none of that name, or none that is a text.
+  [[nodiscard]] virtual std::string_view mapping_text(std::string_view name) const;
+  /// What an own mapping says of this kind, or everything that is wrong with it.
+  [[nodiscard]] virtual Result<Mapping> read_mapping(std::string_view text) const;
 
   /// Reads the file and writes what it says into `tx`. Rows that cannot be taken are in the report and change nothing; a file that cannot
   /// be read at all is an Error. Imports rolls `tx` back for a preview, so a preview can never differ from the import. Sets
-  /// kind-independent parts of the report only; Imports adds kind, file_name, applied, run_id.
+  /// kind-independent parts of the report only; Imports adds kind, file_name, applied, run_id and the own mapping's sha256.
   [[nodiscard]] virtual Result<ImportReport> run(sql::Transaction& tx, const ImportRight& right, const Upload& upload) const = 0;
 
   /// Somebody said who `value` of `system` is: rows imported earlier that wait for it belong to `person` from now on.
@@ -52,6 +77,8 @@ struct RunRow {
   std::optional<Id<Person>> by;  // nobody: the operator at the command line
   std::string by_name;
   std::int64_t rows = 0, added = 0, changed = 0, unchanged = 0, rejected = 0, unmatched = 0;
+  std::string mapping;         // its name
+  std::string mapping_sha256;  // of an own one
 };
 
 struct RunPage {
@@ -65,11 +92,15 @@ class Imports {
   Imports(sql::Db& db, const access::Access& access, std::vector<const Importer*> importers);
 
   [[nodiscard]] Result<ImportReport> preview(const access::Actor& actor, std::string_view kind, std::string_view file_name,
-                                             std::string_view mapping, std::optional<LocalDate> effective_on, std::string_view bytes) const;
+                                             const MappingChoice& mapping, std::optional<LocalDate> effective_on,
+                                             std::string_view bytes) const;
   [[nodiscard]] Result<ImportReport> apply(const access::Actor& actor, std::string_view kind, std::string_view file_name,
-                                           std::string_view mapping, std::optional<LocalDate> effective_on, std::string_view bytes) const;
-  /// errors::not_found for an unknown kind; all kinds where it is empty.
+                                           const MappingChoice& mapping, std::optional<LocalDate> effective_on,
+                                           std::string_view bytes) const;
+  /// Ours, then the own ones that were imported with. errors::not_found for an unknown kind; all kinds where it is empty.
   [[nodiscard]] Result<std::vector<Mapping>> mappings(const access::Actor& actor, std::string_view kind) const;
+  /// The text of one of them, named as in MappingChoice.
+  [[nodiscard]] Result<std::string> mapping_text(const access::Actor& actor, std::string_view kind, std::string_view mapping) const;
   [[nodiscard]] Result<std::vector<Source>> sources(const access::Actor& actor) const;
   [[nodiscard]] Result<RunPage> runs(const access::Actor& actor, std::optional<Id<ImportRun>> before, int limit) const;
   [[nodiscard]] Result<ImportReport> report(const access::Actor& actor, Id<ImportRun> run) const;
@@ -78,7 +109,8 @@ class Imports {
 
  private:
   [[nodiscard]] Result<const Importer*> importer(std::string_view kind) const;
-  [[nodiscard]] Result<ImportReport> run(sql::Transaction& tx, const access::Actor& actor, std::string_view kind, Upload upload) const;
+  [[nodiscard]] Result<ImportReport> run(sql::Transaction& tx, const access::Actor& actor, std::string_view kind, Upload upload,
+                                         const MappingChoice& mapping) const;
 
   sql::Db& m_db;
   const access::Access& m_access;

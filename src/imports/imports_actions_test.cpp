@@ -11,8 +11,17 @@ class LineImporter final : public Importer {
   std::string_view kind() const override { return "lines"; }
   std::string_view label() const override { return "Lines"; }
   std::vector<Mapping> mappings() const override { return {{.name = "plain", .kind = "lines", .label = "Plain", .columns = {}}}; }
+  std::string_view mapping_text(std::string_view name) const override { return name == "plain" ? "plain text" : ""; }
+  /// An own mapping is any text but "bad".
+  Result<Mapping> read_mapping(std::string_view text) const override {
+    if (text == "bad") return refuse_mapping({{.line = 3, .column = 5, .expected = "anything else", .found = "bad"}});
+    return Mapping{.name = std::string(text), .kind = "lines", .label = "Own", .columns = {}};
+  }
   Result<ImportReport> run(sql::Transaction& tx, const ImportRight& right, const Upload& upload) const override {
     ImportReport report;
+    report.mapping.columns = {{.column = "Line", .field = "line", .is_required = true},
+                              {.column = "Size", .field = {}, .is_in_file = false}};
+    report.mapping.name = upload.mapping_text.empty() ? "plain" : std::string(upload.mapping_text);
     for (const auto line : split(upload.bytes, '\n')) {
       ++report.rows;
       if (line == "boom") return expected_value("line " + std::to_string(report.rows), "anything else", "boom");
@@ -32,9 +41,24 @@ class LineImporter final : public Importer {
   }
 };
 
+/// A kind that takes no mapping of one's own.
+class FixedImporter final : public Importer {
+ public:
+  std::string_view kind() const override { return "fixed"; }
+  std::string_view label() const override { return "Fixed"; }
+  std::vector<Mapping> mappings() const override {
+    return {{.name = "fixed",
+             .kind = "fixed",
+             .label = "Fixed",
+             .columns = {{.field = "day", .column = "day"}, {.field = "name", .column = "name"}}}};
+  }
+  Result<ImportReport> run(sql::Transaction&, const ImportRight&, const Upload&) const override { return ImportReport(); }
+};
+
 struct Desk : access::AccessWorld {
   LineImporter lines;
-  Imports imports{*db, access, {&lines}};
+  FixedImporter fixed;
+  Imports imports{*db, access, {&lines, &fixed}};
   Id<Person> rosa = add_person(org, "Rosa RevOps", "rosa@example.com");
   Id<Person> ada = add_person(org, "Ada Admin", "ada@example.com");
   Id<User> rosa_user = add_user(rosa, {access::Role::revops});
@@ -69,7 +93,58 @@ TEST_CASE_FIXTURE(Desk, "an unknown kind and an unknown mapping are refused") {
   const auto wrong = imports.apply(revops, "lines", "f", "fancy", {}, "a");
   CHECK(wrong.error().field == "mapping");
   CHECK(wrong.error().message() == "Expected one of plain, found fancy.");
-  CHECK(imports.mappings(revops, "")->size() == 1);
+  CHECK(imports.mappings(revops, "")->size() == 2);
+}
+
+TEST_CASE_FIXTURE(Desk, "a file is read by the organisation's own mapping, which the run remembers with its text") {
+  const auto applied = imports.apply(revops, "lines", "f", MappingChoice::own("ours"), {}, "a");
+  REQUIRE(applied);
+  CHECK(applied->mapping.name == "ours");
+  CHECK(applied->mapping.sha256.size() == 64);
+  const auto run = imports.runs(revops, {}, 1)->runs.front();
+  CHECK(run.mapping == "ours");
+  CHECK(run.mapping_sha256 == applied->mapping.sha256);
+  CHECK(imports.report(revops, *applied->run_id)->mapping.sha256 == applied->mapping.sha256);
+  CHECK(imports.mapping_text(revops, "lines", applied->mapping.sha256) == "ours");
+  CHECK(imports.mapping_text(revops, "fixed", applied->mapping.sha256).error().is(errors::not_found));
+}
+
+TEST_CASE_FIXTURE(Desk, "an own mapping is used again by its sha256, and is kept once") {
+  const auto first = imports.apply(revops, "lines", "f", MappingChoice::own("ours"), {}, "a");
+  const auto again = imports.apply(revops, "lines", "f", first->mapping.sha256, {}, "b");
+  REQUIRE(again);
+  CHECK(again->mapping.name == "ours");
+  const auto mappings = imports.mappings(revops, "lines");
+  REQUIRE(mappings->size() == 2);
+  CHECK(mappings->at(0).sha256.empty());
+  CHECK(mappings->at(1).sha256 == first->mapping.sha256);
+  CHECK(imports.apply(revops, "fixed", "f", first->mapping.sha256, {}, "b").error().field == "mapping");
+}
+
+TEST_CASE_FIXTURE(Desk, "a mapping with a fault refuses the import with its line and column, and is not kept") {
+  const auto refused = imports.apply(revops, "lines", "f", MappingChoice::own("bad"), {}, "a");
+  CHECK(refused.error().message() == "Line 3, column 5 of the mapping: expected anything else, found bad.");
+  CHECK(refused.error().field == "mapping");
+  CHECK(imports.preview(revops, "lines", "f", MappingChoice::own(std::string(longest_mapping + 1, 'x')), {}, "a").error().field ==
+        "mapping");
+  REQUIRE(imports.preview(revops, "lines", "f", MappingChoice::own("ours"), {}, "a"));
+  CHECK(imports.mappings(revops, "lines")->size() == 1);
+}
+
+TEST_CASE_FIXTURE(Desk, "a kind with fixed columns names them where it is given a mapping") {
+  const auto refused = imports.apply(revops, "fixed", "f", MappingChoice::own("ours"), {}, "a");
+  CHECK(refused.error().message() == "Files of this kind are read by fixed columns: day, name.");
+}
+
+TEST_CASE_FIXTURE(Desk, "a shipped mapping is printed to be copied; what there is not is not found, and nobody else sees an own one") {
+  CHECK(imports.mapping_text(revops, "lines", "plain") == "plain text");
+  CHECK(imports.mapping_text(revops, "lines", "fancy").error().is(errors::not_found));
+  CHECK(imports.mapping_text(revops, "shoes", "plain").error().is(errors::not_found));
+  CHECK(imports.mapping_text(actor("ada@example.com"), "lines", "plain").error().is(errors::forbidden));
+  const auto own = imports.apply(revops, "lines", "f", MappingChoice::own("ours"), {}, "a");
+  const auto stranger = access.operator_of(other_organisation());
+  CHECK(imports.mapping_text(stranger, "lines", own->mapping.sha256).error().is(errors::not_found));
+  CHECK(imports.mappings(stranger, "lines")->size() == 1);
 }
 
 TEST_CASE_FIXTURE(Desk, "a preview leaves nothing behind, not even names") {
@@ -104,6 +179,7 @@ TEST_CASE_FIXTURE(Desk, "a report is kept as it was given") {
   CHECK(kept->notes.front().text == "from 2027-01-04");
   CHECK(kept->unmatched == applied->unmatched);
   CHECK(kept->changes == applied->changes);
+  CHECK(kept->mapping == applied->mapping);
   CHECK(kept->applied);
   CHECK(imports.report(revops, Id<ImportRun>(9)).error().is(errors::not_found));
 }

@@ -35,8 +35,11 @@ struct RunView {
   std::int64_t unchanged = 0;
   std::int64_t rejected = 0;
   std::int64_t unmatched = 0;
+  std::string mapping;
+  std::optional<std::string> mapping_sha256 = {};  // of an own one
 };
-BOOST_DESCRIBE_STRUCT(RunView, (), (id, kind, file_name, at, by, rows, added, changed, unchanged, rejected, unmatched))
+BOOST_DESCRIBE_STRUCT(RunView, (),
+                      (id, kind, file_name, at, by, rows, added, changed, unchanged, rejected, unmatched, mapping, mapping_sha256))
 
 struct ImportsView {
   std::vector<SourceView> sources;
@@ -67,17 +70,41 @@ struct MappingView {
   std::string name;
   std::string kind;
   std::string label;
+  std::optional<std::string> file = {};    // what the export calls the file, where it always has one name
+  std::optional<std::string> sha256 = {};  // of an own one: what to send as `mapping` to use it again
   std::vector<MappedColumnView> columns;
 };
-BOOST_DESCRIBE_STRUCT(MappingView, (), (name, kind, label, columns))
+BOOST_DESCRIBE_STRUCT(MappingView, (), (name, kind, label, file, sha256, columns))
+
+struct MappingPath {
+  http::Str<1, 40> kind;
+  http::Str<1, 64> mapping;
+};
+BOOST_DESCRIBE_STRUCT(MappingPath, (), (kind, mapping))
+
+struct ReadColumnView {
+  std::string column;
+  std::optional<std::string> field = {};  // nothing: it is not read
+  bool required = false;
+  bool in_file = true;
+};
+BOOST_DESCRIBE_STRUCT(ReadColumnView, (), (column, field, required, in_file))
+
+struct UsedMappingView {
+  std::string name;
+  std::optional<std::string> sha256 = {};
+  std::vector<ReadColumnView> columns;
+};
+BOOST_DESCRIBE_STRUCT(UsedMappingView, (), (name, sha256, columns))
 
 struct UploadRequest {
   http::Str<1, 40> kind;
   std::optional<http::Str<0, 200>> file_name;
-  std::optional<http::Str<0, 60>> mapping;
+  std::optional<http::Str<0, 64>> mapping;
+  std::optional<http::Int<1, std::int64_t{longest_mapping}>> mapping_bytes;
   std::optional<LocalDate> effective_on;
 };
-BOOST_DESCRIBE_STRUCT(UploadRequest, (), (kind, file_name, mapping, effective_on))
+BOOST_DESCRIBE_STRUCT(UploadRequest, (), (kind, file_name, mapping, mapping_bytes, effective_on))
 
 struct RunPath {
   Id<ImportRun> id;
@@ -122,12 +149,27 @@ struct ImportReportView {
   std::vector<NoteView> notes;
   std::vector<UnmatchedValue> unmatched;
   std::vector<ChangeView> changes;
+  UsedMappingView mapping;
   bool applied = false;
   std::optional<Id<ImportRun>> run_id;
 };
 BOOST_DESCRIBE_STRUCT(ImportReportView, (),
-                      (kind, file_name, rows, added, changed, unchanged, rejected, rejected_total, notes, unmatched, changes, applied,
-                       run_id))
+                      (kind, file_name, rows, added, changed, unchanged, rejected, rejected_total, notes, unmatched, changes, mapping,
+                       applied, run_id))
+
+std::optional<std::string> unless_empty(std::string text) {
+  return text.empty() ? std::nullopt : std::optional(std::move(text));
+}
+
+UsedMappingView used_mapping_view(UsedMapping mapping) {
+  UsedMappingView out{.name = std::move(mapping.name), .sha256 = unless_empty(std::move(mapping.sha256)), .columns = {}};
+  for (ReadColumn& one : mapping.columns) {
+    auto field = unless_empty(std::move(one.field));
+    out.columns.push_back(
+        {.column = std::move(one.column), .field = std::move(field), .required = one.is_required, .in_file = one.is_in_file});
+  }
+  return out;
+}
 
 ImportReportView report_view(ImportReport report) {
   ImportReportView out{.kind = std::move(report.kind),
@@ -141,6 +183,7 @@ ImportReportView report_view(ImportReport report) {
                        .notes = {},
                        .unmatched = {},
                        .changes = {},
+                       .mapping = used_mapping_view(std::move(report.mapping)),
                        .applied = report.applied,
                        .run_id = report.run_id};
   for (Rejected& one : report.rejected) {
@@ -179,7 +222,9 @@ RunView run_view(RunRow run) {
               .changed = run.changed,
               .unchanged = run.unchanged,
               .rejected = run.rejected,
-              .unmatched = run.unmatched};
+              .unmatched = run.unmatched,
+              .mapping = std::move(run.mapping),
+              .mapping_sha256 = unless_empty(std::move(run.mapping_sha256))};
   if (run.by) out.by = PersonRef{.id = *run.by, .name = std::move(run.by_name)};
   return out;
 }
@@ -187,6 +232,38 @@ RunView run_view(RunRow run) {
 std::string text_of(const auto& optional) {
   return optional ? optional->value() : std::string();
 }
+
+/// What an upload holds: perhaps a mapping, then the file.
+struct Parts {
+  MappingChoice mapping;
+  std::string_view file;
+};
+
+Result<Parts> parts_of(const UploadRequest& in, const std::string& mapping, std::string_view body) {
+  if (!in.mapping_bytes) return Parts{.mapping = mapping, .file = body};
+  const auto size = static_cast<std::size_t>(in.mapping_bytes->value());
+  if (!mapping.empty()) return expected_value("mapping_bytes", "either mapping or mapping_bytes", "both");
+  if (size > body.size())
+    return expected_value("mapping_bytes", "at most the " + std::to_string(body.size()) + " bytes of the body", std::to_string(size));
+  return Parts{.mapping = MappingChoice::own(body.substr(0, size)), .file = body.substr(size)};
+}
+
+MappingView mapping_view(Mapping mapping) {
+  MappingView view{.name = std::move(mapping.name),
+                   .kind = std::move(mapping.kind),
+                   .label = std::move(mapping.label),
+                   .file = unless_empty(std::move(mapping.file)),
+                   .sha256 = unless_empty(std::move(mapping.sha256)),
+                   .columns = {}};
+  for (MappedColumn& column : mapping.columns)
+    view.columns.push_back({.field = std::move(column.field), .column = std::move(column.column), .required = column.required});
+  return view;
+}
+
+constexpr std::string_view of_uploads =
+    "`mapping` names how the columns are read: one of ours, or the sha256 of an own one that was used before; without it the one whose "
+    "columns the file has. For a mapping of your own send it first and say how long it is: with `mapping_bytes=N` the first N bytes of the "
+    "body are a mapping file and the rest is the CSV.";
 
 }  // namespace
 
@@ -210,49 +287,64 @@ void routes(http::Router& router, const access::Desk& desk, const Imports& impor
         return out;
       });
   router.get<MappingsQuery, http::List<MappingView>>(
-      "/api/imports/mappings",
+      "/api/import-mappings",
       {.id = "list_mappings",
        .summary = "How the columns of known exports are read",
+       .description = "Those that come with the program, then the organisation's own that files were imported with.",
        .tag = "imports",
        .errors = {&errors::forbidden, &errors::not_found}},
       [&](const http::Call& call, const MappingsQuery& in) -> Result<http::List<MappingView>> {
         const access::Actor actor = TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token));
         http::List<MappingView> out;
-        for (Mapping& mapping : TRY(imports.mappings(actor, text_of(in.kind)))) {
-          MappingView view{
-              .name = std::move(mapping.name), .kind = std::move(mapping.kind), .label = std::move(mapping.label), .columns = {}};
-          for (MappedColumn& column : mapping.columns)
-            view.columns.push_back({.field = std::move(column.field), .column = std::move(column.column), .required = column.required});
-          out.items.push_back(std::move(view));
-        }
+        for (Mapping& mapping : TRY(imports.mappings(actor, text_of(in.kind)))) out.items.push_back(mapping_view(std::move(mapping)));
         return out;
+      });
+  router.get<MappingPath, http::File>(
+      "/api/import-mappings/{kind}/{mapping}",
+      {.id = "get_mapping_text",
+       .summary = "A mapping as a text to copy from",
+       .description = "`mapping` is its name, or the sha256 of an own one.",
+       .tag = "imports",
+       .errors = {&errors::forbidden, &errors::not_found},
+       .produces = "text/plain; charset=utf-8"},
+      [&](const http::Call& call, const MappingPath& in) -> Result<http::File> {
+        const access::Actor actor = TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token));
+        std::string text = TRY(imports.mapping_text(actor, in.kind.value(), in.mapping.value()));
+        return http::File{.content_type = "text/plain; charset=utf-8", .file_name = {}, .bytes = std::move(text)};
       });
   router.upload<UploadRequest, ImportReportView>(
       "/api/imports/{kind}/preview",
       {.id = "preview_import",
        .summary = "What importing a file would do",
-       .description = "The import itself, taken back: nothing is changed.",
+       .description = "The import itself, taken back: nothing is changed. " + std::string(of_uploads),
        .tag = "imports",
-       .errors = {&errors::forbidden, &errors::not_found, &errors::invalid_value, &access::needs_a_browser},
+       .errors = {&errors::forbidden, &errors::not_found, &errors::invalid_value, &mapping_fault, &no_own_mapping,
+                  &access::needs_a_browser},
        .accepts = {"text/csv"}},
       [&](const http::Call& call, const UploadRequest& in, std::string_view body) -> Result<ImportReportView> {
         const access::Actor actor = TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token));
-        return report_view(TRY(imports.preview(actor, in.kind.value(), text_of(in.file_name), text_of(in.mapping), in.effective_on, body)));
+        const std::string mapping = text_of(in.mapping);
+        const Parts parts = TRY(parts_of(in, mapping, body));
+        return report_view(TRY(imports.preview(actor, in.kind.value(), text_of(in.file_name), parts.mapping, in.effective_on, parts.file)));
       });
   router.upload<UploadRequest, ImportReportView>(
       "/api/imports/{kind}",
       {.id = "import_file",
        .summary = "Import a file",
        .description = "Rows that cannot be taken are listed and change nothing; the others are taken together or not at all. Importing a "
-                      "file again changes nothing.",
+                      "file again changes nothing. " +
+                      std::string(of_uploads),
        .tag = "imports",
-       .errors = {&errors::forbidden, &errors::not_found, &errors::invalid_value, &access::needs_a_browser},
+       .errors = {&errors::forbidden, &errors::not_found, &errors::invalid_value, &mapping_fault, &no_own_mapping,
+                  &access::needs_a_browser},
        .accepts = {"text/csv"}},
       [&](const http::Call& call, const UploadRequest& in, std::string_view body) -> Result<ImportReportView> {
         const access::Actor actor = TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token));
-        return report_view(TRY(imports.apply(actor, in.kind.value(), text_of(in.file_name), text_of(in.mapping), in.effective_on, body)));
+        const std::string mapping = text_of(in.mapping);
+        const Parts parts = TRY(parts_of(in, mapping, body));
+        return report_view(TRY(imports.apply(actor, in.kind.value(), text_of(in.file_name), parts.mapping, in.effective_on, parts.file)));
       });
-  router.get<RunPath, ImportReportView>("/api/imports/runs/{id}",
+  router.get<RunPath, ImportReportView>("/api/import-runs/{id}",
                                         {.id = "get_import_run",
                                          .summary = "The report of a past import",
                                          .tag = "imports",

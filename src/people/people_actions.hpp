@@ -157,6 +157,8 @@ class RosterImporter final : public imports::Importer {
   [[nodiscard]] std::string_view kind() const override { return "roster"; }
   [[nodiscard]] std::string_view label() const override { return "Roster"; }
   [[nodiscard]] std::vector<imports::Mapping> mappings() const override;
+  [[nodiscard]] std::string_view mapping_text(std::string_view name) const override;
+  [[nodiscard]] Result<imports::Mapping> read_mapping(std::string_view text) const override;
   [[nodiscard]] Result<imports::ImportReport> run(sql::Transaction& tx, const imports::ImportRight& right,
                                                   const imports::Upload& upload) const override;
   /// "manager_name": everybody whose row named that manager reports to `person` from then on.

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view manager_system = "manager_name";
 
 imports::Mapping offered(const RosterMapping& mapping) {
-  imports::Mapping out{.name = mapping.name, .kind = "roster", .label = mapping.label, .columns = {}};
+  imports::Mapping out{.name = mapping.name, .kind = "roster", .label = mapping.label, .file = mapping.file, .columns = {}};
   for (const auto& [field, column] : mapping.columns) {
     const bool required = std::find(mapping.required.begin(), mapping.required.end(), field) != mapping.required.end();
     out.columns.push_back({.field = field, .column = column, .required = required});
@@ -28,6 +28,14 @@ RosterRules rules_for(const RosterMapping& mapping, const Zone& zone, LocalDate 
           .job_role = mapping.job_role,
           .managers_become_people = mapping.managers_become_people,
           .manager_job_role = mapping.manager_job_role};
+}
+
+/// The organisation's own, the one that was named, or the one whose columns the file has.
+Result<RosterMapping> mapping_of(const imports::Upload& upload) {
+  if (!upload.mapping_text.empty()) return parse_roster_mapping(upload.mapping_text);
+  const auto& shipped = shipped_roster_mappings();
+  const auto named = std::find_if(shipped.begin(), shipped.end(), [&](const RosterMapping& one) { return one.name == upload.mapping; });
+  return named != shipped.end() ? *named : fitting_mapping(upload.bytes, shipped);
 }
 
 /// Column names as the file has them, where the fault is about one.
@@ -113,17 +121,24 @@ std::vector<imports::Mapping> RosterImporter::mappings() const {
   return out;
 }
 
+std::string_view RosterImporter::mapping_text(std::string_view name) const {
+  return shipped_roster_mapping_text(name);
+}
+
+Result<imports::Mapping> RosterImporter::read_mapping(std::string_view text) const {
+  return offered(TRY(parse_roster_mapping(text)));
+}
+
 Result<imports::ImportReport> RosterImporter::run(sql::Transaction& tx, const imports::ImportRight& right,
                                                   const imports::Upload& upload) const {
   const Id<Org> org = right.actor().org();
-  const auto& shipped = shipped_roster_mappings();
-  const auto named = std::find_if(shipped.begin(), shipped.end(), [&](const RosterMapping& one) { return one.name == upload.mapping; });
-  const RosterMapping& mapping = named != shipped.end() ? *named : fitting_mapping(upload.bytes, shipped);
+  const RosterMapping mapping = TRY(mapping_of(upload));
   RosterFile file = TRY(read_roster(upload.bytes, mapping));
   const Zone zone = TRY(m_access.organisation(tx, org)).zone;
   RosterPlan plan = plan_roster(read_members(tx, org), file.rows, rules_for(mapping, zone, upload.effective_on));
 
   imports::ImportReport report;
+  report.mapping = imports::understood(offered(mapping), file.header);
   report.rows = file.records;
   std::vector<RosterFault> faults = std::move(file.faults);
   for (RosterFault& fault : plan.faults) {
@@ -190,6 +205,7 @@ Result<imports::ImportReport> HolidayImporter::run(sql::Transaction& tx, const i
                                                    const imports::Upload& upload) const {
   HolidayFile file = TRY(read_holidays(upload.bytes));
   imports::ImportReport report;
+  report.mapping = imports::understood(mappings().front(), file.header);
   report.rows = file.records;
   for (RosterFault& fault : file.faults) {
     report.reject(

@@ -63,7 +63,7 @@ TEST_CASE_FIXTURE(Api, "who is not signed in gets no answer") {
 
 TEST_CASE_FIXTURE(Api, "imports and unmatched names are RevOps'") {
   const auto manager = browser("mark@example.com");
-  for (const std::string path : {"/api/unmatched", "/api/imports", "/api/imports/mappings"}) CHECK(get(manager, path) == "forbidden");
+  for (const std::string path : {"/api/unmatched", "/api/imports", "/api/import-mappings"}) CHECK(get(manager, path) == "forbidden");
   CHECK(upload(manager, "/api/imports/roster", "", file) == "forbidden");
   CHECK(upload(manager, "/api/imports/roster/preview", "", file) == "forbidden");
 }
@@ -120,7 +120,7 @@ TEST_CASE_FIXTURE(Api, "a file is previewed, imported, and its report kept") {
   const std::string applied = upload(revops, "/api/imports/roster", "file_name=new.csv", file);
   const std::string run = value_of(applied, "run_id");
   CHECK(has(applied, R"("applied":true)"));
-  CHECK(get(revops, "/api/imports/runs/" + run) == applied);
+  CHECK(get(revops, "/api/import-runs/" + run) == applied);
   const std::string imports_page = get(revops, "/api/imports");
   CHECK(has(imports_page, R"({"kind":"roster","label":"Roster","last_imported_at":)"));
   CHECK(has(imports_page, R"("freshness":"fresh","unmatched":1})"));
@@ -135,7 +135,32 @@ TEST_CASE_FIXTURE(Api, "what cannot be read is refused as a whole, naming what w
   CHECK(has(upload(revops, "/api/imports/roster", "effective_on=soon", file), "effective_on"));
   CHECK(has(upload(revops, "/api/imports/shoes", "", file), "not_found"));
   CHECK(upload(revops, "/api/imports/roster", "", "") != "");
-  CHECK(has(get(revops, "/api/imports/mappings", "kind=roster"), R"({"field":"name","column":"sales_agent","required":true})"));
+  CHECK(has(get(revops, "/api/import-mappings", "kind=roster"), R"({"field":"name","column":"sales_agent","required":true})"));
+}
+
+TEST_CASE_FIXTURE(Api, "an upload brings its own mapping before the file, and the answer says how each column was understood") {
+  const auto revops = browser("rosa@example.com");
+  const std::string mapping = "name = \"hr\"\n[columns]\nname = \"Employee\"\nmanager_name = \"Boss\"\n";
+  const std::string own = "mapping_bytes=" + std::to_string(mapping.size());
+  const std::string preview = upload(revops, "/api/imports/roster/preview", own, mapping + "Employee,Shoe size\nNina New,38\n");
+  CHECK(has(preview, R"("added":1)"));
+  CHECK(has(preview, R"({"column":"Employee","field":"name","required":true,"in_file":true},{"column":"Shoe size","required":false,)"));
+  CHECK(has(preview, R"({"column":"Boss","field":"manager_name","required":false,"in_file":false}])"));
+  const std::string sha256 = value_of(upload(revops, "/api/imports/roster", own, mapping + "Employee\nNina New\n"), "sha256");
+  CHECK(sha256.size() == 64);
+  CHECK(get(revops, "/api/import-mappings/roster/" + sha256) == mapping);
+  CHECK(has(get(revops, "/api/import-mappings", "kind=roster"), R"("name":"hr","kind":"roster","label":"hr","sha256":")" + sha256));
+  CHECK(has(upload(revops, "/api/imports/roster", "mapping=" + sha256, "Employee\nNina New\n"), R"("unchanged":1)"));
+}
+
+TEST_CASE_FIXTURE(Api, "a mapping that cannot be read is refused with its place, before the file is looked at") {
+  const auto revops = browser("rosa@example.com");
+  CHECK(upload(revops, "/api/imports/roster", "mapping_bytes=8", "name = 7Employee\n") == "mapping_fault mapping");
+  CHECK(upload(revops, "/api/imports/roster", "mapping_bytes=800", "name") == "invalid_value mapping_bytes");
+  CHECK(upload(revops, "/api/imports/roster", "mapping_bytes=4&mapping=backbeat", "name") == "invalid_value mapping_bytes");
+  CHECK(upload(revops, "/api/imports/holidays", "mapping_bytes=4", "name") == "no_own_mapping mapping");
+  CHECK(has(get(browser("mark@example.com"), "/api/import-mappings/roster/backbeat"), "forbidden"));
+  CHECK(has(get(revops, "/api/import-mappings/roster/sap"), "not_found"));
 }
 
 TEST_CASE_FIXTURE(Api, "an unmatched name comes with whom it may mean, and a match takes it off the list") {

@@ -207,7 +207,10 @@ class Records {
 Result<RosterFile> read_roster(std::string_view bytes, const RosterMapping& mapping) {
   RosterFile out;
   Records records(mapping);
-  const auto begin = [&](const csv::Header& header) { return records.begin(header); };
+  const auto begin = [&](const csv::Header& header) {
+    out.header = header.names();
+    return records.begin(header);
+  };
   const auto visit = [&](std::int64_t line, std::span<const std::string_view> fields) { records.read(line, fields, out); };
   const csv::Summary summary = TRY(csv::read_table(bytes, {}, begin, visit));
   out.records = summary.records;
@@ -236,6 +239,7 @@ Result<HolidayFile> read_holidays(std::string_view bytes) {
     name_column = header.find("name");
     region_column = header.find("region");
     width = header.names().size();
+    out.header = header.names();
     if (!day_column) return expected_value("day", "a column of this name", "none");
     if (!name_column) return expected_value("name", "a column of this name", "none");
     return Done{};

@@ -1,6 +1,7 @@
 // Roster files: CSV whose columns a mapping names, into rows. Columns that no mapping names are never read.
 #pragma once
 
+#include "imports/mapping.hpp"
 #include "people/roster.hpp"
 
 #include <map>
@@ -15,6 +16,7 @@ namespace backbeat::people {
 struct RosterMapping {
   std::string name;
   std::string label;
+  std::string file;  // what the export calls it, where it always has one name
   std::string date_format = "YYYY-MM-DD";
   bool leave_date_is_last_day = false;
   bool managers_become_people = false;
@@ -26,16 +28,19 @@ struct RosterMapping {
   std::map<std::string, std::string> job_roles;   // what the file calls a role -> our key
 };
 
-/// Refuses what is no mapping, naming line and key.
+/// Refuses what is no mapping, with everything that is wrong, each with its line and column.
 [[nodiscard]] Result<RosterMapping> parse_roster_mapping(std::string_view toml);
 /// backbeat, hr-dataset, maven-teams.
 [[nodiscard]] const std::vector<RosterMapping>& shipped_roster_mappings();
+/// "" where there is none of that name.
+[[nodiscard]] std::string_view shipped_roster_mapping_text(std::string_view name);
 
 struct RosterFile {
   std::int64_t records = 0;
   std::vector<RosterRow> rows;
   std::vector<RosterFault> faults;  // rows that are left out
   std::vector<std::string> notes;
+  std::vector<std::string> header;
 };
 
 /// Refuses a file that is no CSV or lacks a required column. Row numbers are lines of the file.
@@ -48,6 +53,7 @@ struct HolidayFile {
   std::int64_t records = 0;
   std::vector<std::pair<std::int64_t, Holiday>> rows;
   std::vector<RosterFault> faults;
+  std::vector<std::string> header;
 };
 
 /// Columns day, name and, where there is one, region.

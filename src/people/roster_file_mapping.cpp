@@ -1,9 +1,12 @@
 // Mapping files.
 #include "base/assert.hpp"
+#include "base/front.hpp"
 #include "people/roster_file.hpp"
 
 // 0 in every file of the program: toml++ 3.3 gives one symbol two return types otherwise.
 #define TOML_EXCEPTIONS 0
+// The library asserts of `[=` what it then checks and says; the assertion would end a program over a fault in a text.
+#define TOML_ASSERT(expr) static_assert(true)
 #include <toml++/toml.h>
 #include <array>
 
@@ -15,91 +18,148 @@ constexpr std::array<std::string_view, 16> fields = {
     "segment", "region",     "time_zone",   "hours_from", "hours_to", "hire_date",  "leave_date",    "top_performer"};
 constexpr std::array<std::string_view, 4> date_formats = {"YYYY-MM-DD", "YYYY/MM/DD", "DD.MM.YYYY", "MM/DD/YYYY"};
 
-std::string at(const toml::node& node, std::string_view key) {
-  return "line " + std::to_string(node.source().begin.line) + ", " + std::string(key);
+constexpr std::size_t longest_system = 40;
+
+std::string found_in(const toml::node& node) {
+  if (const auto* text = node.as_string()) return "\"" + std::string(front_of(text->get(), 60)) + "\"";
+  if (node.is_table()) return "a table";
+  if (node.is_array()) return "a list";
+  if (node.is_boolean()) return "true or false";
+  return node.is_number() ? "a number" : "a date";
 }
 
-Result<std::string> text_of(const toml::node& node, std::string_view key) {
-  const auto value = node.value_exact<std::string>();
-  if (!value || value->empty()) return expected_value(at(node, key), "a text", "something else");
-  return *value;
-}
-
-Result<std::map<std::string, std::string>> texts_of(const toml::node& node, std::string_view key) {
-  const toml::table* table = node.as_table();
-  if (table == nullptr) return expected_value(at(node, key), "a table of texts", "something else");
-  std::map<std::string, std::string> out;
-  for (const auto& [name, value] : *table) out.emplace(name.str(), TRY(text_of(value, name.str())));
-  return out;
-}
-
-Result<std::vector<std::string>> list_of(const toml::node& node, std::string_view key) {
-  const toml::array* array = node.as_array();
-  if (array == nullptr) return expected_value(at(node, key), "a list of texts", "something else");
-  std::vector<std::string> out;
-  for (const toml::node& value : *array) out.push_back(TRY(text_of(value, key)));
-  return out;
-}
-
-Result<Done> read_entry(RosterMapping& mapping, std::string_view key, const toml::node& node) {
-  if (key == "columns") {
-    mapping.columns = TRY(texts_of(node, key));
-    for (const auto& [field, column] : mapping.columns) {
-      if (std::find(fields.begin(), fields.end(), field) == fields.end())
-        return expected_value(at(node, "columns"), "a field like name, email, job_role, manager_name or hire_date", field);
-    }
-  } else if (key == "identities") {
-    mapping.identities = TRY(texts_of(node, key));
-  } else if (key == "job_roles") {
-    mapping.job_roles = TRY(texts_of(node, key));
-  } else if (key == "required") {
-    mapping.required = TRY(list_of(node, key));
-  } else if (key == "managers_become_people") {
-    const auto value = node.value_exact<bool>();
-    if (!value) return expected_value(at(node, key), "true or false", "something else");
-    mapping.managers_become_people = *value;
-  } else if (key == "date_format") {
-    mapping.date_format = TRY(text_of(node, key));
-    if (std::find(date_formats.begin(), date_formats.end(), mapping.date_format) == date_formats.end())
-      return expected_value(at(node, key), "YYYY-MM-DD, YYYY/MM/DD, DD.MM.YYYY or MM/DD/YYYY", mapping.date_format);
-  } else if (key == "leave_date_is") {
-    const std::string value = TRY(text_of(node, key));
-    if (value != "last_day" && value != "first_day_gone") return expected_value(at(node, key), "last_day or first_day_gone", value);
-    mapping.leave_date_is_last_day = value == "last_day";
-  } else if (key == "name") {
-    mapping.name = TRY(text_of(node, key));
-  } else if (key == "label") {
-    mapping.label = TRY(text_of(node, key));
-  } else if (key == "manager_job_role") {
-    mapping.manager_job_role = TRY(text_of(node, key));
-  } else if (key == "job_role") {
-    mapping.job_role = TRY(text_of(node, key));
-  } else {
-    return expected_value(at(node, key), "a key of a roster mapping", std::string(key));
+/// Reads a mapping from its TOML and collects everything that is wrong with it.
+class MappingReader {
+ public:
+  Result<RosterMapping> read(const toml::table& table) {
+    for (const auto& [key, node] : table) read_entry(key, node);
+    if (m_out.name.empty() && !table.contains("name")) fault(table.source(), "name = \"...\"", "none");
+    if (m_out.label.empty()) m_out.label = m_out.name;
+    check_columns(table);
+    if (!m_faults.empty()) return imports::refuse_mapping(std::move(m_faults));
+    return std::move(m_out);
   }
-  return Done{};
-}
+
+ private:
+  void fault(const toml::source_region& at, std::string expected, std::string found) {
+    m_faults.push_back({.line = std::max<std::int64_t>(at.begin.line, 1),
+                        .column = std::max<std::int64_t>(at.begin.column, 1),
+                        .expected = std::move(expected),
+                        .found = std::move(found)});
+  }
+
+  std::string text(const toml::node& node) {
+    const auto* value = node.as_string();
+    if (value != nullptr && !value->get().empty()) return value->get();
+    fault(node.source(), "a text", value != nullptr ? "an empty one" : found_in(node));
+    return {};
+  }
+  std::map<std::string, std::string> texts(const toml::node& node) {
+    std::map<std::string, std::string> out;
+    if (!node.is_table()) fault(node.source(), "a table of texts", found_in(node));
+    if (!node.is_table()) return out;
+    for (const auto& [key, value] : *node.as_table()) out.emplace(key.str(), text(value));
+    return out;
+  }
+  std::vector<std::string> list(const toml::node& node) {
+    std::vector<std::string> out;
+    if (!node.is_array()) fault(node.source(), "a list of texts", found_in(node));
+    if (!node.is_array()) return out;
+    for (const toml::node& value : *node.as_array()) out.push_back(text(value));
+    return out;
+  }
+
+  void read_entry(const toml::key& key, const toml::node& node) {
+    const std::string_view name = key.str();
+    if (name == "columns") {
+      read_columns(node);
+    } else if (name == "identities") {
+      read_identities(node);
+    } else if (name == "job_roles") {
+      m_out.job_roles = texts(node);
+    } else if (name == "required") {
+      m_out.required = list(node);
+    } else if (name == "managers_become_people") {
+      if (!node.is_boolean()) fault(node.source(), "true or false", found_in(node));
+      m_out.managers_become_people = node.value_or(false);
+    } else if (name == "date_format") {
+      m_out.date_format = text(node);
+      if (std::find(date_formats.begin(), date_formats.end(), m_out.date_format) == date_formats.end())
+        fault(node.source(), "YYYY-MM-DD, YYYY/MM/DD, DD.MM.YYYY or MM/DD/YYYY", found_in(node));
+    } else if (name == "leave_date_is") {
+      const std::string value = text(node);
+      if (value != "last_day" && value != "first_day_gone") fault(node.source(), "last_day or first_day_gone", found_in(node));
+      m_out.leave_date_is_last_day = value == "last_day";
+    } else if (name == "name") {
+      m_out.name = text(node);
+    } else if (name == "label") {
+      m_out.label = text(node);
+    } else if (name == "file") {
+      m_out.file = text(node);
+    } else if (name == "manager_job_role") {
+      m_out.manager_job_role = text(node);
+    } else if (name == "job_role") {
+      m_out.job_role = text(node);
+    } else {
+      fault(key.source(),
+            "name, label, file, columns, identities, job_roles, required, date_format, leave_date_is, job_role, manager_job_role or "
+            "managers_become_people",
+            std::string(name));
+    }
+  }
+
+  void read_columns(const toml::node& node) {
+    m_out.columns = texts(node);
+    if (!node.is_table()) return;
+    for (const auto& [key, value] : *node.as_table()) {
+      if (std::find(fields.begin(), fields.end(), key.str()) != fields.end()) continue;
+      std::string known;
+      for (const std::string_view field : fields) known += (known.empty() ? "" : ", ") + std::string(field);
+      fault(key.source(), "one of " + known, std::string(key.str()));
+    }
+  }
+
+  void read_identities(const toml::node& node) {
+    m_out.identities = texts(node);
+    if (!node.is_table()) return;
+    for (const auto& [key, value] : *node.as_table()) {
+      const bool is_plain = key.str().find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+      if (!is_plain || key.str().size() > longest_system)
+        fault(key.source(), "employee_id, crm, crm_name or another word of at most 40 small letters", std::string(key.str()));
+    }
+  }
+
+  void check_columns(const toml::table& table) {
+    const toml::node* columns = table.get("columns");
+    const bool has_name = m_out.columns.contains("name") || (m_out.columns.contains("given_name") && m_out.columns.contains("family_name"));
+    if (!has_name)
+      fault(columns != nullptr ? columns->source() : table.source(), "[columns] with name, or with given_name and family_name", "neither");
+    // Whoever says nothing of it asks for what tells people apart by name.
+    if (!table.contains("required") && !m_out.columns.contains("name")) m_out.required = {"given_name", "family_name"};
+    const toml::node* required = table.get("required");
+    for (const std::string& field : m_out.required) {
+      if (required != nullptr && !m_out.columns.contains(field)) fault(required->source(), "a field of [columns]", field);
+    }
+  }
+
+  RosterMapping m_out;
+  std::vector<imports::MappingFault> m_faults;
+};
 
 }  // namespace
 
 Result<RosterMapping> parse_roster_mapping(std::string_view text) {
   const toml::parse_result parsed = toml::parse(text);
-  if (!parsed) {
-    const toml::parse_error& error = parsed.error();
-    return expected_value("line " + std::to_string(error.source().begin.line), "TOML", std::string(error.description()));
-  }
-  const toml::table& table = parsed.table();
-  RosterMapping mapping;
-  for (const auto& [key, node] : table) TRY(read_entry(mapping, key.str(), node));
-  if (mapping.name.empty()) return expected_value("name", "a text", "nothing");
-  if (mapping.label.empty()) mapping.label = mapping.name;
-  const bool has_name =
-      mapping.columns.contains("name") || (mapping.columns.contains("given_name") && mapping.columns.contains("family_name"));
-  if (!has_name) return expected_value("columns", "name, or given_name and family_name", "neither");
-  for (const std::string& field : mapping.required) {
-    if (!mapping.columns.contains(field)) return expected_value("required", "a field of [columns]", field);
-  }
-  return mapping;
+  if (parsed) return MappingReader().read(parsed.table());
+  const auto at = parsed.error().source().begin;
+  return imports::refuse_mapping(
+      {{.line = at.line, .column = at.column, .expected = "TOML 1.0", .found = std::string(parsed.error().description())}});
+}
+
+std::string_view shipped_roster_mapping_text(std::string_view name) {
+  for (const std::string_view text : {backbeat_mapping_text(), hr_dataset_mapping_text(), maven_teams_mapping_text()})
+    if (parse_roster_mapping(text)->name == name) return text;
+  return {};
 }
 
 const std::vector<RosterMapping>& shipped_roster_mappings() {

@@ -142,17 +142,49 @@ TEST_CASE("without a mapping the first that fits is taken") {
   CHECK(fitting_mapping("", mappings).name == "backbeat");
 }
 
-TEST_CASE("a mapping file says which line is wrong") {
-  const auto wrong = [](std::string_view text) { return parse_roster_mapping(text).error(); };
-  CHECK(wrong("name = \"x\"\n[columns]\nname = 7\n").field == "line 3, name");
-  CHECK(wrong("name = \"x\"\ncolour = \"red\"\n[columns]\nname = \"n\"\n").field == "line 2, colour");
-  CHECK(wrong("name = \"x\"\ndate_format = \"YY\"\n[columns]\nname = \"n\"\n").field == "line 2, date_format");
-  CHECK(wrong("name = \"x\"\nrequired = [\"email\"]\n[columns]\nname = \"n\"\n").field == "required");
-  CHECK(wrong("name = \"x\"\n[columns]\nemail = \"e\"\n").field == "columns");
-  CHECK(wrong("name = \"x\"\n[columns]\nshoe_size = \"e\"\n").params.back().second == "shoe_size");
-  CHECK(wrong("[columns]\nname = \"n\"\n").field == "name");
-  CHECK(wrong("name = \n").field == "line 1");
+TEST_CASE("a mapping file says which line and column is wrong, what was expected and what was found") {
+  const auto wrong = [](std::string_view text) { return parse_roster_mapping(text).error().message(); };
+  CHECK(wrong("name = \"x\"\n[columns]\nname = 7\n") == "Line 3, column 8 of the mapping: expected a text, found a number.");
+  CHECK(
+      wrong("name = \"x\"\n  colour = \"red\"\n[columns]\nname = \"n\"\n").starts_with("Line 2, column 3 of the mapping: expected name, "));
+  CHECK(wrong("name = \"x\"\ndate_format = \"YY\"\n[columns]\nname = \"n\"\n") ==
+        "Line 2, column 15 of the mapping: expected YYYY-MM-DD, YYYY/MM/DD, DD.MM.YYYY or MM/DD/YYYY, found \"YY\".");
+  CHECK(wrong("name = \"x\"\nrequired = [\"email\"]\n[columns]\nname = \"n\"\n") ==
+        "Line 2, column 12 of the mapping: expected a field of [columns], found email.");
+  CHECK(wrong("name = \"x\"\n[columns]\nemail = \"e\"\n") ==
+        "Line 2, column 1 of the mapping: expected [columns] with name, or with given_name and family_name, found neither.");
+  CHECK(wrong("name = \"x\"\n[columns]\nname = \"n\"\nshoe_size = \"e\"\n").ends_with("found shoe_size."));
+  CHECK(wrong("[columns]\nname = \"n\"\n") == "Line 1, column 1 of the mapping: expected name = \"...\", found none.");
+  CHECK(wrong("name = \"x\"\n[columns]\nname = \"n\"\n[identities]\n\"CRM Id\" = \"i\"\n").starts_with("Line 5, column 1"));
+  CHECK(wrong("name = \n").starts_with("Line 1, column "));
+  CHECK(wrong("columns = 3").find("a table of texts, found a number") == std::string::npos);  // told with the others
   CHECK(parse_roster_mapping("name = \"x\"\ndate_format = \"MM/DD/YYYY\"\n[columns]\nname = \"n\"\n"));
+}
+
+TEST_CASE("everything that is wrong with a mapping file is told at once") {
+  const auto refused = parse_roster_mapping("label = 3\n[columns]\nname = \"n\"\nshoe_size = \"e\"\n");
+  REQUIRE(refused.error().causes.size() == 3);
+  CHECK(refused.error().causes[0].message().find("name = \"...\"") != std::string::npos);
+  CHECK(refused.error().causes[1].message() == "Line 1, column 9 of the mapping: expected a text, found a number.");
+  CHECK(refused.error().causes[2].message().ends_with("found shoe_size."));
+}
+
+TEST_CASE("an own mapping with two columns for the name asks for both") {
+  const auto mapping = parse_roster_mapping("name = \"x\"\n[columns]\ngiven_name = \"First\"\nfamily_name = \"Last\"\n");
+  REQUIRE(mapping);
+  CHECK(mapping->required == std::vector<std::string>{"given_name", "family_name"});
+  CHECK(mapping->label == "x");
+  CHECK_FALSE(read_roster("First,Family\nRita,Rep\n", *mapping));
+  CHECK(read_roster("First,Last\nRita,Rep\n", *mapping)->rows.front().name == "Rita Rep");
+}
+
+TEST_CASE("every shipped mapping can be printed to be copied") {
+  for (const RosterMapping& mapping : shipped_roster_mappings()) {
+    const auto again = parse_roster_mapping(shipped_roster_mapping_text(mapping.name));
+    REQUIRE(again);
+    CHECK(again->columns == mapping.columns);
+  }
+  CHECK(shipped_roster_mapping_text("sap").empty());
 }
 
 TEST_CASE("dates are read as the mapping writes them") {

@@ -60,6 +60,7 @@ class Requests:
             "remove_time_off": lambda: {"path": {"id": ids[target], "time_off_id": self.new_time_off(target)}},
             "get_team": lambda: {"query": "manager_id=" + ids[target]},
             "match_name": lambda: {"body": {"system": "manager_name", "value": "Quentin Who", "person_id": ids["nothing"]}},
+            "get_mapping_text": lambda: {"path": {"kind": "roster", "mapping": "backbeat"}},
             "preview_import": lambda: {"path": {"kind": "holidays"}, "body": "day,name\n2027-12-25,Christmas\n"},
             "import_file": lambda: {"path": {"kind": "holidays"}, "body": "day,name\n2027-12-25,Christmas\n"},
             "get_crm_totals": lambda: {"query": "by=agent"},

@@ -151,7 +151,7 @@ RULES = {
     "get_signals": reads(*INNER, otherwise=MISSING, target="person"),
     "list_unmatched": reads(REVOPS), "match_name": writes(REVOPS, target="name"),
     # imports and totals: RevOps'
-    "get_imports": reads(REVOPS), "list_mappings": reads(REVOPS), "preview_import": writes(REVOPS), "import_file": writes(REVOPS),
+    "get_imports": reads(REVOPS), "list_mappings": reads(REVOPS), "get_mapping_text": reads(REVOPS), "preview_import": writes(REVOPS), "import_file": writes(REVOPS),
     "get_import_run": reads(REVOPS, target="run"), "get_crm_totals": reads(REVOPS),
     # the playbook is everybody's to read
     "get_playbook": reads(anybody), "list_playbook_versions": reads(anybody), "get_playbook_text": reads(anybody, target="version"),

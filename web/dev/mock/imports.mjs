@@ -21,10 +21,10 @@ export const imports = [
     const run = runs.find((one) => one.kind === kind);
     return { kind, label, last_imported_at: run?.at, last_rows: run?.rows, last_rejected: run?.rejected, freshness: !run ? "never" : kind === "stage-history" ? "stale" : "fresh", unmatched: kind === "opportunities" ? 2 : kind === "stage-history" ? 1 : 0 };
   }) })],
-  ["GET", "/api/imports/mappings", ({ query }) => ({ items: [{ name: "plain", kind: query.get("kind"), label: "Backbeat's own columns", columns: [{ field: "opportunity_id", column: "id", required: true }, { field: "owner", column: "owner", required: true }, { field: "stage", column: "stage", required: true }, { field: "amount", column: "amount", required: false }] }] })],
+  ["GET", "/api/import-mappings", ({ query }) => ({ items: [{ name: "plain", kind: query.get("kind"), label: "Backbeat's own columns", columns: [{ field: "opportunity_id", column: "id", required: true }, { field: "owner", column: "owner", required: true }, { field: "stage", column: "stage", required: true }, { field: "amount", column: "amount", required: false }] }] })],
   ["POST", "/api/imports/{kind}/preview", ({ params, query, text }) => report(params.kind, query.get("file_name"), text, false)],
   ["POST", "/api/imports/{kind}", ({ params, query, text }) => report(params.kind, query.get("file_name"), text, true)],
-  ["GET", "/api/imports/runs/{id}", ({ params }) => {
+  ["GET", "/api/import-runs/{id}", ({ params }) => {
     const run = runs.find(({ id }) => id === params.id) ?? runs[0];
     return { ...report(run.kind, run.file_name, "a\nb\nc\nd\ne", true), rows: run.rows, added: run.added, changed: run.changed, unchanged: run.unchanged, run_id: run.id };
   }],

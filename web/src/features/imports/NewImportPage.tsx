@@ -22,7 +22,7 @@ export function NewImportPage() {
   const search = useSearch({ from: "/shell/imports/new" });
   const sources = useQuery(importsQuery).data?.sources ?? [];
   const [kind, set_kind] = useState(search.kind ?? "roster");
-  const mappings = useQuery({ queryKey: ["imports", "mappings", kind], queryFn: () => api.get<List<ImportMapping>>("/api/imports/mappings", { kind }) }).data?.items ?? [];
+  const mappings = useQuery({ queryKey: ["imports", "mappings", kind], queryFn: () => api.get<List<ImportMapping>>("/api/import-mappings", { kind }) }).data?.items ?? [];
   const [mapping_name, set_mapping_name] = useState<string>();
   const mapping = mappings.find(({ name }) => name === mapping_name) ?? mappings[0];
   const [file, set_file] = useState<Chosen>();

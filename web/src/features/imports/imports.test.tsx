@@ -9,7 +9,7 @@ afterEach(() => vi.unstubAllGlobals());
 const revops = { ...ana, roles: ["revops" as const] };
 const sources = [{ kind: "roster", label: "People", freshness: "never", unmatched: 0 }];
 const report: ImportReport = { kind: "roster", file_name: "people.csv", rows: 3, added: 2, changed: 0, unchanged: 0, rejected: [{ row: 3, column: "hire_date", found: "31/02/2026", expected: "a date that exists" }], rejected_total: 4, notes: [], unmatched: [], changes: [], applied: false };
-const base = { "GET /api/imports": { sources, runs: [] }, "GET /api/imports/mappings": { items: [] }, "GET /api/unmatched": { items: [] } };
+const base = { "GET /api/imports": { sources, runs: [] }, "GET /api/import-mappings": { items: [] }, "GET /api/unmatched": { items: [] } };
 const file = () => {
   const made = new File(["name\nAna\n"], "people.csv", { type: "text/csv" });
   made.text = async () => "name\nAna\n"; // jsdom has no Blob.text
@@ -19,7 +19,7 @@ const choose = async () => fireEvent.change(await screen.findByLabelText(/Choose
 
 describe("importing a file", () => {
   it("is looked at first; nothing is applied until it is said", async () => {
-    const server = fake_server({ ...base, "POST /api/imports/roster/preview": report, "POST /api/imports/roster": { ...report, applied: true, run_id: "r1" }, "GET /api/imports/runs/r1": { ...report, applied: true } });
+    const server = fake_server({ ...base, "POST /api/imports/roster/preview": report, "POST /api/imports/roster": { ...report, applied: true, run_id: "r1" }, "GET /api/import-runs/r1": { ...report, applied: true } });
     const { router } = await open_page(revops, "/imports/new?kind=roster");
     await choose();
     expect(await screen.findByText("31/02/2026")).toBeTruthy();
