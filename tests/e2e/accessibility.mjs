@@ -55,6 +55,23 @@ async function check(page, label, complaints) {
   for (const violation of violations) fail(`${label}: ${violation.id}: ${violation.nodes.slice(0, 3).map((node) => `${node.target} ${node.any[0]?.message ?? node.all[0]?.message ?? ""}`).join(" | ")}`);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (overflow > 0) fail(`${label}: scrolls sideways by ${overflow} px`);
+  // Long words may break anywhere so that nothing scrolls; short ones stay whole, or a box is too narrow.
+  const broken = await page.evaluate(() => {
+    const found = [];
+    const range = document.createRange();
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      if (node.parentElement.closest(".sr-only, textarea, pre") || !node.parentElement.checkVisibility()) continue;
+      for (const { 0: word, index } of node.textContent.matchAll(/[\p{L}\p{N}]{2,18}/gu)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const tops = [...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => top);
+        if (tops.length > 1 && Math.max(...tops) - Math.min(...tops) > 4) found.push(word);
+      }
+    }
+    return found.slice(0, 5);
+  });
+  if (broken.length > 0) fail(`${label}: words broken in two: ${broken.join(", ")}`);
   for (const complaint of complaints.splice(0)) fail(`${label}: console: ${complaint}`);
 }
 

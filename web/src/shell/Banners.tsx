@@ -29,9 +29,7 @@ export function Banners() {
       {me.organisation.is_simulated && (
         <aside aria-label={t`Simulated organisation`} className="flex items-center justify-center gap-2 border-b border-line bg-warn-soft px-4 py-1.5 text-center text-xs text-warn">
           <FlaskConical size={14} aria-hidden className="shrink-0" />
-          <span>
-            <Trans>Simulated organisation: the people and conversations here are invented.</Trans>
-          </span>
+          <Trans>Simulated organisation: everything here is invented.</Trans>
         </aside>
       )}
       <div role="status">

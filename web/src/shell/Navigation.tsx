@@ -29,7 +29,7 @@ function Entry({ destination, is_current }: { destination: Destination; is_curre
         href={destination.href}
         look="plain"
         aria-current={is_current ? "page" : undefined}
-        className={cx("flex min-h-9 items-center gap-2.5 rounded-lg px-2.5 text-sm font-medium transition-colors", is_current ? "bg-sunken text-ink" : "text-soft hover:bg-sunken hover:text-ink")}
+        className={cx("flex min-h-9 items-center gap-2.5 rounded-lg px-2.5 text-sm font-medium turns", is_current ? "bg-sunken text-ink" : "text-soft hover:bg-sunken hover:text-ink")}
       >
         <Icon size={17} aria-hidden />
         {i18n._(destination.label)}

@@ -25,7 +25,7 @@ export function Shell() {
   if (!me) return null;
   return (
     <MeContext value={me}>
-      <a href="#main" className="sr-only focus:not-sr-only focus:fixed focus:left-3 focus:top-3 focus:z-60 focus:rounded-lg focus:bg-surface focus:px-4 focus:py-2 focus:shadow-float">
+      <a href="#main" className="skip shadow-float">
         <Trans>Skip to content</Trans>
       </a>
       <div className="flex min-h-dvh">

@@ -16,5 +16,5 @@ export function Badge({ tone = "plain", icon, className, children }: { tone?: To
 }
 
 export function Kbd({ children }: { children: ReactNode }) {
-  return <kbd className="inline-flex min-w-5.5 items-center justify-center rounded border border-line bg-sunken px-1 font-sans text-xs text-soft">{children}</kbd>;
+  return <kbd className="inline-flex min-w-5.5 shrink-0 items-center justify-center rounded border border-line bg-sunken px-1 font-sans text-xs text-soft">{children}</kbd>;
 }

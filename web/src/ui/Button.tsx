@@ -5,7 +5,7 @@ export type ButtonLook = "primary" | "secondary" | "quiet" | "danger";
 export type ButtonSize = "small" | "normal" | "large";
 
 const base =
-  "inline-flex items-center justify-center gap-1.5 rounded-lg font-medium whitespace-nowrap select-none transition-colors duration-100 disabled:opacity-50 disabled:pointer-events-none aria-disabled:opacity-50 cursor-pointer";
+  "inline-flex items-center justify-center gap-1.5 rounded-lg font-medium whitespace-nowrap select-none turns disabled:opacity-50 disabled:pointer-events-none aria-disabled:opacity-50 cursor-pointer";
 const looks: Record<ButtonLook, string> = {
   primary: "bg-accent text-on-accent hover:bg-accent-strong",
   secondary: "bg-surface text-ink border border-line hover:bg-sunken",

@@ -12,7 +12,7 @@ export interface DialogProps {
   onOpenChange: (open: boolean) => void;
   title: ReactNode;
   description?: ReactNode;
-  children: ReactNode;
+  children?: ReactNode;
   /** Buttons, at the end of the window. */
   footer?: ReactNode;
   side?: "centre" | "right";
@@ -26,11 +26,11 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-[oklch(0.2_0.01_75/0.38)] transition-opacity duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
+        <Base.Backdrop className="fixed inset-0 z-40 bg-[oklch(0.2_0.01_75/0.38)] fades" />
         <Base.Popup
           initialFocus={initialFocus}
           className={cx(
-            "fixed z-50 flex flex-col bg-surface text-ink shadow-float outline-none transition duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0",
+            "fixed z-50 flex flex-col bg-surface text-ink shadow-float outline-none fades",
             side === "right"
               ? "inset-y-0 right-0 w-full max-w-lg border-l border-line data-[ending-style]:translate-x-4 data-[starting-style]:translate-x-4"
               : cx(
@@ -43,7 +43,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
             <Base.Title className="title text-xl">{title}</Base.Title>
             {description && <Base.Description className="mt-0.5 text-sm text-soft">{description}</Base.Description>}
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5 pt-1">{children}</div>
+          {children && <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5 pt-1">{children}</div>}
           {footer && <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3.5">{footer}</div>}
           {/* Last in the order of focus, so that a window opens on its first field. */}
           <Base.Close render={<IconButton label={t`Close`} icon={<X size={18} aria-hidden />} className="absolute right-3 top-3" />} />

@@ -23,7 +23,7 @@ export function Menu({ trigger, groups, align = "end" }: MenuProps) {
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} align={align} className="z-50">
-          <Base.Popup className="min-w-44 rounded-xl border border-line bg-surface p-1 text-sm text-ink shadow-float outline-none transition-opacity data-[ending-style]:opacity-0 data-[starting-style]:opacity-0">
+          <Base.Popup className="min-w-44 rounded-xl border border-line bg-surface p-1 text-sm text-ink shadow-float outline-none fades">
             {groups.map((items, group) => (
               <div key={group} role="group" className={cx(group > 0 && "mt-1 border-t border-line pt-1")}>
                 {items.map((item, index) => (

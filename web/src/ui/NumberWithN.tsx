@@ -29,18 +29,20 @@ export interface NumberWithNProps {
 export function NumberWithN({ label, value, n, low, high, note, unit = "plain" }: NumberWithNProps) {
   const { t } = useLingui();
   const say = (number: number) => (unit === "share" ? percent_text(number) : number_text(number, 1));
+  const share = share_in(value);
+  const shown = typeof value === "number" ? say(value) : share !== undefined && typeof value === "string" ? percent_text(share) : value;
   const has_interval = typeof low === "number" && typeof high === "number";
   const is_short = typeof value === "number" || (value ?? "Not enough data").length <= 10;
   return (
     <div>
       <div className="text-sm text-soft">{label}</div>
       <div className="mt-0.5 flex items-baseline gap-2">
-        <span className={cx("title tabular", is_short ? "text-2xl" : "text-lg")}>{value === undefined ? <Trans>Not enough data</Trans> : typeof value === "number" ? say(value) : value}</span>
+        <span className={cx("title tabular", is_short ? "text-2xl" : "text-lg")}>{shown ?? <Trans>Not enough data</Trans>}</span>
         {typeof n === "number" && <span className="tabular text-sm text-faint">n = {number_text(n)}</span>}
       </div>
       {has_interval && (
         <div className="mt-1.5 flex items-center gap-2 text-xs text-faint">
-          {unit === "share" && <IntervalBar value={share_in(value)} low={low} high={high} />}
+          {unit === "share" && <IntervalBar value={share} low={low} high={high} />}
           <span className="tabular">
             {t`${say(low)} to ${say(high)}`}
           </span>

@@ -82,7 +82,7 @@ export function Section({ title, aside, lead, className, children }: SectionProp
 }
 
 export function Card({ className, children }: { className?: string; children: ReactNode }) {
-  return <div className={cx("rounded-xl border border-line bg-surface p-4 shadow-raised sm:p-5 print:shadow-none", className)}>{children}</div>;
+  return <div className={cx("rounded-xl border border-line bg-surface p-4 shadow-raised sm:p-5", className)}>{children}</div>;
 }
 
 /** Says what will be here and holds the one next action. */

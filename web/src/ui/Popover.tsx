@@ -15,7 +15,7 @@ export function Popover({ trigger, title, children, align = "start" }: PopoverPr
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} align={align} className="z-50">
-          <Base.Popup className="max-w-[min(22rem,calc(100vw-1.5rem))] rounded-xl border border-line bg-surface p-4 text-sm text-ink shadow-float outline-none transition-opacity data-[ending-style]:opacity-0 data-[starting-style]:opacity-0">
+          <Base.Popup className="max-w-[min(22rem,calc(100vw-1.5rem))] rounded-xl border border-line bg-surface p-4 text-sm text-ink shadow-float outline-none fades">
             {title && <Base.Title className="mb-1 font-medium">{title}</Base.Title>}
             {children}
           </Base.Popup>

@@ -53,7 +53,7 @@ export function Table<Row>({ caption, columns, rows, row_key, keep_columns = fal
                   className={cx(
                     "px-3 py-2.5 align-middle font-normal first:pl-0 last:pr-0",
                     column.align === "end" ? "text-right tabular wrap-normal max-sm:text-left" : "text-left",
-                    !keep_columns && (column.is_row_header ? "max-sm:block max-sm:px-0 max-sm:pb-1.5" : "max-sm:grid max-sm:grid-cols-[7.5rem_minmax(0,1fr)] max-sm:items-baseline max-sm:px-0 max-sm:py-0.5"),
+                    !keep_columns && !column.hide_narrow && (column.is_row_header ? "max-sm:block max-sm:px-0 max-sm:pb-1.5" : "max-sm:grid max-sm:grid-cols-[7.5rem_minmax(0,1fr)] max-sm:items-baseline max-sm:px-0 max-sm:py-0.5"),
                     column.hide_narrow && "max-md:hidden",
                     column.className,
                   )}

@@ -53,7 +53,7 @@ function ToastList() {
       key={item.id}
       toast={item}
       className={cx(
-        "flex items-center gap-2 rounded-xl border bg-surface py-1.5 pl-4 pr-1.5 text-sm text-ink shadow-float transition data-[ending-style]:translate-y-2 data-[starting-style]:translate-y-2 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0",
+        "flex items-center gap-2 rounded-xl border bg-surface py-1.5 pl-4 pr-1.5 text-sm text-ink shadow-float fades data-[ending-style]:translate-y-2 data-[starting-style]:translate-y-2",
         item.type === "bad" ? "border-bad" : "border-line",
       )}
     >

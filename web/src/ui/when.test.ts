@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clocks_differ, days_between, local_date, time_text, zone_text } from "./when";
+import { clocks_differ, days_between, local_date, monday_of, time_text, zone_text } from "./when";
 
 describe("the local date of an instant", () => {
   it("is of the zone, not of the machine", () => {
@@ -23,4 +23,12 @@ describe("a time", () => {
 describe("days between two dates", () => {
   it("are whole across the change to summer time", () => expect(days_between("2027-03-27", "2027-03-29")).toBe(2));
   it("are negative backwards", () => expect(days_between("2027-01-01", "2026-12-30")).toBe(-2));
+});
+
+describe("the Monday of a week", () => {
+  it("is the day itself on a Monday, and six days before a Sunday", () => {
+    expect(monday_of("2027-03-29")).toBe("2027-03-29");
+    expect(monday_of("2027-04-04")).toBe("2027-03-29");
+  });
+  it("lies in the year before, where the week does", () => expect(monday_of("2027-01-01")).toBe("2026-12-28"));
 });

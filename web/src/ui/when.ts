@@ -34,6 +34,13 @@ export function local_date(at: string, zone: string) {
 /** Whole days from one local date to another; negative when `to` is before `from`. */
 export const days_between = (from: string, to: string) => Math.round((Date.parse(`${to.slice(0, 10)}T00:00:00Z`) - Date.parse(`${from.slice(0, 10)}T00:00:00Z`)) / 86_400_000);
 
+/** The Monday of a local date's week. */
+export function monday_of(date: string) {
+  const at = new Date(`${date.slice(0, 10)}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() - ((at.getUTCDay() + 6) % 7));
+  return at.toISOString().slice(0, 10);
+}
+
 const relative = new Intl.RelativeTimeFormat(format_locale, { numeric: "auto" });
 /** "yesterday", "in 3 days", "2 weeks ago": for glancing, always beside or above the exact time. */
 export function relative_day_text(at: string, now: string, zone: string) {

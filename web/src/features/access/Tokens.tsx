@@ -30,12 +30,21 @@ export function Tokens() {
       ),
     },
   ];
+  const make = (
+    <Button onClick={() => set_is_making(true)}>
+      <Trans>Make a token</Trans>
+    </Button>
+  );
   return (
     <>
-      {tokens.data.items.length === 0 ? <EmptyState title={<Trans>You have no token.</Trans>} /> : <Table caption={t`API tokens`} columns={columns} rows={tokens.data.items} row_key={(token) => token.id} />}
-      <Button className="mt-3" onClick={() => set_is_making(true)}>
-        <Trans>Make a token</Trans>
-      </Button>
+      {tokens.data.items.length === 0 ? (
+        <EmptyState title={<Trans>You have no token.</Trans>} action={make} />
+      ) : (
+        <>
+          <Table caption={t`API tokens`} columns={columns} rows={tokens.data.items} row_key={(token) => token.id} />
+          <div className="mt-3">{make}</div>
+        </>
+      )}
       {is_making && <NewToken onClose={() => set_is_making(false)} />}
       {removing && (
         <RemoveToken

@@ -41,9 +41,11 @@ export function UsersPage() {
         <>
           <UserTable users={rows} onEdit={set_editing} />
           {users.hasNextPage && (
-            <Button className="mt-4" busy={users.isFetchingNextPage} onClick={() => void users.fetchNextPage()}>
-              <Trans>Show more</Trans>
-            </Button>
+            <div className="mt-4 text-center">
+              <Button busy={users.isFetchingNextPage} onClick={() => void users.fetchNextPage()}>
+                <Trans>Show more</Trans>
+              </Button>
+            </div>
           )}
         </>
       )}

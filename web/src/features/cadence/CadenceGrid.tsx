@@ -31,8 +31,8 @@ export function CadenceGrid({ cadence, marked, onOpen }: CadenceGridProps) {
   };
   const head = "border-b border-line px-1 pb-2 text-xs font-medium text-faint align-bottom";
   return (
-    <div role="region" aria-label={t`Managers by weeks`} tabIndex={0} className="cadence-grid -mx-4 overflow-x-auto px-4 pb-2 sm:mx-0 sm:px-0 print:overflow-visible">
-      <table ref={table} onKeyDown={on_key} className="w-full border-separate border-spacing-0 text-sm tabular">
+    <div role="region" aria-label={t`Managers by weeks`} tabIndex={0} className="cadence-grid -mx-4 overflow-x-auto wrap-normal px-4 pb-2 sm:mx-0 sm:px-0 print:overflow-visible">
+      <table ref={table} onKeyDown={on_key} className="w-full border-separate [border-spacing:0] text-sm tabular">
         <caption className="sr-only">
           <Trans>Conversations held of owed, by manager and week</Trans>
         </caption>
@@ -42,9 +42,9 @@ export function CadenceGrid({ cadence, marked, onOpen }: CadenceGridProps) {
               <Trans>Manager</Trans>
             </th>
             {cadence.weeks.map(({ week, monday }, index) => (
-              <th key={week} scope="col" className={cx(head, "min-w-9 text-center")}>
+              <th key={week} scope="col" className={cx(head, "w-10 text-center")}>
                 <abbr className="no-underline" title={t`Week ${week_number(week)}, from ${date_text(monday)}`}>
-                  {index === 0 || monday.slice(8) <= "07" ? <span className="block whitespace-nowrap text-ink">{date_text(monday, false)}</span> : null}
+                  {index === 0 || monday.slice(8) <= "07" ? <span className="block w-0 whitespace-nowrap text-ink">{date_text(monday, false)}</span> : null}
                   {week_number(week)}
                 </abbr>
               </th>
@@ -84,7 +84,7 @@ function Row({ row, is_marked, weeks, index, at, onFocus, onOpen }: RowProps) {
   const { total } = row;
   return (
     <tr aria-current={is_marked || undefined}>
-      <th scope="row" className={cx("sticky left-0 z-10 max-w-32 bg-page py-1 pr-3 text-left font-normal sm:max-w-56", is_marked && "border-l-2 border-accent pl-2")}>
+      <th scope="row" className={cx("sticky left-0 z-10 min-w-30 max-w-56 bg-page py-1 pr-3 text-left font-normal wrap-anywhere", is_marked && "border-l-2 border-accent pl-2")}>
         <PersonChip person={row.manager} detail={plural(row.reps, { one: "# rep", other: "# reps" })} size="small" />
       </th>
       {weeks.map(({ week, monday }, column) => (
@@ -139,14 +139,14 @@ function Cell({ cell, name, monday, place, is_tab_stop, onFocus, onOpen }: CellP
       onFocus={onFocus}
       onClick={onOpen}
       title={label}
-      className={cx("relative flex h-9 w-full min-w-9 cursor-pointer items-baseline justify-center rounded-md pt-2 leading-none hover:outline hover:outline-line-strong", step === undefined ? "bg-sunken text-soft" : heat_class(step))}
+      className={cx("relative flex h-9 w-full min-w-9.5 cursor-pointer items-baseline justify-center rounded-md pt-3 leading-none hover:outline hover:outline-line-strong", step === undefined ? "bg-sunken text-soft" : heat_class(step))}
     >
       {/* The name begins with what is seen; the rest of it is for those who do not see the place in the grid. */}
       {cell.owed === 0 ? <span className="text-faint">–</span> : <span className="font-semibold">{cell.held}</span>}
       {cell.owed > 0 && <span className="text-xs text-soft">/{cell.owed}</span>}
       <span className="sr-only"> {label}</span>
       {cell.short > 0 && (
-        <svg width="6" height="6" viewBox="0 0 6 6" aria-hidden className={cx("absolute top-1 fill-warn", cell.missed > 0 ? "right-2.5" : "right-1")}>
+        <svg width="6" height="6" viewBox="0 0 6 6" aria-hidden className={cx("absolute top-1 fill-warn", cell.missed > 0 ? "right-3" : "right-1")}>
           <path d="M0.5 3a2.5 2.5 0 0 0 5 0z" />
         </svg>
       )}

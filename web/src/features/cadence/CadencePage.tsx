@@ -32,7 +32,7 @@ export function CadencePage() {
       width="wide"
       lead={<Trans>What was owed each week, and what became of it. Excused and cancelled are counted in columns of their own.</Trans>}
       actions={
-        <Button icon={<Printer size={16} aria-hidden />} onClick={() => window.print()}>
+        <Button className="max-sm:hidden" icon={<Printer size={16} aria-hidden />} onClick={() => window.print()}>
           <Trans>Print</Trans>
         </Button>
       }

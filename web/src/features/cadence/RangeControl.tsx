@@ -22,7 +22,7 @@ export function RangeControl({ weeks, kind, until, last_week, onChange }: RangeC
   const forward = last_week && shift_week(last_week.monday, weeks);
   return (
     <div className="no-print mb-6 flex flex-wrap items-end gap-3">
-      <Field label={t`Kind`} className="w-44">
+      <Field label={t`Kind`} className="w-44 max-sm:w-full">
         <Select value={kind} onChange={(event) => onChange({ kind: event.target.value })} className="!h-9 text-sm">
           {kinds.map((type) => (
             <option key={type.key} value={type.key}>

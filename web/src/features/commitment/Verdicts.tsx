@@ -57,7 +57,7 @@ export function Verdicts({ label, value, onChoose, shows_keys }: VerdictsProps) 
           aria-keyshortcuts={shows_keys ? String(index + 1) : undefined}
           onClick={() => onChoose(verdict)}
           className={cx(
-            "flex min-h-14 cursor-pointer items-center justify-center gap-2 rounded-xl border px-3 font-medium transition-colors sm:min-h-16",
+            "flex min-h-14 cursor-pointer items-center justify-center gap-2 rounded-xl border px-3 font-medium turns sm:min-h-16",
             value === verdict ? chosen : "border-line bg-surface text-ink hover:border-line-strong hover:bg-sunken",
           )}
         >

@@ -2,8 +2,8 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { homeQuery, type Home } from "@/api";
-import { useMe } from "@/shell/me";
-import { ButtonLink, Card, day_text, EmptyState, ErrorState, Loading, NumberWithN, Page, Section } from "@/ui";
+import { has_role, useMe } from "@/shell/me";
+import { ButtonLink, Card, cx, day_text, EmptyState, ErrorState, Loading, NumberWithN, Page, Section } from "@/ui";
 import { NextAction } from "./NextAction";
 import { TodayList } from "./TodayList";
 
@@ -21,6 +21,9 @@ export function HomePage() {
 
 function HomeBody({ home }: { home: Home }) {
   const { t } = useLingui();
+  const me = useMe();
+  // Who leads no conversations and has none is not told every day that there is none.
+  const shows_today = home.today.length > 0 || has_role(me, "rep", "manager");
   return (
     <>
       <Section title={t`Next`} aside={home.more > 0 && <Plural value={home.more} one="# more waits behind these" other="# more wait behind these" />}>
@@ -36,14 +39,16 @@ function HomeBody({ home }: { home: Home }) {
           </ol>
         )}
       </Section>
-      <div className="grid grid-cols-1 gap-x-10 lg:grid-cols-2">
-        <Section title={t`Today's conversations`}>
-          <TodayList today={home.today} />
-        </Section>
+      <div className={cx("grid gap-x-10", shows_today && "lg:grid-cols-2")}>
+        {shows_today && (
+          <Section title={t`Today's conversations`}>
+            <TodayList today={home.today} />
+          </Section>
+        )}
         {home.numbers.length > 0 && (
           <Section title={t`In numbers`}>
             <Card>
-              <ul className="grid gap-5">
+              <ul className={cx("grid gap-5", !shows_today && "sm:grid-cols-2 lg:grid-cols-3")}>
                 {home.numbers.map((number) => (
                   <li key={number.label}>
                     <NumberWithN {...number} unit={number.low !== undefined || number.high !== undefined ? "share" : "plain"} />

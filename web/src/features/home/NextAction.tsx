@@ -11,11 +11,8 @@ export function NextAction({ action, is_first }: { action: HomeAction; is_first:
   const dismiss = useDismiss();
   return (
     <li className={cx("flex flex-wrap items-start gap-x-4 gap-y-3 px-4 py-4 sm:flex-nowrap sm:px-5", is_first && "sm:py-5")}>
-      {action.person && (
-        <span className="max-sm:hidden">
-          <Initials name={action.person.name} />
-        </span>
-      )}
+      {/* Titles begin on one line, with a person beside them or not. */}
+      <span className="flex w-8 justify-center max-sm:hidden">{action.person ? <Initials name={action.person.name} /> : <span aria-hidden className="mt-2.5 size-2 rounded-full bg-accent" />}</span>
       <div className="min-w-0 flex-1 basis-60">
         <h3 className={cx(is_first ? "title text-xl" : "font-medium")}>{action.title}</h3>
         <p className="mt-0.5 max-w-prose text-sm text-soft">{action.why}</p>
@@ -25,7 +22,7 @@ export function NextAction({ action, is_first }: { action: HomeAction; is_first:
           </p>
         )}
       </div>
-      <div className="flex items-center gap-1">
+      <div className="flex items-center gap-1 max-sm:w-full max-sm:justify-between">
         <ButtonLink href={action.href} look={is_first ? "primary" : "secondary"} aria-label={`${action.verb}: ${action.title}`}>
           {action.verb}
         </ButtonLink>

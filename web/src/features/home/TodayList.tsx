@@ -16,7 +16,7 @@ export function TodayList({ today }: { today: Home["today"] }) {
       {today.map((session) => (
         <li key={session.session_id}>
           <Link href={`/sessions/${session.session_id}`} look="plain" className="group flex min-h-14 items-center gap-4 rounded-xl px-4 py-2.5 hover:bg-sunken">
-            <span className="w-18 shrink-0 font-medium">
+            <span className="min-w-12 shrink-0 font-medium">
               <DateTime at={session.starts_at} show="time" />
             </span>
             <span className="min-w-0 flex-1">

@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { api, type PlaybookPreview } from "@/api";
 import { useAct } from "@/shell/act";
 import { useMe } from "@/shell/me";
-import { Badge, Button, EmptyState, Field, Input, local_date, Textarea } from "@/ui";
+import { Badge, Button, Dialog, EmptyState, Field, Input, local_date, Textarea } from "@/ui";
 import { Preview } from "./Preview";
 import { Problems } from "./Problems";
 import { Publish } from "./Publish";
@@ -29,7 +29,7 @@ export function Editor({ start }: { start: string }) {
   });
   const is_preview_current = preview?.of === text && preview.from === effective_from;
   // What was written is not thrown away by a slip: leaving asks, and the browser asks when the window is closed.
-  useBlocker({ shouldBlockFn: () => has_changed && !is_publishing && !window.confirm(t`Leave without publishing? Your changes to the text are lost.`), enableBeforeUnload: () => has_changed });
+  const leaving = useBlocker({ shouldBlockFn: () => has_changed && !is_publishing, enableBeforeUnload: () => has_changed, withResolver: true });
 
   const jump = (line: number, column: number) => {
     const at = offset_of(text, line, column);
@@ -84,6 +84,24 @@ export function Editor({ start }: { start: string }) {
           )}
         </div>
       </div>
+      {leaving.status === "blocked" && (
+        <Dialog
+          open
+          onOpenChange={(open) => !open && leaving.reset()}
+          title={t`Leave without publishing?`}
+          description={t`Your changes to the text are lost.`}
+          footer={
+            <>
+              <Button look="danger" onClick={leaving.proceed}>
+                <Trans>Leave and lose them</Trans>
+              </Button>
+              <Button look="primary" onClick={leaving.reset}>
+                <Trans>Stay here</Trans>
+              </Button>
+            </>
+          }
+        />
+      )}
       {is_publishing && <Publish text={text} effective_from={effective_from} onClose={() => set_is_publishing(false)} />}
     </div>
   );

@@ -49,6 +49,36 @@ describe("editing the playbook", () => {
     await waitFor(() => expect(router.state.location.pathname).toBe("/playbook/versions"));
     expect(server.asked_of("POST /api/playbook/versions")[0]?.body).toEqual({ text, effective_from: "2027-03-29", note: "Longer 1:1s" });
   });
+  it("asks before what was written is lost, and staying keeps it", async () => {
+    fake_server(base);
+    const { router } = await open_page(enablement, "/playbook/edit");
+    fireEvent.change(await area(), { target: { value: 'name = "Mine"\n' } });
+    router.history.push("/playbook/versions");
+    fireEvent.click(await screen.findByRole("button", { name: "Stay here" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(router.state.location.pathname).toBe("/playbook/edit");
+    expect((await area()).value).toBe('name = "Mine"\n');
+    router.history.push("/playbook/versions");
+    fireEvent.click(await screen.findByRole("button", { name: "Leave and lose them" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/playbook/versions"));
+  });
+  it("stays by Esc where it was", async () => {
+    fake_server(base);
+    const { router } = await open_page(enablement, "/playbook/edit");
+    fireEvent.change(await area(), { target: { value: 'name = "Mine"\n' } });
+    router.history.push("/playbook/versions");
+    fireEvent.keyDown(await screen.findByRole("dialog"), { key: "Escape" });
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(router.state.location.pathname).toBe("/playbook/edit");
+  });
+  it("lets go without a question where nothing was written", async () => {
+    fake_server(base);
+    const { router } = await open_page(enablement, "/playbook/edit");
+    await area();
+    router.history.push("/playbook/versions");
+    await waitFor(() => expect(router.state.location.pathname).toBe("/playbook/versions"));
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
   it("is not for everybody", async () => {
     fake_server(base);
     await open_page({ ...ana, roles: ["manager"] }, "/playbook/edit");

@@ -20,9 +20,20 @@ describe("the list of sessions", () => {
   it("shows what is coming apart from what was", async () => {
     serving(rows);
     await render_as(ana, <SessionsPage />);
-    const coming = within(await screen.findByRole("list", { name: "Coming up" }));
-    expect(coming.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual(["/sessions/s1"]);
-    expect(within(screen.getByRole("list", { name: "Past" })).getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual(["/sessions/s2", "/sessions/s3"]);
+    const links_in = async (name: string) => within(await screen.findByRole("list", { name })).getAllByRole("link").map((link) => link.getAttribute("href"));
+    expect(await links_in("Coming up, This week")).toEqual(["/sessions/s1"]);
+    expect(await links_in("Past, Last week")).toEqual(["/sessions/s2", "/sessions/s3"]);
+  });
+
+  it("stands under the weeks of the viewer's own zone", async () => {
+    // Sunday evening in Madrid is still Sunday; in Auckland it is the Monday of the next week.
+    serving([{ ...row, id: "s4", starts_at: "2027-04-04T18:00:00Z", state: "planned" }, { ...row, id: "s5", starts_at: "2027-04-20T09:00:00Z", state: "planned" }]);
+    const { unmount } = await render_as(ana, <SessionsPage />);
+    expect(await screen.findByRole("heading", { level: 3, name: "This week" })).toBeTruthy();
+    expect(screen.getByRole("heading", { level: 3, name: /^Week of .*19/ })).toBeTruthy();
+    unmount();
+    await render_as({ ...ana, time_zone: "Pacific/Auckland" }, <SessionsPage />);
+    expect(await screen.findByRole("heading", { level: 3, name: "Next week" })).toBeTruthy();
   });
 
   it("says which of them is not coaching", async () => {
@@ -52,7 +63,7 @@ describe("the list of sessions", () => {
   it("offers a rep nothing to plan", async () => {
     serving(rows);
     await render_as({ ...ana, roles: ["rep"] }, <SessionsPage />);
-    await screen.findByRole("list", { name: "Past" });
+    await screen.findByRole("list", { name: "Past, Last week" });
     expect(screen.queryByRole("button")).toBeNull();
   });
 });

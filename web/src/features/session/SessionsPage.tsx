@@ -8,7 +8,7 @@ import { api, teamQuery, type List, type SessionRow } from "@/api";
 import { SessionStateBadge } from "@/features/people/SessionStateBadge";
 import { PlanConversation } from "@/features/team/PlanConversation";
 import { has_role, useMe } from "@/shell/me";
-import { Badge, Button, DateTime, EmptyState, ErrorState, Link, Loading, Page, Section } from "@/ui";
+import { Badge, Button, date_text, DateTime, days_between, EmptyState, ErrorState, Link, Loading, local_date, monday_of, Page, Section } from "@/ui";
 import { is_over } from "./conversation";
 import { RecordDialog } from "./RecordDialog";
 
@@ -83,15 +83,37 @@ export function SessionsPage() {
   );
 }
 
+/** The rows under the week they are in, in the order they come. */
 function Rows({ rows, label }: { rows: SessionRow[]; label: string }) {
+  const { t } = useLingui();
+  const me = useMe();
+  const this_monday = monday_of(local_date(me.now, me.time_zone));
+  const weeks = new Map<string, SessionRow[]>();
+  for (const row of rows) {
+    const monday = monday_of(local_date(row.starts_at, me.time_zone));
+    weeks.set(monday, [...(weeks.get(monday) ?? []), row]);
+  }
+  const name_of = (monday: string) => ({ [-7]: t`Last week`, 0: t`This week`, 7: t`Next week` })[days_between(this_monday, monday)] ?? t`Week of ${date_text(monday, false)}`;
+  return [...weeks].map(([monday, in_week]) => (
+    <div key={monday} className="mb-6">
+      <h3 className="pb-1.5 text-xs font-medium text-faint">
+        {name_of(monday)}
+      </h3>
+      <WeekRows rows={in_week} label={`${label}, ${name_of(monday)}`} />
+    </div>
+  ));
+}
+
+function WeekRows({ rows, label }: { rows: SessionRow[]; label: string }) {
   const me = useMe();
   return (
-    <ul aria-label={label} className="divide-y divide-line border-y border-line">
+    <ul aria-label={label} className="divide-y divide-line rounded-xl border border-line bg-surface shadow-raised">
       {rows.map((row) => (
         <li key={row.id}>
-          <Link href={`/sessions/${row.id}`} look="plain" className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 rounded-lg px-2 py-2.5 hover:bg-sunken sm:grid-cols-[11rem_1fr_1fr_9rem]">
+          <Link href={`/sessions/${row.id}`} look="plain" className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 rounded-xl px-4 py-2.5 hover:bg-sunken sm:grid-cols-[11rem_1fr_1fr_9rem]">
             <span className="text-sm text-soft max-sm:order-1">
               <DateTime at={row.starts_at} />
+              <span className="sm:hidden"> · {row.kind_name}</span>
             </span>
             <span className="font-medium max-sm:order-first">{row.rep.id === me.person.id ? row.manager.name : row.rep.name}</span>
             <span className="flex items-center gap-2 text-sm text-soft max-sm:hidden">

@@ -47,7 +47,7 @@ function RailStage({ stage, is_current, is_viewed, onView }: RailStageProps) {
       onClick={onView}
       aria-current={is_current ? "step" : undefined}
       aria-pressed={is_viewed}
-      className={cx("grid min-h-11 w-full cursor-pointer grid-cols-[1.25rem_1fr_auto] items-center gap-2 rounded-lg px-3 py-1.5 text-left text-sm transition-colors", is_viewed ? "bg-sunken" : "hover:bg-sunken", is_current ? "font-semibold text-ink" : "text-soft")}
+      className={cx("grid min-h-11 w-full cursor-pointer grid-cols-[1.25rem_1fr_auto] items-center gap-2 rounded-lg px-3 py-1.5 text-left text-sm turns", is_viewed ? "bg-sunken" : "hover:bg-sunken", is_current ? "font-semibold text-ink" : "text-soft")}
     >
       <Mark state={stage.state} />
       <span className="min-w-0">

@@ -6,12 +6,13 @@ import { Badge, type Beat, Beats, Button, type Column, DateTime, Link, PersonChi
 export function RepTable({ reps, onPlan }: { reps: TeamRep[]; onPlan?: (rep: PersonRef) => void }) {
   const { t } = useLingui();
   const columns: Column<TeamRep>[] = [
-    { key: "rep", title: t`Rep`, is_row_header: true, className: "sm:w-60", cell: (rep) => <PersonChip person={rep.person} detail={[rep.job_role, rep.tenure_band].filter(Boolean).join(" · ")} /> },
+    { key: "rep", title: t`Rep`, is_row_header: true, className: "sm:w-72", cell: (rep) => <PersonChip person={rep.person} detail={[rep.job_role, rep.tenure_band].filter(Boolean).join(" · ")} /> },
     { key: "weeks", title: t`Held`, className: "sm:w-44", cell: (rep) => <LastFourWeeks rep={rep} /> },
     { key: "focus", title: t`Working on`, cell: (rep) => rep.focus_skill ?? <span className="text-faint">{t`No focus skill yet`}</span> },
     {
       key: "open",
       title: t`Commitments`,
+      hide_narrow: true,
       cell: (rep) => <span className={rep.open_commitments === 0 ? "text-faint" : undefined}>{plural(rep.open_commitments, { 0: "None open", one: "# open", other: "# open" })}</span>,
     },
     { key: "last", title: t`Last held`, hide_narrow: true, cell: (rep) => (rep.last_held_at ? <DateTime at={rep.last_held_at} show="relative" /> : <span className="text-faint">{t`Never`}</span>) },
@@ -46,10 +47,12 @@ function LastFourWeeks({ rep }: { rep: TeamRep }) {
   const weeks = rep.last_four_weeks;
   const label = t`${weeks.held} of ${weeks.owed} held, ${weeks.short} short, ${weeks.excused} excused, ${weeks.cancelled} cancelled, ${weeks.missed} missed`;
   return (
-    <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-      <Beats beats={beats_of(weeks)} label={label} />
+    <div className="flex flex-wrap items-baseline gap-x-2.5 gap-y-1">
+      <span className="min-w-8">
+        <Beats beats={beats_of(weeks)} label={label} />
+      </span>
       <span className="tabular text-soft" aria-hidden>
-        {t`${weeks.held} of ${weeks.owed}`}
+        {weeks.owed === 0 ? t`Nothing owed` : t`${weeks.held} of ${weeks.owed}`}
       </span>
       {rep.weeks_without > 0 && (
         <Badge tone="bad">
