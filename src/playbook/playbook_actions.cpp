@@ -16,38 +16,41 @@ std::string digest_of(std::string_view text) {
   return crypto::sha256_hex(text);
 }
 
-/// Texts that were read before, by their digest: a version never changes, and every action of a session asks for all of them.
+/// What was read before, by what it was read from: a version never changes, and every page asks for all of them.
+template <class Value>
 class ReadBefore {
  public:
-  [[nodiscard]] std::shared_ptr<const Playbook> find(const std::string& digest) {
+  [[nodiscard]] std::shared_ptr<const Value> find(const std::string& key) {
     const std::lock_guard lock(m_mutex);
-    const auto found = m_rules.find(digest);
-    return found == m_rules.end() ? nullptr : found->second;
+    const auto found = m_values.find(key);
+    return found == m_values.end() ? nullptr : found->second;
   }
-  void keep(const std::string& digest, std::shared_ptr<const Playbook> rules) {
+  std::shared_ptr<const Value> keep(const std::string& key, Value value) {
+    auto shared = std::make_shared<const Value>(std::move(value));
     const std::lock_guard lock(m_mutex);
-    if (m_rules.size() >= most) m_rules.clear();
-    m_rules.emplace(digest, std::move(rules));
+    if (m_values.size() >= most) m_values.clear();
+    m_values.insert_or_assign(key, shared);
+    return shared;
   }
 
  private:
   static constexpr std::size_t most = 1'000;  // versions of all organisations; a playbook is some tens of KiB
   std::mutex m_mutex;
-  std::unordered_map<std::string, std::shared_ptr<const Playbook>> m_rules;
+  std::unordered_map<std::string, std::shared_ptr<const Value>> m_values;
 };
 
 /// The rules of a stored text. It was checked when it was published; one that no longer reads is a fault of the database or of the program.
-DatedPlaybook dated(const VersionText& version) {
-  static ReadBefore read_before;
+DatedPlaybook dated(sql::Reader& reader, Id<Org> org, const VersionText& version) {
+  static ReadBefore<Playbook> read_before;
   auto rules = read_before.find(version.sha256);
   if (!rules) {
-    Reading reading = read(version.text);
+    const auto stored = read_version_text(reader, org, version.id);
+    Reading reading = read(stored ? std::string_view(stored->text) : std::string_view());
     if (!reading.rules)
       throw sql::Failure(sql::Failure::Kind::broken, "playbook version " + version.id.text() + " cannot be read: line " +
                                                          std::to_string(reading.problems.front().line) + ", expected " +
                                                          reading.problems.front().expected);
-    rules = std::make_shared<const Playbook>(std::move(*reading.rules));
-    read_before.keep(version.sha256, rules);
+    rules = read_before.keep(version.sha256, std::move(*reading.rules));
   }
   return {.id = version.id, .effective_from = version.effective_from, .rules = *rules, .published_at = version.published_at};
 }
@@ -84,16 +87,21 @@ Result<Id<PlaybookVersion>> add_version(sql::Transaction& tx, Id<Org> org, Versi
 
 }  // namespace
 
-std::vector<DatedPlaybook> load_versions(sql::Reader& reader, Id<Org> org) {
+Versions load_versions(sql::Reader& reader, Id<Org> org) {
+  static ReadBefore<std::vector<DatedPlaybook>> read_before;
+  const auto versions = read_versions_without_text(reader, org);
+  std::string key = org.text();
+  for (const auto& version : versions) key += "," + version.id.text() + ":" + version.effective_from.text() + ":" + version.sha256;
+  if (auto found = read_before.find(key)) return Versions(std::move(found));
   std::vector<DatedPlaybook> out;
-  for (const auto& version : read_version_texts(reader, org)) out.push_back(dated(version));
-  return out;
+  for (const auto& version : versions) out.push_back(dated(reader, org, version));
+  return Versions(read_before.keep(key, std::move(out)));
 }
 
 Result<DatedPlaybook> load_in_force(sql::Reader& reader, Id<Org> org, LocalDate day) {
   const auto version = read_version_on(reader, org, day);
   if (!version) return refuse(errors::not_found);
-  return dated(*version);
+  return dated(reader, org, *version);
 }
 
 Result<Id<PlaybookVersion>> install_default(sql::Transaction& tx, Id<Org> org, std::string_view text, LocalDate effective_from,

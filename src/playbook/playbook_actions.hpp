@@ -5,6 +5,7 @@
 #include "playbook/playbook.hpp"
 #include "playbook/playbook_differences.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,8 +21,22 @@ inline constexpr ErrorSpec day_taken{"day_taken", ErrorKind::conflict, "Another 
 
 // --- for other features: plain rules, without a check of who asks ---
 
-/// Every version, by the day from which it holds, earliest first. Never empty once the default was installed.
-[[nodiscard]] std::vector<DatedPlaybook> load_versions(sql::Reader& reader, Id<Org> org);
+/// Every version of an organisation's playbook, by the day from which it holds, earliest first. It is shared, not copied: a playbook is
+/// some tens of KiB, and every page reads it.
+class Versions {
+ public:
+  explicit Versions(std::shared_ptr<const std::vector<DatedPlaybook>> all) : m_all(std::move(all)) {}
+  // Implicit: whoever takes versions need not know whether they are shared.
+  operator const std::vector<DatedPlaybook>&() const { return *m_all; }
+  [[nodiscard]] std::size_t size() const { return m_all->size(); }
+  [[nodiscard]] bool empty() const { return m_all->empty(); }
+
+ private:
+  std::shared_ptr<const std::vector<DatedPlaybook>> m_all;
+};
+
+/// Never empty once the default was installed.
+[[nodiscard]] Versions load_versions(sql::Reader& reader, Id<Org> org);
 /// The version in force on a day; errors::not_found for an organisation without any.
 [[nodiscard]] Result<DatedPlaybook> load_in_force(sql::Reader& reader, Id<Org> org, LocalDate day);
 

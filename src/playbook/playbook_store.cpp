@@ -12,15 +12,15 @@ constexpr std::string_view select_rows =
     "FROM playbook_version v LEFT JOIN person p ON p.org_id = v.org_id AND p.person_id = v.published_by "
     "WHERE v.org_id = ? ORDER BY v.effective_from DESC";
 
-constexpr std::string_view select_texts =
-    "SELECT version_id, effective_from, sha256, text, published_at FROM playbook_version WHERE org_id = ? ORDER BY effective_from";
+constexpr std::string_view select_without_text =
+    "SELECT version_id, effective_from, sha256, '', published_at FROM playbook_version WHERE org_id = ? ORDER BY effective_from";
 
 constexpr std::string_view select_text =
     "SELECT version_id, effective_from, sha256, text, published_at FROM playbook_version WHERE org_id = ? AND version_id = ?";
 
 // Those on or before the day first, the latest of them at the top; where there are none, the earliest of the rest.
 constexpr std::string_view select_on =
-    "SELECT version_id, effective_from, sha256, text, published_at FROM playbook_version WHERE org_id = ? "
+    "SELECT version_id, effective_from, sha256, '', published_at FROM playbook_version WHERE org_id = ? "
     "ORDER BY CASE WHEN effective_from <= ? THEN 0 ELSE 1 END, CASE WHEN effective_from <= ? THEN -effective_from ELSE effective_from END "
     "LIMIT 1";
 
@@ -56,8 +56,8 @@ std::vector<VersionRow> read_version_rows(sql::Reader& reader, Id<Org> org) {
       org);
 }
 
-std::vector<VersionText> read_version_texts(sql::Reader& reader, Id<Org> org) {
-  return reader.all(select_texts, text_of, org);
+std::vector<VersionText> read_versions_without_text(sql::Reader& reader, Id<Org> org) {
+  return reader.all(select_without_text, text_of, org);
 }
 
 std::optional<VersionText> read_version_text(sql::Reader& reader, Id<Org> org, Id<PlaybookVersion> version) {

@@ -34,10 +34,10 @@ void insert_version(sql::Transaction& tx, Id<Org> org, const VersionRow& row, st
 
 /// By the day from which they hold, latest first.
 [[nodiscard]] std::vector<VersionRow> read_version_rows(sql::Reader& reader, Id<Org> org);
-/// By the day from which they hold, earliest first.
-[[nodiscard]] std::vector<VersionText> read_version_texts(sql::Reader& reader, Id<Org> org);
+/// By the day from which they hold, earliest first; without their texts, which are long and seldom new.
+[[nodiscard]] std::vector<VersionText> read_versions_without_text(sql::Reader& reader, Id<Org> org);
 [[nodiscard]] std::optional<VersionText> read_version_text(sql::Reader& reader, Id<Org> org, Id<PlaybookVersion> version);
-/// The version in force on a day: the last one on or before it, or the first of all.
+/// The version in force on a day, without its text: the last one on or before it, or the first of all.
 [[nodiscard]] std::optional<VersionText> read_version_on(sql::Reader& reader, Id<Org> org, LocalDate day);
 [[nodiscard]] bool is_day_taken(sql::Reader& reader, Id<Org> org, LocalDate effective_from);
 
