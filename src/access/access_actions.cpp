@@ -3,6 +3,7 @@
 #include "access/access_store.hpp"
 #include "base/text.hpp"
 #include "crypto/sha256.hpp"
+#include "sql/companion.hpp"
 
 #include <unordered_set>
 
@@ -102,6 +103,7 @@ Result<Actor> Desk::actor(std::string_view session_token, std::string_view beare
   const Authenticated known = TRY(db.read([&](sql::Reader& reader) { return access.authenticate(reader, presented); }));
   const Instant at = now();
   if (known.last_seen_at && at < *known.last_seen_at + seen_within) return known.actor;
+  const sql::Unaccompanied alone;  // having been seen is not what was asked for
   return db.write([&](sql::Transaction& tx) -> Result<Actor> {
     if (known.session) touch_session(tx, known.actor.org(), *known.session, at);
     if (known.token) touch_api_token(tx, known.actor.org(), *known.token, at);

@@ -4,6 +4,7 @@
 #include "base/clock.hpp"
 
 #include <deque>
+#include <exception>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -29,9 +30,15 @@ class IdempotencyStore {
   struct Begun {};         // it is ours to run: finish() or abandon() follows
   struct Running {};       // another one runs it
   struct OtherRequest {};  // the key came with another fingerprint
-  using Found = std::variant<Begun, Running, OtherRequest, StoredReply>;
+  struct AnswerLost {};    // it was carried out, and the program stopped before its answer was kept
+  using Found = std::variant<Begun, Running, OtherRequest, AnswerLost, StoredReply>;
+  /// Thrown by what the request does: another node carried the same request out meanwhile, and this one was undone.
+  struct TakenMeanwhile : std::exception {
+    [[nodiscard]] const char* what() const noexcept override { return "another request with this Idempotency-Key was quicker"; }
+  };
 
   virtual ~IdempotencyStore() = default;
+  /// After Begun, finish() or abandon() is called on the same thread once the request was run.
   [[nodiscard]] virtual Found find_or_begin(const std::string& scope, const std::string& key, const std::string& fingerprint) = 0;
   virtual void finish(const std::string& scope, const std::string& key, const StoredReply& reply) = 0;
   /// Nothing came of it; the key may be used again.

@@ -36,6 +36,9 @@ inline constexpr ErrorSpec malformed_key{"malformed_key", ErrorKind::invalid,
                                          "Idempotency-Key is to be 1 to 200 visible ASCII characters."};
 inline constexpr ErrorSpec key_reused{"key_reused", ErrorKind::invalid, "This Idempotency-Key came before with another request."};
 inline constexpr ErrorSpec key_in_use{"key_in_use", ErrorKind::conflict, "The first request with this Idempotency-Key is still running."};
+inline constexpr ErrorSpec answer_lost{"answer_lost", ErrorKind::conflict,
+                                       "This request was carried out, and its answer was lost when the server stopped. Look at what is "
+                                       "there before you send it with another key."};
 inline constexpr ErrorSpec internal{"internal", ErrorKind::unavailable,
                                     "Something went wrong here. The log says more under this request's id."};
 }  // namespace refusals

@@ -92,7 +92,8 @@ Response Service::answer(const Request& request) {
   } catch (const std::exception& failure) {
     m_parts.log(LogLevel::error, "request failed",
                 {{"request_id", context.request_id}, {"operation", context.operation}, {"error", failure.what()}});
-    response = render(Error{.spec = &refusals::internal}, context.request_id);
+    const ErrorSpec* const known = m_parts.refusal_of(failure);
+    response = render(Error{.spec = known == nullptr ? &refusals::internal : known}, context.request_id);
   }
   finish(request, context, response);
   --m_metrics.in_flight;
@@ -190,6 +191,7 @@ Result<Response> Service::replay_or_run(const Request& request, const Router::Ma
   const Store::Found found = m_parts.idempotency.find_or_begin(scope, key, fingerprint);
   if (std::holds_alternative<Store::OtherRequest>(found)) return refuse(refusals::key_reused, "Idempotency-Key");
   if (std::holds_alternative<Store::Running>(found)) return refuse(refusals::key_in_use, "Idempotency-Key");
+  if (std::holds_alternative<Store::AnswerLost>(found)) return refuse(refusals::answer_lost, "Idempotency-Key");
   if (const auto* stored = std::get_if<StoredReply>(&found)) {
     Response response = render(Reply{.status = stored->status,
                                      .content_type = stored->content_type,
@@ -199,26 +201,34 @@ Result<Response> Service::replay_or_run(const Request& request, const Router::Ma
     response.add("Idempotency-Replayed", "true");
     return response;
   }
+  Result<Response> result = Response{};
   try {
-    auto result = run_once(request, match, context);
-    const Response response = result ? *result : render(result.error(), context.request_id);
-    // What may turn out otherwise the next time is not kept.
-    if (response.status >= 500 || response.status == 401 || response.status == 429) {
-      m_parts.idempotency.abandon(scope, key);
-    } else {
-      const std::string_view etag = response.header("ETag");
-      m_parts.idempotency.finish(scope, key,
-                                 {.status = response.status,
-                                  .content_type = std::string(response.header("Content-Type")),
-                                  .body = response.body,
-                                  .location = std::string(response.header("Location")),
-                                  .version = etag.empty() ? std::nullopt : whole_number(etag.substr(1, etag.size() - 2))});
-    }
-    return result;
+    result = run_once(request, match, context);
+  } catch (const Store::TakenMeanwhile&) {
+    m_parts.idempotency.abandon(scope, key);
+    return refuse(refusals::key_in_use, "Idempotency-Key");
   } catch (...) {
     m_parts.idempotency.abandon(scope, key);
     throw;
   }
+  const Response response = result ? *result : render(result.error(), context.request_id);
+  // What may turn out otherwise the next time is not kept.
+  if (response.status >= 500 || response.status == 401 || response.status == 429) {
+    m_parts.idempotency.abandon(scope, key);
+    return result;
+  }
+  const std::string_view etag = response.header("ETag");
+  try {
+    m_parts.idempotency.finish(scope, key,
+                               {.status = response.status,
+                                .content_type = std::string(response.header("Content-Type")),
+                                .body = response.body,
+                                .location = std::string(response.header("Location")),
+                                .version = etag.empty() ? std::nullopt : whole_number(etag.substr(1, etag.size() - 2))});
+  } catch (const std::exception& failure) {  // what was asked for is done: the answer is the truth, a failure would not be
+    m_parts.log(LogLevel::error, "answer not kept", {{"request_id", context.request_id}, {"error", failure.what()}});
+  }
+  return result;
 }
 
 Result<Response> Service::run_once(const Request& request, const Router::Match& match, const Context& context) {

@@ -48,6 +48,8 @@ struct ServiceParts {
   IdempotencyStore& idempotency;
   EventHub& events;
   std::function<void(LogLevel, std::string_view event, const Params& params)> log = [](LogLevel, std::string_view, const Params&) {};
+  /// What somebody is told whose request met this failure; nothing: 500, which says only that the log knows more.
+  std::function<const ErrorSpec*(const std::exception& failure)> refusal_of = [](const std::exception&) { return nullptr; };
   std::function<bool()> is_ready = [] { return true; };  // of the program beside this
   std::function<std::vector<Gauge>()> gauges = [] { return std::vector<Gauge>(); };
 };

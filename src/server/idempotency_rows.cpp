@@ -8,53 +8,101 @@ namespace {
 constexpr auto begin_key =
     "INSERT INTO idempotency_key (scope, key, fingerprint, run, begun_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (scope, key) DO NOTHING";
 constexpr auto select_key =
-    "SELECT fingerprint, run, status, content_type, reply, location, version FROM idempotency_key WHERE scope = ? AND key = ?";
+    "SELECT fingerprint, run, begun_at, status, content_type, reply, location, version FROM idempotency_key WHERE scope = ? AND key = ?";
+// A refusal was no write, so there is no row yet.
 constexpr auto finish_key =
-    "UPDATE idempotency_key SET status = ?, content_type = ?, reply = ?, location = ?, version = ? WHERE scope = ? AND key = ?";
-constexpr auto delete_key = "DELETE FROM idempotency_key WHERE scope = ? AND key = ? AND status IS NULL";
+    "INSERT INTO idempotency_key (scope, key, fingerprint, run, begun_at, status, content_type, reply, location, version) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (scope, key) DO UPDATE SET status = excluded.status, "
+    "content_type = excluded.content_type, reply = excluded.reply, location = excluded.location, version = excluded.version "
+    "WHERE idempotency_key.run = excluded.run AND idempotency_key.status IS NULL";
 constexpr auto delete_old = "DELETE FROM idempotency_key WHERE begun_at < ?";
 
-using Found = http::IdempotencyStore::Found;
+// How long another node may take from its commit to keeping the answer.
+constexpr std::chrono::seconds answer_follows_within{20};
 
-Found found_in(const sql::Row& row, const std::string& fingerprint) {
-  if (row.text(0) != fingerprint) return http::IdempotencyStore::OtherRequest{};
-  if (row.is_null(2)) return http::IdempotencyStore::Running{};
-  return http::StoredReply{.status = static_cast<int>(row.integer(2)),
-                           .content_type = std::string(row.text(3)),
-                           .body = std::string(row.text(4)),
-                           .location = std::string(row.text(5)),
-                           .version = row.get<std::optional<std::int64_t>>(6)};
-}
+using Found = http::IdempotencyStore::Found;
 
 }  // namespace
 
 IdempotencyRows::IdempotencyRows(sql::Db& db, const Clock& clock, Random& random)
     : m_db(db), m_clock(clock), m_run(crypto::random_token(random)) {}
 
+std::optional<Found> IdempotencyRows::find(const std::string& scope, const std::string& key, const std::string& fingerprint) {
+  const auto read = [&](const sql::Row& row) -> Found {
+    if (row.text(0) != fingerprint) return OtherRequest{};
+    if (row.is_null(3)) {
+      const bool may_be_under_way =
+          m_db.engine() == sql::Engine::postgres && row.text(1) != m_run && m_clock.now() < row.get<Instant>(2) + answer_follows_within;
+      if (may_be_under_way) return Running{};
+      return AnswerLost{};
+    }
+    return http::StoredReply{.status = static_cast<int>(row.integer(3)),
+                             .content_type = std::string(row.text(4)),
+                             .body = std::string(row.text(5)),
+                             .location = std::string(row.text(6)),
+                             .version = row.get<std::optional<std::int64_t>>(7)};
+  };
+  return m_db.read([&](sql::Reader& reader) { return reader.first(select_key, read, scope, key); });
+}
+
 Found IdempotencyRows::find_or_begin(const std::string& scope, const std::string& key, const std::string& fingerprint) {
-  const auto known = m_db.read([&](sql::Reader& reader) {
-    return reader.first(select_key, [&](const sql::Row& row) { return found_in(row, fingerprint); }, scope, key);
+  const Key at{scope, key};
+  {
+    const std::scoped_lock lock(m_mutex);
+    const auto [known, is_new] = m_running.try_emplace(at, Request{.fingerprint = fingerprint});
+    if (!is_new) return known->second.fingerprint == fingerprint ? Found(Running{}) : Found(OtherRequest{});
+  }
+  try {
+    if (auto known = find(scope, key, fingerprint)) {
+      leave(at);
+      return *std::move(known);
+    }
+  } catch (...) {
+    leave(at);
+    throw;
+  }
+  auto along = std::make_unique<sql::Companion>([this, scope, key, fingerprint, now = m_clock.now()](sql::Transaction& tx) {
+    if (tx.change(begin_key, scope, key, fingerprint, m_run, now) != 1) throw TakenMeanwhile();
   });
-  if (known) return *known;
-  const auto found = m_db.write([&](sql::Transaction& tx) -> Result<Found> {
-    if (tx.change(begin_key, scope, key, fingerprint, m_run, m_clock.now()) == 1) return Found(Begun{});
-    return *tx.first(select_key, [&](const sql::Row& row) { return found_in(row, fingerprint); }, scope, key);
-  });
-  return *found;
+  const std::scoped_lock lock(m_mutex);
+  m_running[at].along = std::move(along);
+  return Begun{};
 }
 
 void IdempotencyRows::finish(const std::string& scope, const std::string& key, const http::StoredReply& reply) {
+  const Key at{scope, key};
+  std::string fingerprint;
+  std::unique_ptr<sql::Companion> along;
+  {
+    const std::scoped_lock lock(m_mutex);
+    fingerprint = m_running[at].fingerprint;
+    along = std::move(m_running[at].along);
+  }
+  along.reset();  // keeping the answer is a write like any other
+  struct Leave {  // only when the answer is there: until then a repetition is told to wait
+    IdempotencyRows& rows;
+    const Key& at;
+    ~Leave() { rows.leave(at); }
+  } const leaves{*this, at};
   static_cast<void>(m_db.write([&](sql::Transaction& tx) -> Result<Done> {
-    tx.change(finish_key, reply.status, reply.content_type, reply.body, reply.location, reply.version, scope, key);
+    tx.change(finish_key, scope, key, fingerprint, m_run, m_clock.now(), reply.status, reply.content_type, reply.body, reply.location,
+              reply.version);
     return Done{};
   }));
 }
 
 void IdempotencyRows::abandon(const std::string& scope, const std::string& key) {
-  static_cast<void>(m_db.write([&](sql::Transaction& tx) -> Result<Done> {
-    tx.change(delete_key, scope, key);
-    return Done{};
-  }));
+  // Where the write was committed all the same, its row stays and a repetition is not carried out.
+  leave({scope, key});
+}
+
+void IdempotencyRows::leave(const Key& key) {
+  std::unique_ptr<sql::Companion> along;  // ends after the lock
+  const std::scoped_lock lock(m_mutex);
+  const auto found = m_running.find(key);
+  if (found == m_running.end()) return;
+  along = std::move(found->second.along);
+  m_running.erase(found);
 }
 
 void IdempotencyRows::forget_old() {

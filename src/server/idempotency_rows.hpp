@@ -4,16 +4,21 @@
 #include "base/clock.hpp"
 #include "base/random.hpp"
 #include "http/idempotency.hpp"
+#include "sql/companion.hpp"
 #include "sql/sql.hpp"
+
+#include <map>
+#include <memory>
+#include <mutex>
 
 namespace backbeat::server {
 
+/// The key is used up in the transaction that does what was asked (sql::Companion), so a stop at any instant leaves both or neither: with
+/// neither, a repetition is carried out; with both and no answer yet, it is told so and never carried out twice.
 class IdempotencyRows final : public http::IdempotencyStore {
  public:
   IdempotencyRows(sql::Db& db, const Clock& clock, Random& random);
 
-  /// A key begun by an earlier run of the program that never recorded an outcome stays Running: nobody can say whether it was carried
-  /// out, so it is not carried out again.
   [[nodiscard]] Found find_or_begin(const std::string& scope, const std::string& key, const std::string& fingerprint) override;
   void finish(const std::string& scope, const std::string& key, const http::StoredReply& reply) override;
   void abandon(const std::string& scope, const std::string& key) override;
@@ -22,9 +27,19 @@ class IdempotencyRows final : public http::IdempotencyStore {
   void forget_old();
 
  private:
+  using Key = std::pair<std::string, std::string>;  // scope, key
+  struct Request {
+    std::string fingerprint;
+    std::unique_ptr<sql::Companion> along = {};
+  };
+  [[nodiscard]] std::optional<Found> find(const std::string& scope, const std::string& key, const std::string& fingerprint);
+  void leave(const Key& key);
+
   sql::Db& m_db;
   const Clock& m_clock;
   std::string m_run;
+  std::mutex m_mutex;
+  std::map<Key, Request> m_running;  // on this node
 };
 
 }  // namespace backbeat::server

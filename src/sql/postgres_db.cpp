@@ -1,5 +1,6 @@
 // PostgreSQL as a Db: a pool of connections, writes SERIALIZABLE and run again when they conflict.
 #include "base/assert.hpp"
+#include "sql/companion.hpp"
 #include "sql/id_source.hpp"
 #include "sql/open.hpp"
 #include "sql/postgres_connection.hpp"
@@ -113,6 +114,7 @@ class PostgresDb final : public Db {
   }
 
   void run_write(const std::function<Outcome(Transaction&)>& work) override {
+    Companion* const along = Companion::waiting();
     ASSERT(!is_writing);  // a write inside a write would not see the first one, and can wait for it for ever
     for (int attempt = 1;; ++attempt) {
       Lease lease(*this);
@@ -122,6 +124,7 @@ class PostgresDb final : public Db {
       try {
         Scope scope(*lease.connection, "BEGIN ISOLATION LEVEL SERIALIZABLE");
         if (call(work, transaction) == Outcome::roll_back) return;
+        if (along != nullptr) along->join(transaction);
         if (lease.connection->has_failed_transaction()) {
           throw Failure(Failure::Kind::broken, "a write went on after one of its statements had failed");
         }
@@ -138,6 +141,7 @@ class PostgresDb final : public Db {
         drop_idle();
         continue;
       }
+      if (along != nullptr) along->committed();
       transaction.call_hooks();
       if (m_options.on_commit) m_options.on_commit(1);
       return;

@@ -1,6 +1,7 @@
 // SQLite as a Db: the writer, and a pool of connections for reads.
 #include "base/assert.hpp"
 #include "sql/backup.hpp"
+#include "sql/companion.hpp"
 #include "sql/open.hpp"
 #include "sql/sqlite_connection.hpp"
 #include "sql/sqlite_writer.hpp"
@@ -9,6 +10,7 @@
 #include <unistd.h>
 
 #include <condition_variable>
+#include <filesystem>
 #include <mutex>
 
 namespace backbeat::sql {
@@ -71,7 +73,14 @@ class SqliteDb final : public Db {
   }
 
   void run_write(const std::function<Outcome(Transaction&)>& work) override {
-    m_writer.write([&](Transaction& tx) { return work(tx) == Outcome::commit; });
+    Companion* const along = Companion::waiting();
+    bool is_committed = false;
+    m_writer.write([&](Transaction& tx) {
+      is_committed = work(tx) == Outcome::commit;
+      if (is_committed && along != nullptr) along->join(tx);
+      return is_committed;
+    });
+    if (is_committed && along != nullptr) along->committed();
   }
 
  private:
@@ -147,7 +156,15 @@ thread_local SqliteDb::Current SqliteDb::current;
 std::unique_ptr<Db> open_sqlite(const std::string& path, Options options) {
   // Made here rather than by SQLite, so that nobody but the owner can read it. The WAL takes over its rights.
   const int made = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (made >= 0) close(made);
+  if (made >= 0) {
+    close(made);
+    // So that its name survives a power cut as its content does.
+    const int folder = open(std::filesystem::absolute(path).parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder >= 0) {
+      static_cast<void>(fsync(folder));
+      close(folder);
+    }
+  }
   return std::make_unique<SqliteDb>(path, std::move(options));
 }
 
