@@ -45,14 +45,12 @@ Result<Exit> backup(Run& run, server::Installation& installation) {
   return Exit::ok;
 }
 
-Result<Done> put_back(const std::string& file, const std::string& target) {
+Result<sql::BackupManifest> put_back(const std::string& file, const std::string& target) {
   if (std::filesystem::exists(target)) return refuse(something_there, "data", {{"found", target}});
-  std::filesystem::create_directories(std::filesystem::path(target).parent_path());
-  // Copied beside and renamed, so that a stop in the middle leaves no half database.
-  const std::string partial = target + ".restoring";
-  std::filesystem::copy_file(file, partial, std::filesystem::copy_options::overwrite_existing);
-  std::filesystem::rename(partial, target);
-  return Done{};
+  const auto folder = std::filesystem::path(target).parent_path();
+  std::filesystem::create_directories(folder);
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+  return sql::restore_backup(file, target);
 }
 
 Exit restore(Run& run) {

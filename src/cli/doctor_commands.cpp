@@ -3,6 +3,7 @@
 
 #include "audit/audit_actions.hpp"
 #include "server/health.hpp"
+#include "sql/backup.hpp"
 
 #include <fmt/format.h>
 #include <boost/json.hpp>
@@ -28,6 +29,11 @@ std::vector<Finding> look(server::Installation& installation) {
                       fmt::format("the database opens ({}) and its schema is this program's",
                                   installation.db().engine() == sql::Engine::sqlite ? "SQLite" : "PostgreSQL"),
                       ""});
+  if (installation.db().engine() == sql::Engine::sqlite) {
+    const auto whole = sql::check_sqlite_file(server::database_file(settings));
+    findings.push_back({whole.has_value(), whole ? "every page of the database file is sound" : whole.error().message(),
+                        "Stop the program, move the file away and `backbeat restore` the last backup."});
+  }
   std::error_code fault;
   const auto space = std::filesystem::space(settings.data, fault);
   const bool has_room = !fault && space.available > (std::uintmax_t{512} << 20U);

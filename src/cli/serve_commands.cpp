@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 
 #include "server/app.hpp"
+#include "sql/backup.hpp"
 
 #include <fmt/format.h>
 
@@ -11,7 +12,7 @@
 namespace backbeat::cli {
 namespace {
 
-Result<Exit> serve(Run& run, server::Installation& installation) {
+Result<Exit> serve_installation(Run& run, server::Installation& installation) {
   const http::CursorKey key(TRY(installation.key()));
   server::App app(installation, key, run.err);
   const bool is_tls = !run.settings.tls_certificate.empty();
@@ -19,6 +20,14 @@ Result<Exit> serve(Run& run, server::Installation& installation) {
   run.out << fmt::format("serving on {}://{}:{}/\n", is_tls ? "https" : "http", host, app.port()) << std::flush;
   if (!installation.organisation()) run.err << "There is no organisation here yet; `backbeat init` makes one.\n";
   return app.run_until_signal() ? Exit::ok : Exit::refused;
+}
+
+Exit serve(Run& run) {
+  if (run.settings.database.empty()) {
+    // Before anything opens it: a damaged database is not served, and not changed either.
+    if (auto whole = sql::check_before_serving(server::database_file(run.settings)); !whole) return run.refused(whole.error());
+  }
+  return on_installation(run, serve_installation);
 }
 
 Exit openapi(Run& run) {
@@ -29,10 +38,7 @@ Exit openapi(Run& run) {
 }  // namespace
 
 std::vector<Command> serve_commands() {
-  return {{.words = {"serve"},
-           .summary = "serve the web client and the API until SIGTERM",
-           .arguments = {},
-           .run = [](Run& run) { return on_installation(run, serve); }},
+  return {{.words = {"serve"}, .summary = "serve the web client and the API until SIGTERM", .arguments = {}, .run = serve},
           {.words = {"openapi"}, .summary = "print the OpenAPI 3.1 document of the API", .arguments = {}, .run = openapi}};
 }
 

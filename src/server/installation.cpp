@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -29,6 +30,17 @@ std::unique_ptr<Clock> clock_of(const Settings& settings) {
 std::unique_ptr<sql::Db> open_database(const Settings& settings, sql::Options options) {
   if (settings.database.empty()) return sql::open_sqlite(database_file(settings), options);
   return sql::open_postgres(settings.database, options);
+}
+
+/// All of it or nothing, wherever it is stopped: written beside, synced, and given its name; what another one made meanwhile stands.
+void make_key_file(const std::string& file, std::span<const std::byte> key) {
+  const std::string part = file + "." + std::to_string(::getpid());
+  const int made = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  const bool is_written = made >= 0 && ::write(made, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && ::fsync(made) == 0;
+  if (made >= 0) ::close(made);
+  const bool is_named = is_written && (::link(part.c_str(), file.c_str()) == 0 || errno == EEXIST);
+  ::unlink(part.c_str());
+  if (!is_named) throw sql::Failure(sql::Failure::Kind::full, "cannot write " + file);
 }
 
 }  // namespace
@@ -83,17 +95,9 @@ Result<std::array<std::byte, 32>> Installation::key() {
   const std::string file = m_settings.installation_key.empty() ? (std::filesystem::path(m_settings.data) / "installation.key").string()
                                                                : m_settings.installation_key;
   std::array<std::byte, 32> key{};
-  const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (made >= 0) {
+  if (!std::filesystem::exists(file)) {
     m_random.fill(key);
-    const auto written = ::write(made, key.data(), key.size());
-    const bool is_safe = written == static_cast<ssize_t>(key.size()) && ::fsync(made) == 0;
-    ::close(made);
-    if (!is_safe) {
-      std::filesystem::remove(file);
-      throw sql::Failure(sql::Failure::Kind::full, "cannot write " + file);
-    }
-    return key;
+    make_key_file(file, key);
   }
   std::ifstream in(file, std::ios::binary);
   std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "crypto/sha256.hpp"
 #include "sql/sqlite_connection.hpp"
+#include "sql/wal_check.hpp"
 
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -135,7 +136,8 @@ Result<BackupManifest> read_manifest(const std::string& path) {
 
 void write_backup(const std::string& from, const std::string& to, Instant now) {
   namespace fs = std::filesystem;
-  if (fs::exists(to) || fs::exists(manifest_path(to)))
+  // A manifest of ours without its backup is what a stop in the middle left.
+  if (fs::exists(to) || (fs::exists(manifest_path(to)) && !read_manifest(to)))
     throw Failure(Failure::Kind::constraint, to + " is there already; a backup replaces nothing");
   const std::string part = to + ".part";
   make_private(part);
@@ -211,14 +213,29 @@ Result<Done> check_sqlite_file(const std::string& path) {
   const auto damaged = [&](std::string reason) {
     return refuse(errors::database_damaged, "", {{"file", path}, {"reason", std::move(reason)}});
   };
+  if (const auto damage = wal_damage(path + "-wal")) return damaged(*damage);
   try {
     const Handle handle = open_plain(path, SQLITE_OPEN_READWRITE);
+    // Whatever is found, the files are left as they are.
+    sqlite3_db_config(handle.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    sqlite3_busy_timeout(handle.get(), 10'000);
     const std::string verdict = ask(handle.get(), "PRAGMA quick_check(1)");
     if (verdict != "ok") return damaged(verdict);
   } catch (const Failure& failure) {
     return damaged(failure.what());
   }
   return Done{};
+}
+
+Result<Done> check_before_serving(const std::string& path) {
+  constexpr std::uintmax_t most_at_every_start = std::uintmax_t{256} << 20U;
+  std::error_code missing;
+  const auto bytes = std::filesystem::file_size(path, missing);
+  if (missing) return Done{};
+  const auto log = std::filesystem::file_size(path + "-wal", missing);
+  const bool was_closed = missing || log == 0;
+  if (bytes > most_at_every_start && was_closed) return Done{};
+  return check_sqlite_file(path);
 }
 
 }  // namespace backbeat::sql

@@ -57,6 +57,10 @@ SqliteWriter::SqliteWriter(const std::string& path, Options options)
         return SQLITE_OK;
       },
       this);
+  // What an earlier run left in the log is written anew into the database and synced: had its fsync failed, the log may be in memory alone.
+  if (const int code = sqlite3_wal_checkpoint_v2(m_connection.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+      code != SQLITE_OK && (code & 0xFF) != SQLITE_BUSY)
+    throw m_connection.failure("copying the write-ahead log into the database " + path);
   const NoSignals quiet;
   m_thread = std::thread([this] { serve(); });
 }
