@@ -35,10 +35,20 @@ def postgres_rows(conninfo):
     def typed(value):
         return int(value) if value.lstrip("-").isdigit() and len(value) < 20 else value
 
+    shell = subprocess.Popen(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", conninfo], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
     def rows(sql):
-        done = subprocess.run(["psql", "-X", "-q", "-d", conninfo, "-c", f"COPY ({sql}) TO STDOUT (FORMAT csv, NULL '\\N')"], capture_output=True, text=True, check=True)
-        return [tuple(None if value == "\\N" else typed(value) for value in row) for row in csv.reader(io.StringIO(done.stdout))]
-    rows.close = lambda: None
+        print(f"COPY ({sql}) TO STDOUT (FORMAT csv, NULL '\\N');\n\\echo that was all", file=shell.stdin, flush=True)
+        lines = []
+        while (line := shell.stdout.readline()) != "that was all\n":
+            assert line, f"psql ended at: {sql}"
+            lines.append(line)
+        return [tuple(None if value == "\\N" else typed(value) for value in row) for row in csv.reader(io.StringIO("".join(lines)))]
+
+    def close():
+        shell.stdin.close()
+        shell.wait(30)
+    rows.close = close
     return rows
 
 

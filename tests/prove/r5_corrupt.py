@@ -1,0 +1,203 @@
+#!/usr/bin/env python3
+"""R5: a damaged database is refused at the start, with the file's name and what to do next; what is not refused serves right rows.
+
+    /usr/bin/python3 tests/prove/r5_corrupt.py --program build/release/bin/backbeat [--short]
+
+Damage: pages of noise, zeros or another page's content; a cut file; a header of noise; another kind of file; bits flipped in the write-ahead log
+that a kill left behind; a page that goes bad while the program serves. What starts all the same is read table by table and must be what it was.
+"""
+import collections
+import hashlib
+import pathlib
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE / "lib")]
+import facts  # noqa: E402
+from report import Report, arguments  # noqa: E402
+from testing.installation import Installation, Seed  # noqa: E402
+from traffic import Traffic  # noqa: E402
+
+NOW = "2027-03-01T09:00:00Z"
+PAGE = 4096
+
+
+def content(file):
+    """A digest of every row of every table, indexes used and not used; or None where SQLite will not read it."""
+    try:
+        handle = sqlite3.connect(file)
+        digest = hashlib.sha256()
+        for (table,) in handle.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall():
+            if table in ("idempotency_key", "user_session"):  # written by every start and sign-in
+                continue
+            rows = handle.execute(f'SELECT * FROM "{table}" NOT INDEXED').fetchall()
+            digest.update(repr((table, sorted(map(repr, rows)))).encode())
+        handle.close()
+        return digest.hexdigest()
+    except sqlite3.DatabaseError:
+        return None
+
+
+def try_to_serve(program, folder, house):
+    """("refused" | "served" | a fault, what it said)."""
+    tried = Installation(program, folder, None, NOW, house.people)
+    process = subprocess.Popen([program, "serve"], env=tried.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    line = process.stdout.readline()
+    if line.startswith("serving"):
+        process.kill()
+        process.communicate()
+        return "served", ""
+    _, said = process.communicate(timeout=60)
+    good = process.returncode in (1, 3, 4) and "backbeat.db" in said and "restore" in said
+    return ("refused" if good else f"ended with {process.returncode} and said too little"), said.strip()
+
+
+def damaged(original, to, harm):
+    shutil.rmtree(to, ignore_errors=True)
+    shutil.copytree(original, to)
+    file = to / "backbeat.db"
+    bytes_ = bytearray(file.read_bytes())
+    file.write_bytes(harm(bytes_))
+    return to
+
+
+def page_harms(chance, count):
+    def noise(data):
+        at = chance.randrange(len(data) // PAGE) * PAGE
+        data[at:at + PAGE] = chance.randbytes(PAGE)
+        return data
+
+    def zeros(data):
+        at = chance.randrange(len(data) // PAGE) * PAGE
+        data[at:at + PAGE] = bytes(PAGE)
+        return data
+
+    def misplaced(data):
+        here, there = chance.sample(range(len(data) // PAGE), 2)
+        data[here * PAGE:here * PAGE + PAGE] = data[there * PAGE:there * PAGE + PAGE]
+        return data
+
+    def cut(data):
+        return data[:chance.randrange(1, len(data) - 1)]
+
+    def header(data):
+        data[0:100] = chance.randbytes(100)
+        return data
+
+    def other(data):
+        return b"not a database, but somebody's notes\n" * 1000
+
+    return [("a page of noise", noise, count), ("a page of zeros", zeros, count), ("a page with another's content", misplaced, count), ("a cut file", cut, count),
+            ("a header of noise", header, 3), ("another kind of file", other, 1)]
+
+
+def flip_log(log, chance):
+    data = bytearray(log.read_bytes())
+    at = chance.randrange(len(data))
+    data[at] ^= 1 << chance.randrange(8)
+    log.write_bytes(data)
+    return (at - 32) // (PAGE + 24) + 1 if at >= 32 else 0, max(0, (len(data) - 32) // (PAGE + 24))
+
+
+def bad_while_serving(seed, program, report, chance, rounds):
+    """Pages of noise under a running program: an answer is the one from before, or 503."""
+    wrong, statuses = [], collections.Counter()
+    for _ in range(rounds):
+        house = seed.installation(NOW)
+        with house:
+            paths = ("/api/people", "/api/home", "/api/cadence?weeks=4", "/api/playbook", "/api/me")
+            before = {path: house.request("mara", "GET", path).text for path in paths}
+            house.kill_and_start()  # nothing is cached any more
+            file = house.folder / "backbeat.db"
+            with open(file, "r+b") as data:
+                for at in chance.sample(range(1, file.stat().st_size // PAGE), 8):
+                    data.seek(at * PAGE)
+                    data.write(chance.randbytes(PAGE))
+            for path in paths:
+                reply = house.send("GET", path, None, {"Cookie": house.tokens["mara"]})
+                statuses[reply.status] += 1
+                if not (reply.status == 503 or reply.text == before[path]):
+                    wrong.append(f"{path}: {reply.status} {reply.text[:100]}")
+            if house.process.poll() is not None:
+                wrong.append("the program ended")
+    report.figure("pages that go bad while it serves", "503 or the right answer", f"{dict(statuses)}, {len(wrong)} wrong in {rounds} rounds", not wrong, "; ".join(wrong[:2]))
+
+
+def main():
+    given = arguments(__doc__).parse_args()
+    report, chance = Report("R5", given), random.Random(given.seed)
+    count = 8 if given.short else 100
+    program = pathlib.Path(given.program).resolve()
+    with Seed(program, "sqlite") as seed:
+        house = seed.installation(NOW)
+        with house:
+            traffic = Traffic(house, seed=given.seed)
+            traffic.prepare()
+            for _ in range(3):
+                traffic.begin()
+                time.sleep(0.5)
+                traffic.end()
+        place = pathlib.Path(tempfile.mkdtemp(dir=seed.folder))
+        whole = place / "whole"
+        shutil.copytree(house.folder, whole)
+        right = content(whole / "backbeat.db")
+        begin = time.monotonic()
+        with Installation(program, shutil.copytree(whole, place / "fine"), None, NOW, seed.people):
+            print(f"     {(whole / 'backbeat.db').stat().st_size // 1024} KiB, started in {time.monotonic() - begin:.2f} s")
+        for what, harm, times in page_harms(chance, count):
+            outcomes, wrong = collections.Counter(), ""
+            for _ in range(times):
+                folder = damaged(whole, place / "damaged", harm)
+                outcome, said = try_to_serve(program, folder, house)
+                if outcome == "served":
+                    outcome = "served, all rows right" if content(folder / "backbeat.db") == right else "served WRONG"
+                if outcome not in ("refused", "served, all rows right"):
+                    wrong = wrong or f"{outcome}: {said[:300]}"
+                outcomes[outcome] += 1
+            report.figure(what, "refused with file and next step, or no row is wrong", dict(outcomes), not wrong, wrong)
+
+        # A kill leaves a log behind; bits of it flip.
+        live = seed.installation(NOW)
+        with live:
+            traffic = Traffic(live, seed=given.seed + 1)
+            traffic.prepare()
+            traffic.begin()
+            time.sleep(1.0)
+            live.process.kill()
+            live.process.wait(60)
+            traffic.end()
+            shutil.copytree(live.folder, place / "killed")
+            live.start()
+        outcomes, wrong, tail = collections.Counter(), "", 0
+        for _ in range(3 * count):
+            folder = place / "flipped"
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(place / "killed", folder)
+            frame, frames = flip_log(folder / "backbeat.db-wal", chance)
+            outcome, said = try_to_serve(program, folder, house)
+            if outcome == "served":
+                rows = facts.sqlite_rows(folder / "backbeat.db")
+                verdict = facts.judge(rows, traffic.attempts)
+                rows.close()
+                # A bit of the last transactions looks as a torn write does: what is before it stands, nothing is there in part.
+                lost = len(verdict.lost)
+                outcome = "served whole" if lost == 0 else "served without the last writes"
+                tail += lost > 0
+                if verdict.halves or verdict.doubled or (lost and frame < frames - 60):
+                    outcome, wrong = "served WRONG", wrong or f"frame {frame} of {frames}: {verdict}"
+            elif outcome != "refused":
+                wrong = wrong or f"{outcome}: {said[:300]}"
+            outcomes[outcome] += 1
+        report.figure("a bit flipped in the write-ahead log", "refused with file and next step; the last transaction's may look torn", dict(outcomes), not wrong, wrong)
+        bad_while_serving(seed, program, report, chance, 3 if given.short else 30)
+    return report.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
