@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "server/demo_api.hpp"
+#include "server/failures.hpp"
 #include "server/version.hpp"
 
 #include <fmt/format.h>
@@ -100,7 +101,8 @@ App::App(Installation& installation, const http::CursorKey& key, std::ostream& l
                                                                  .cursor_key = m_key,
                                                                  .idempotency = m_idempotency,
                                                                  .events = m_events,
-                                                                 .log = json_log(log, installation.clock(), settings.log_requests)});
+                                                                 .log = json_log(log, installation.clock(), settings.log_requests),
+                                                                 .refusal_of = refusal_of});
   const Address address = address_of(settings.listen);
   m_server = std::make_unique<http::Server>(*m_service,
                                             http::ServerSettings{.address = address.host,
