@@ -11,7 +11,7 @@ say "playbook schema"; /usr/bin/python3 tools/check_playbook_schema.py || failed
 say "format"
 git ls-files 'src/*.cpp' 'src/*.hpp' 'sim/*.cpp' 'sim/*.hpp' 'tests/*.cpp' 'tests/*.hpp' 'bench/*.cpp' | xargs clang-format-19 --dry-run -Werror || failed=1
 say "lock file carries no addresses"
-if grep -n '"resolved"' web/package-lock.json tools/lint/package-lock.json | head -3 | grep .; then failed=1; fi
+if grep -n '"resolved"' web/package-lock.json tools/lint/package-lock.json bench/lighthouse/package-lock.json | head -3 | grep .; then failed=1; fi
 if [ -x build/dev/bin/backbeat ]; then
   say "OpenAPI document"
   document=$(mktemp --suffix .json)
