@@ -58,8 +58,8 @@ export function DemoClock() {
   });
   if (!me.demo) return null;
   return (
-    <section aria-label={t`Demo clock`} className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5 rounded-xl border border-line px-3 py-2 text-xs text-soft">
-      <span>
+    <section aria-label={t`Demo clock`} className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5 rounded-xl border border-line px-2.5 py-2 text-xs text-soft">
+      <span className="whitespace-nowrap">
         <Trans>
           Demo clock: <DateTime at={me.now} />
         </Trans>

@@ -43,7 +43,7 @@ export function Breadcrumb({ items }: { items: { label: string; href: string }[]
   const { t } = useLingui();
   return (
     <nav aria-label={t`Breadcrumb`} className="no-print mb-1.5 text-sm text-faint">
-      <ol className="flex flex-wrap gap-1.5">
+      <ol className="flex flex-wrap items-center gap-1.5">
         {items.map((item) => (
           <Fragment key={item.href}>
             <li>

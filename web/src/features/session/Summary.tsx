@@ -76,6 +76,8 @@ export function Summary({ onComplete }: { onComplete?: () => void }) {
                   <p className="tabular text-xs text-faint">
                     {stage.state === "skipped" ? (
                       <><Trans>Skipped:</Trans> {stage.skip_reason}</>
+                    ) : stage.spent_seconds === 0 ? (
+                      <Trans>Not reached</Trans>
                     ) : (
                       t`${clockFace(stage.spent_seconds)} of ${clockFace(stage.minutes * 60)}`
                     )}
