@@ -57,7 +57,7 @@ std::shared_ptr<EventHub::Listener> EventHub::join(Subscription subscription, st
     const std::scoped_lock lock(m_mutex);
     m_topics[subscription.topic].push_back(listener);
   }
-  if (!subscription.member.empty()) tell_presence(subscription.topic);
+  if (!subscription.member.empty()) tell_presence(subscription.topic, Changed::here);
   return listener;
 }
 
@@ -70,7 +70,7 @@ void EventHub::leave(const std::shared_ptr<Listener>& listener) {
     std::erase(found->second, listener);
     if (found->second.empty()) m_topics.erase(found);
   }
-  if (!subscription.member.empty()) tell_presence(subscription.topic);
+  if (!subscription.member.empty()) tell_presence(subscription.topic, Changed::here);
 }
 
 void EventHub::end_topic(const std::string& topic) {
@@ -84,10 +84,37 @@ void EventHub::end_topic(const std::string& topic) {
   }
 }
 
-void EventHub::tell_presence(const std::string& topic) {
-  if (!m_presence) return;
+void EventHub::tell_presence(const std::string& topic, Changed changed) {
   const std::scoped_lock lock(m_presence_mutex);
-  m_presence(topic, members(topic));
+  if (m_presence) m_presence(topic, members(topic));
+  if (m_members_here && changed == Changed::here) m_members_here(topic, members_here(topic));
+}
+
+void EventHub::set_elsewhere(const std::string& topic, const std::string& node, std::vector<std::string> members) {
+  {
+    const std::scoped_lock lock(m_mutex);
+    auto& nodes = m_elsewhere[topic];
+    if (nodes[node] == members && !members.empty()) return;
+    if (members.empty()) {
+      nodes.erase(node);
+    } else {
+      nodes[node] = std::move(members);
+    }
+    if (nodes.empty()) m_elsewhere.erase(topic);
+  }
+  tell_presence(topic, Changed::elsewhere);
+}
+
+void EventHub::forget_node(const std::string& node) {
+  std::vector<std::string> changed;
+  {
+    const std::scoped_lock lock(m_mutex);
+    for (auto at = m_elsewhere.begin(); at != m_elsewhere.end();) {
+      if (at->second.erase(node) > 0) changed.push_back(at->first);
+      at = at->second.empty() ? m_elsewhere.erase(at) : std::next(at);
+    }
+  }
+  for (const std::string& topic : changed) tell_presence(topic, Changed::elsewhere);
 }
 
 std::size_t EventHub::listeners() const {
@@ -97,13 +124,34 @@ std::size_t EventHub::listeners() const {
   return count;
 }
 
-std::vector<std::string> EventHub::members(const std::string& topic) const {
+std::vector<std::string> EventHub::members_here(const std::string& topic) const {
   const std::scoped_lock lock(m_mutex);
   std::set<std::string> out;
   if (const auto found = m_topics.find(topic); found != m_topics.end())
     for (const auto& listener : found->second)
       if (!listener->m_subscription.member.empty()) out.insert(listener->m_subscription.member);
   return {out.begin(), out.end()};
+}
+
+std::vector<std::string> EventHub::members(const std::string& topic) const {
+  const auto here = members_here(topic);
+  std::set<std::string> out(here.begin(), here.end());
+  const std::scoped_lock lock(m_mutex);
+  if (const auto found = m_elsewhere.find(topic); found != m_elsewhere.end())
+    for (const auto& [node, members] : found->second) out.insert(members.begin(), members.end());
+  return {out.begin(), out.end()};
+}
+
+std::vector<std::string> EventHub::topics() const {
+  const std::scoped_lock lock(m_mutex);
+  std::vector<std::string> out;
+  for (const auto& [topic, listeners] : m_topics) out.push_back(topic);
+  return out;
+}
+
+bool EventHub::has_listeners(const std::string& topic) const {
+  const std::scoped_lock lock(m_mutex);
+  return m_topics.contains(topic);
 }
 
 }  // namespace backbeat::http

@@ -39,6 +39,13 @@ class EventHub {
   using Presence = std::function<void(const std::string& topic, const std::vector<std::string>& members)>;
   void on_presence(Presence presence) { m_presence = std::move(presence); }
 
+  /// Told who listens to a topic here, on this node, whenever that changes. Set before the first join; the same limits.
+  void on_members_here(Presence members_here) { m_members_here = std::move(members_here); }
+  /// Who listens to the topic on another node, in place of what was said of it before; tells presence. Safe from several threads.
+  void set_elsewhere(const std::string& topic, const std::string& node, std::vector<std::string> members);
+  /// Nobody listens there any more.
+  void forget_node(const std::string& node);
+
   /// Sends an event to all who listen to the topic now. Never waits for them. `data` is JSON. Safe from several threads.
   void publish(const std::string& topic, std::string_view event, std::string_view data);
 
@@ -49,16 +56,24 @@ class EventHub {
   void end_topic(const std::string& topic);
 
   [[nodiscard]] std::size_t listeners() const;
+  /// Those of every node: distinct, sorted.
   [[nodiscard]] std::vector<std::string> members(const std::string& topic) const;
+  [[nodiscard]] std::vector<std::string> members_here(const std::string& topic) const;
+  /// That somebody listens to here.
+  [[nodiscard]] std::vector<std::string> topics() const;
+  [[nodiscard]] bool has_listeners(const std::string& topic) const;
 
  private:
-  void tell_presence(const std::string& topic);
+  enum class Changed { here, elsewhere };
+  void tell_presence(const std::string& topic, Changed changed);
 
   const std::size_t m_most_waiting;
   Presence m_presence;
+  Presence m_members_here;
   std::mutex m_presence_mutex;  // taken before m_mutex, so that presence is told in the order of changes
   mutable std::mutex m_mutex;
   std::map<std::string, std::vector<std::shared_ptr<Listener>>> m_topics;
+  std::map<std::string, std::map<std::string, std::vector<std::string>>> m_elsewhere;  // topic, node, members
 };
 
 /// `event: note` and `data: ...` lines, with the empty line at the end.

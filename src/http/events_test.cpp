@@ -55,6 +55,37 @@ TEST_CASE("presence tells the distinct members of a topic at each change") {
   CHECK(nameless->take() == "event: presence\ndata: []\n\nevent: presence\ndata: []\n\n");
 }
 
+TEST_CASE("who listens on another node is present here, and is gone when that node is") {
+  EventHub hub;
+  std::vector<std::string> told;
+  std::vector<std::string> told_to_others;
+  const auto line_into = [](std::vector<std::string>& lines) {
+    return [&lines](const std::string& topic, const std::vector<std::string>& members) {
+      std::string line = topic + ":";
+      for (const auto& member : members) line += " " + member;
+      lines.push_back(line);
+    };
+  };
+  hub.on_presence(line_into(told));
+  hub.on_members_here(line_into(told_to_others));
+  const auto ana = hub.join({.topic = "t", .member = "ana"}, [] {});
+  hub.set_elsewhere("t", "node b", {"ben"});
+  hub.set_elsewhere("t", "node b", {"ben"});  // said again: nothing new
+  hub.set_elsewhere("t", "node c", {"ben", "cleo"});
+  CHECK(hub.members("t") == std::vector<std::string>{"ana", "ben", "cleo"});
+  CHECK(hub.members_here("t") == std::vector<std::string>{"ana"});
+  hub.forget_node("node c");
+  hub.set_elsewhere("t", "node b", {});
+  hub.forget_node("node b");
+  CHECK(told == std::vector<std::string>{"t: ana", "t: ana ben", "t: ana ben cleo", "t: ana ben", "t: ana"});
+  CHECK(told_to_others == std::vector<std::string>{"t: ana"});
+  CHECK(hub.topics() == std::vector<std::string>{"t"});
+  CHECK(hub.has_listeners("t"));
+  hub.leave(ana);
+  CHECK_FALSE(hub.has_listeners("t"));
+  CHECK(told_to_others.back() == "t:");
+}
+
 TEST_CASE("a topic can be ended: every listener is woken and told to go") {
   EventHub hub;
   int woken = 0;

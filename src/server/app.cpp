@@ -1,6 +1,7 @@
 #include "server/app.hpp"
 
 #include "base/text.hpp"
+#include "crypto/token.hpp"
 #include "server/demo_api.hpp"
 #include "server/failures.hpp"
 #include "server/version.hpp"
@@ -95,6 +96,7 @@ App::App(Installation& installation, const http::CursorKey& key, std::ostream& l
   const Settings& settings = installation.settings();
   m_idempotency.forget_old();
   m_features.add_routes(m_router);
+  if (installation.db().engine() == sql::Engine::postgres) join_other_nodes();
   m_service = std::make_unique<http::Service>(m_router, http::web_assets(), service_settings(settings),
                                               http::ServiceParts{.clock = installation.clock(),
                                                                  .random = installation.random(),
@@ -111,6 +113,31 @@ App::App(Installation& installation, const http::CursorKey& key, std::ostream& l
                                                                  .most_connections = static_cast<std::size_t>(settings.max_connections),
                                                                  .certificate_file = settings.tls_certificate,
                                                                  .key_file = settings.tls_key});
+}
+
+void App::join_other_nodes() {
+  using Clock = std::chrono::steady_clock;
+  m_nodes = std::make_unique<LiveNodes>(
+      LiveNodes::Parts{.hub = m_events,
+                       .node = crypto::random_token(m_installation.random()).substr(0, 16),
+                       .send = [this](std::string line) { m_channel->send(std::move(line)); },
+                       .members_of = [this](const std::string& topic,
+                                            const std::vector<std::string_view>& ids) { return m_features.members_of(topic, ids); },
+                       .retell = [this](const std::string& topic, std::string_view reference) { m_features.retell(topic, reference); }});
+  m_features.on_told([this](const std::string& topic, const std::string& reference) { m_nodes->tell_others(topic, reference); });
+  m_channel = std::make_unique<sql::PostgresChannel>(
+      m_installation.settings().database, "backbeat_live",
+      sql::PostgresChannel::Hooks{.on_line = [this](std::string_view line) { m_nodes->hear(line, Clock::now()); },
+                                  .on_connected = [this] { m_nodes->connected(); },
+                                  .on_tick = [this] { m_nodes->tick(Clock::now()); }});
+  m_channel->start();
+}
+
+App::~App() {
+  m_server.reset();  // its pages leave, and the other nodes are told
+  if (!m_nodes) return;
+  m_nodes->leave();
+  m_channel.reset();
 }
 
 bool App::run_until_signal() {

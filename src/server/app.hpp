@@ -8,6 +8,8 @@
 #include "server/features.hpp"
 #include "server/idempotency_rows.hpp"
 #include "server/installation.hpp"
+#include "server/live_nodes.hpp"
+#include "sql/postgres_channel.hpp"
 
 #include <memory>
 #include <ostream>
@@ -22,17 +24,22 @@ class App {
  public:
   /// Throws std::system_error when the address cannot be had.
   App(Installation& installation, const http::CursorKey& key, std::ostream& log);
+  ~App();
 
   [[nodiscard]] std::uint16_t port() const { return m_server->port(); }
   /// Waits for SIGTERM or SIGINT, then drains. True when everything under way ended by itself.
   bool run_until_signal();
 
  private:
+  void join_other_nodes();
+
   Installation& m_installation;
   http::CursorKey m_key;
   http::EventHub m_events;
   IdempotencyRows m_idempotency;
   Features m_features;
+  std::unique_ptr<LiveNodes> m_nodes;               // on PostgreSQL only: an SQLite file has one program that serves it
+  std::unique_ptr<sql::PostgresChannel> m_channel;  // calls m_nodes, so it ends first
   http::Router m_router;
   std::unique_ptr<http::Service> m_service;
   std::unique_ptr<http::Server> m_server;

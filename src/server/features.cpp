@@ -9,6 +9,7 @@
 #include "people/people_api.hpp"
 #include "playbook/playbook_api.hpp"
 #include "server/demo_api.hpp"
+#include "session/session_actions_live.hpp"
 #include "session/session_api.hpp"
 #include "signal/signal_api.hpp"
 #include "team/team_api.hpp"
@@ -30,6 +31,7 @@ std::vector<const imports::Importer*> Importers::all() const {
 
 Features::Features(Installation& installation, http::EventHub& events)
     : m_installation(installation),
+      m_live(session::live_over(events)),
       m_desk(installation.desk()),
       m_importers(installation.access()),
       m_ledgers(installation.access()),
@@ -38,15 +40,45 @@ Features::Features(Installation& installation, http::EventHub& events)
       m_imports(installation.db(), installation.access(), m_importers.all()),
       m_playbooks(installation.db(), installation.access()),
       m_capacities(installation.db(), installation.access()),
-      m_sessions(installation.db(), installation.access(), session::live_over(events)),
+      m_sessions(installation.db(), installation.access(), seams()),
       m_cadences(installation.db(), installation.access(), m_ledgers),
       m_crm(installation.db(), installation.access()),
       m_evidence(installation.db(), installation.access()),
-
       m_teams(installation.db(), installation.access(), m_ledgers),
       m_homes(installation.db(), installation.access(), m_ledgers) {
   events.on_presence(
       [&events](const std::string& topic, const std::vector<std::string>& members) { session::tell_presence(events, topic, members); });
+}
+
+session::Seams Features::seams() const {
+  session::Seams seams = m_live;
+  seams.publish = [this](Id<Org> org, Id<Session> id, const session::Message& message) {
+    m_live.publish(org, id, message);
+    if (m_tell_others) m_tell_others(session::topic_of(org, id), session::reference_of(message));
+  };
+  return seams;
+}
+
+void Features::retell(const std::string& topic, std::string_view reference) const {
+  const auto of = session::parse_topic(topic);
+  if (!of) return;
+  const auto messages = m_installation.db().read(
+      [&](sql::Reader& reader) { return session::told(reader, of->org, of->session, reference, m_installation.clock().now()); });
+  for (const session::Message& message : messages) m_live.publish(of->org, of->session, message);
+}
+
+std::vector<std::string> Features::members_of(const std::string& topic, const std::vector<std::string_view>& ids) const {
+  const auto of = session::parse_topic(topic);
+  if (!of) return {};
+  return m_installation.db().read([&](sql::Reader& reader) {
+    std::vector<std::string> members;
+    for (const std::string_view text : ids) {
+      const auto id = Id<Person>::parse(text);
+      const auto person = id ? people::person_ref(reader, of->org, *id) : std::nullopt;
+      if (person) members.push_back(session::member_of(*person));
+    }
+    return members;
+  });
 }
 
 void Features::add_routes(http::Router& router) {

@@ -16,6 +16,9 @@
 #include "signal/signal_actions.hpp"
 #include "team/team_actions.hpp"
 
+#include <functional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace backbeat::server {
@@ -42,8 +45,19 @@ class Features {
   Features(Installation& installation, http::EventHub& events);
   void add_routes(http::Router& router);
 
+  // For the other nodes of the installation (live_nodes.hpp).
+  /// Told of everything that is told to a live page here. Set before the first request.
+  void on_told(std::function<void(const std::string& topic, const std::string& reference)> tell) { m_tell_others = std::move(tell); }
+  /// Publishes on this node's hub what another node told.
+  void retell(const std::string& topic, std::string_view reference) const;
+  [[nodiscard]] std::vector<std::string> members_of(const std::string& topic, const std::vector<std::string_view>& ids) const;
+
  private:
+  [[nodiscard]] session::Seams seams() const;
+
   Installation& m_installation;
+  session::Seams m_live;
+  std::function<void(const std::string& topic, const std::string& reference)> m_tell_others;
   access::Desk m_desk;
   Importers m_importers;
   cadence::Ledgers m_ledgers;

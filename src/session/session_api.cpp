@@ -165,7 +165,7 @@ void reading_routes(http::Router& router, const access::Desk& desk, const Sessio
       [&](const http::Call& call, const SessionPath& in) -> Result<http::Subscription> {
         const auto actor = TRY(actor_of(desk, call));
         TRY(sessions.be_present(actor, in.id));  // also checks that it is one of the two
-        return http::Subscription{.topic = topic_of(actor.org(), in.id), .member = actor.person().text() + sessions.ref_of(actor).name};
+        return http::Subscription{.topic = topic_of(actor.org(), in.id), .member = member_of(sessions.ref_of(actor))};
       });
 }
 

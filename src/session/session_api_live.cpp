@@ -50,6 +50,20 @@ std::string topic_of(Id<Org> org, Id<Session> session) {
   return std::string(topic_prefix) + org.text() + "/" + session.text();
 }
 
+std::optional<TopicOf> parse_topic(std::string_view topic) {
+  if (!topic.starts_with(topic_prefix) || topic.size() == topic_prefix.size()) return std::nullopt;
+  topic.remove_prefix(topic_prefix.size());
+  const auto slash = std::min(topic.find('/'), topic.size() - 1);
+  const auto org = Id<Org>::parse(topic.substr(0, slash));
+  const auto session = Id<Session>::parse(topic.substr(slash + 1));
+  if (!org || !session) return std::nullopt;
+  return TopicOf{.org = *org, .session = *session};
+}
+
+std::string member_of(const people::PersonRef& person) {
+  return person.id.text() + person.name;
+}
+
 Seams live_over(http::EventHub& hub) {
   Seams seams;
   seams.publish = [&hub](Id<Org> org, Id<Session> session, const Message& message) {

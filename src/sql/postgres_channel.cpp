@@ -31,6 +31,9 @@ void guarded(const std::function<void()>& hook) {
 PostgresChannel::PostgresChannel(std::string conninfo, std::string name, Hooks hooks)
     : m_conninfo(std::move(conninfo)), m_name(std::move(name)), m_hooks(std::move(hooks)) {
   if (::pipe2(m_wake, O_CLOEXEC | O_NONBLOCK) != 0) throw Failure(Failure::Kind::full, "cannot make a pipe");
+}
+
+void PostgresChannel::start() {
   m_thread = std::thread([this] { run(); });
 }
 
@@ -41,7 +44,7 @@ PostgresChannel::~PostgresChannel() {
   }
   m_ended.notify_all();
   wake();
-  m_thread.join();
+  if (m_thread.joinable()) m_thread.join();
   ::close(m_wake[0]);
   ::close(m_wake[1]);
 }
@@ -88,13 +91,15 @@ void PostgresChannel::serve() {
   connection.execute("LISTEN " + m_name);
   guarded(m_hooks.on_connected);
   auto next_tick = std::chrono::steady_clock::now();
-  while (!is_ending()) {
+  for (;;) {
+    const bool is_last_round = is_ending();
     // Outside the writes' own transactions: a NOTIFY inside one makes all commits of the database wait for each other.
     for (auto [payload, lines] = next_payload(); lines > 0; std::tie(payload, lines) = next_payload()) {
       const std::array<Parameter, 2> parameters = {Parameter(m_name), Parameter(payload)};
       connection.run("SELECT pg_notify(?, ?)", parameters, [](const Row&) {});
       drop(lines);
     }
+    if (is_last_round) return;
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(next_tick - std::chrono::steady_clock::now());
     for (const std::string& payload : connection.wait_for_notifications(m_wake[0], std::max(left, std::chrono::milliseconds(0)))) {
       for (const std::string_view line : split(payload, '\n')) guarded([&] { m_hooks.on_line(line); });

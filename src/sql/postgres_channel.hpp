@@ -22,11 +22,15 @@ class PostgresChannel {
     std::function<void()> on_tick;                       // about every second, connected or not
   };
 
-  /// `name` is the channel's, an SQL identifier. Begins to connect and returns; tries again for as long as it lives.
+  /// `name` is the channel's, an SQL identifier.
   PostgresChannel(std::string conninfo, std::string name, Hooks hooks);
+  /// What waits is still sent where there is a connection.
   ~PostgresChannel();
   PostgresChannel(const PostgresChannel&) = delete;
   PostgresChannel& operator=(const PostgresChannel&) = delete;
+
+  /// Begins to connect and returns; tries again for as long as it lives. Until then no hook is called.
+  void start();
 
   /// Sends a line of at most 2,000 bytes to all, soon and without waiting; several travel in one notification. While there is no
   /// connection lines wait; of more than 10,000 the oldest go. Safe from every thread.

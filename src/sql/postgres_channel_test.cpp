@@ -32,7 +32,9 @@ struct Program {
                        ++connected;
                        changed.notify_all();
                      },
-                 .on_tick = [] { throw Failure(Failure::Kind::broken, "a hook's own failure ends nothing"); }}) {}
+                 .on_tick = [] { throw Failure(Failure::Kind::broken, "a hook's own failure ends nothing"); }}) {
+    channel.start();
+  }
 
   template <class Condition>
   bool wait_until(Condition condition) {
@@ -74,6 +76,19 @@ TEST_CASE("a channel that lost its server connects again, says so, and sends wha
            [](const Row&) {});
   a.channel.send("after the cut");
   CHECK(a.wait_until([&] { return a.connected == 2 && !a.lines.empty() && a.lines.back() == "after the cut"; }));
+}
+
+TEST_CASE("what waits when a channel ends is still sent") {
+  if (!has_server()) return;
+  TestWorld world;
+  Program a(world.db.address());
+  REQUIRE(a.wait_until([&] { return a.connected == 1; }));
+  {
+    Program b(world.db.address());
+    REQUIRE(b.wait_until([&] { return b.connected == 1; }));
+    b.channel.send("bye");
+  }
+  CHECK(a.wait_until([&] { return !a.lines.empty() && a.lines.back() == "bye"; }));
 }
 
 TEST_CASE("a line said twice in a row waits once") {
