@@ -47,7 +47,9 @@ class Builder {
         m_wanted(wanted),
         m_progress(progress),
         m_dice(wanted.seed),
-        m_plan(plan_organisation(wanted.size, to_local(wanted.now, wanted.zone).date, m_dice)) {}
+        m_plan(plan_organisation(wanted.size, to_local(wanted.now, wanted.zone).date, m_dice)),
+        m_deal_dice(wanted.seed + 1),
+        m_book(plan_deals(m_plan, m_deal_dice)) {}
 
   Result<Built> build() {
     m_clock.set(to_instant(m_plan.first_day, LocalTime(), Zone()) - days(3));
@@ -58,7 +60,9 @@ class Builder {
         .db = m_db, .access = m_access, .clock = m_clock, .org = m_built.org, .organisation = m_plan, .person_of = {}, .actor_of = {}};
     TRY(take_on(stage, m_plan.first_day));
     m_built.conversations = play_conversations(stage, m_wanted.now, m_dice, changes_of(stage), m_progress);
-    TRY(import_deals(office));
+    m_progress << "==> importing deals, stage history and quotas\n";
+    m_clock.set(std::max(m_clock.now(), m_wanted.now - std::chrono::minutes(90)));
+    TRY(import_deals(office, m_wanted.now));
     TRY(make_logins(stage));
     m_clock.set(m_wanted.now);
     m_built.people = static_cast<int>(m_plan.workers.size());
@@ -118,17 +122,21 @@ class Builder {
         if (const auto done = take_on(stage, day); !done)
           m_progress << "the roster of " << day.text() << ": " << done.error().message() << "\n";
       });
+    // Two weeks before the end the CRM is connected, so that the last commitments can name deals.
+    const Instant connected = m_wanted.now - days(15);
+    agenda.at(connected, [this, connected] {
+      if (const auto done = import_deals(m_access.operator_of(m_built.org), connected); !done)
+        m_progress << "the first export of deals: " << done.error().message() << "\n";
+    });
     return agenda;
   }
 
-  Result<Done> import_deals(const access::Actor& office) {
-    m_progress << "==> importing deals, stage history and quotas\n";
-    const Book book = plan_deals(m_plan, m_dice);
-    m_built.deals = static_cast<int>(book.deals.size());
-    m_clock.set(std::max(m_clock.now(), m_wanted.now - std::chrono::minutes(90)));
-    TRY(import(office, "accounts", "Account.csv", "salesforce", accounts_csv(book), {}));
-    TRY(import(office, "opportunities", "Opportunity.csv", "salesforce", opportunities_csv(book, m_wanted.now), {}));
-    TRY(import(office, "stage-history", "OpportunityHistory.csv", "salesforce", stage_history_csv(book, m_wanted.now), {}));
+  /// The exports as they were at an instant.
+  Result<Done> import_deals(const access::Actor& office, Instant at) {
+    m_built.deals = static_cast<int>(m_book.deals.size());
+    TRY(import(office, "accounts", "Account.csv", "salesforce", accounts_csv(m_book), {}));
+    TRY(import(office, "opportunities", "Opportunity.csv", "salesforce", opportunities_csv(m_book, at), {}));
+    TRY(import(office, "stage-history", "OpportunityHistory.csv", "salesforce", stage_history_csv(m_book, at), {}));
     TRY(import(office, "quotas", "quotas.csv", "", quotas_csv(m_plan), {}));
     return Done{};
   }
@@ -196,6 +204,8 @@ class Builder {
   std::ostream& m_progress;
   Dice m_dice;
   Organisation m_plan;
+  Dice m_deal_dice;  // of its own, so that what people say does not turn on how many deals there are
+  Book m_book;
   Built m_built;
 };
 

@@ -32,6 +32,7 @@ class Player {
         m_dice(dice),
         m_sessions(stage.db, stage.access),
         m_people(stage.db, stage.access),
+        m_evidence(stage.db, stage.access),
         m_agenda(std::move(changes)) {}
 
   int play(std::ostream& progress) {
@@ -175,11 +176,22 @@ class Player {
       });
     }
     m_agenda.at(ends - minutes(1), [this, id, &rep, &manager, focus] {
-      if (m_dice.chance(0.9)) static_cast<void>(m_sessions.commit(actor(rep), id, commitment_text(focus, m_dice), {}, ""));
+      if (m_dice.chance(0.9)) static_cast<void>(m_sessions.commit(actor(rep), id, commitment(rep, focus)));
       if (m_dice.chance(0.15))
         static_cast<void>(m_sessions.write_private_note(actor(manager), id, "Ask about the move to enterprise accounts next month.", 0));
       if (m_focus_set.insert(rep.email + focus).second) static_cast<void>(m_sessions.set_focus(actor(manager), id, focus));
     });
+  }
+
+  /// What a rep commits to; with the CRM connected many say how both will know.
+  session::NewCommitment commitment(const Worker& rep, const std::string& focus) {
+    session::NewCommitment out{.text = commitment_text(focus, m_dice)};
+    const auto deals = m_evidence.deals(actor(rep), person(rep));
+    if (!deals || deals->empty() || m_bond_dice.chance(0.3)) return out;
+    out.indicator = indicator_for(focus);
+    if (focus == "negotiation" || focus == "stakeholders" || focus == "qualification")
+      for (int named = 0; named < 2; ++named) out.opportunities.push_back(m_bond_dice.pick(*deals).key);
+    return out;
   }
 
   /// One skill for six weeks, then the next.
@@ -237,6 +249,8 @@ class Player {
   Dice& m_dice;
   session::Sessions m_sessions;
   people::People m_people;
+  signal::Evidence m_evidence;
+  Dice m_bond_dice{17};  // of its own: a connected CRM changes nothing else
   Agenda m_agenda;
   std::unordered_map<std::string, Slot> m_slots;
   std::unordered_map<std::string, Habits> m_habits;

@@ -8,6 +8,7 @@
 #include "base/clock.hpp"
 #include "people/people_actions.hpp"
 #include "session/session_actions.hpp"
+#include "signal/signal_actions.hpp"
 
 #include <functional>
 #include <map>

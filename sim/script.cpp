@@ -100,6 +100,19 @@ std::string commitment_text(const std::string& competency, Dice& dice) {
   return dice.pick(found == behaviours.end() ? behaviours.begin()->second : found->second);
 }
 
+std::string indicator_for(const std::string& competency) {
+  static const std::map<std::string, std::string> known_by = {{"discovery", "impact_questions"},
+                                                              {"qualification", "deals_advanced"},
+                                                              {"objections", "deals_advanced"},
+                                                              {"next_steps", "deals_advanced"},
+                                                              {"value", "stage_age"},
+                                                              {"negotiation", "deals_advanced"},
+                                                              {"prospecting", "opportunities_opened"},
+                                                              {"stakeholders", "stage_age"}};
+  const auto found = known_by.find(competency);
+  return found == known_by.end() ? "" : found->second;
+}
+
 std::string note_text(const std::string& stage, Dice& dice) {
   const auto found = notes.find(stage);
   return dice.pick(found == notes.end() ? plain_notes : found->second);

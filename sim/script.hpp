@@ -27,6 +27,8 @@ struct Habits {
 [[nodiscard]] std::string commitment_text(const std::string& competency, Dice& dice);
 /// Names a competency the playbook has.
 [[nodiscard]] const std::vector<std::string>& competencies();
+/// How a rep and a manager will know, by the skill worked on: a key of the default playbook, or "".
+[[nodiscard]] std::string indicator_for(const std::string& competency);
 [[nodiscard]] std::string note_text(const std::string& stage, Dice& dice);
 [[nodiscard]] std::string cancel_reason(Dice& dice);
 [[nodiscard]] std::string move_reason(Dice& dice);

@@ -72,7 +72,7 @@ TEST_CASE_FIXTURE(ApiWorld, "who asks wrongly is told which field") {
 TEST_CASE_FIXTURE(ApiWorld, "a week's rows carry metadata, and nothing that was said") {
   const auto id = running();
   REQUIRE(sessions.be_present(as(rita), id));
-  REQUIRE(sessions.commit(as(rita), id, "canary: ask one quantified question on every call", std::nullopt, ""));
+  REQUIRE(sessions.commit(as(rita), id, {.text = "canary: ask one quantified question on every call"}));
   pass(minutes(30));
   REQUIRE(sessions.end(as(mark), id));
   const std::string body = get(lena, week_path(), "kind=weekly_one_on_one");

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace backbeat::commitment {
 
@@ -56,6 +57,7 @@ struct CommitmentFact {
 struct CommitmentState : CommitmentFact {
   std::string text;  // verbatim; empty once erased
   std::string inspection_note;
+  std::vector<std::string> opportunities;  // keys of the deals it names
 };
 
 /// The events of one commitment in order; the first one made it. Texts are empty where the events carry none.
@@ -64,6 +66,7 @@ struct CommitmentState : CommitmentFact {
 inline constexpr std::size_t longest_text = 500;
 inline constexpr std::size_t longest_note = 2000;
 inline constexpr int days_ahead_at_most = 366;
+inline constexpr std::size_t most_opportunities = 5;
 
 inline constexpr ErrorSpec nothing_said{"nothing_said", ErrorKind::invalid, "Write down what you will do, in your own words."};
 inline constexpr ErrorSpec too_long{"too_long", ErrorKind::invalid, "Up to {most} characters, please; these are {found}."};

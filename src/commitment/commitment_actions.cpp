@@ -29,6 +29,12 @@ std::vector<CommitmentState> load_all(sql::Reader& reader, Id<Org> org, const st
   return states;
 }
 
+/// For those who may know which deals it names.
+std::vector<CommitmentState> with_deals(sql::Reader& reader, Id<Org> org, std::vector<CommitmentState> states) {
+  for (CommitmentState& state : states) state.opportunities = opportunities_of(reader, org, state.id);
+  return states;
+}
+
 std::vector<CommitmentFact> without_texts(const std::vector<CommitmentState>& states) {
   return {states.begin(), states.end()};
 }
@@ -56,6 +62,7 @@ Result<Id<Commitment>> make(sql::Transaction& tx, const Participation& participa
   TRY(check_due(commitment.due_on, today));
   const auto id = tx.new_id<Commitment>();
   insert_commitment(tx, participation.actor().org(), {.id = id, .between = between(pair), .made_in = participation.session()}, now);
+  insert_opportunities(tx, participation.actor().org(), id, commitment.opportunities);
   Fields fields;
   fields.add("rep", pair.rep.value()).add("manager", pair.manager.value()).add("session", participation.session().value());
   fields.add("due_on", commitment.due_on.days_since_epoch()).add("indicator", commitment.indicator);
@@ -100,19 +107,19 @@ std::vector<CommitmentState> to_inspect(sql::Reader& reader, const Participation
   const Id<Org> org = participation.actor().org();
   auto states = load_all(reader, org, open_between(reader, org, between(pair)));
   std::erase_if(states, [&](const CommitmentState& state) { return state.made_in == participation.session(); });
-  return states;
+  return with_deals(reader, org, std::move(states));
 }
 
 std::vector<CommitmentState> inspected_in(sql::Reader& reader, const Participation& participation) {
   const Id<Org> org = participation.actor().org();
-  return load_all(reader, org, inspected_in_session(reader, org, participation.session()));
+  return with_deals(reader, org, load_all(reader, org, inspected_in_session(reader, org, participation.session())));
 }
 
 std::vector<CommitmentState> made_in(sql::Reader& reader, const Participation& participation) {
   const Id<Org> org = participation.actor().org();
   auto states = load_all(reader, org, made_in_session(reader, org, participation.session()));
   std::erase_if(states, [](const CommitmentState& state) { return state.is_withdrawn; });
-  return states;
+  return with_deals(reader, org, std::move(states));
 }
 
 std::vector<CommitmentState> made_in_shared(sql::Reader& reader, const access::ReportingLine& line, Id<Session> session) {

@@ -22,7 +22,8 @@ struct Pair {
 struct NewCommitment {
   std::string text;  // verbatim
   LocalDate due_on;
-  std::string indicator;  // key of a leading indicator, or ""
+  std::string indicator;                        // key of a leading indicator, or ""
+  std::vector<std::string> opportunities = {};  // keys of the rep's deals; the caller has checked that they are
 };
 
 [[nodiscard]] Result<Id<Commitment>> make(sql::Transaction& tx, const access::Participation& participation, Pair pair,

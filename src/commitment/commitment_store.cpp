@@ -16,6 +16,10 @@ constexpr std::string_view all_of_rep_sql = "SELECT commitment_id FROM commitmen
 constexpr std::string_view made_in_sql = "SELECT commitment_id FROM commitment WHERE org_id = ? AND session_id = ? ORDER BY commitment_id";
 constexpr std::string_view inspected_in_sql =
     "SELECT commitment_id FROM commitment WHERE org_id = ? AND inspected_in = ? ORDER BY commitment_id";
+constexpr std::string_view insert_opportunity_sql =
+    "INSERT INTO commitment_opportunity (org_id, commitment_id, position, opportunity_key) VALUES (?, ?, ?, ?)";
+constexpr std::string_view opportunities_sql =
+    "SELECT opportunity_key FROM commitment_opportunity WHERE org_id = ? AND commitment_id = ? ORDER BY position";
 
 Id<Commitment> id_of(const sql::Row& row) {
   return row.get<Id<Commitment>>(0);
@@ -25,6 +29,15 @@ Id<Commitment> id_of(const sql::Row& row) {
 
 void insert_commitment(sql::Transaction& tx, Id<Org> org, const CommitmentRow& row, Instant now) {
   tx.change(insert_sql, org, row.id, row.between.rep, row.between.manager, row.made_in, now);
+}
+
+void insert_opportunities(sql::Transaction& tx, Id<Org> org, Id<Commitment> id, const std::vector<std::string>& keys) {
+  std::int64_t position = 0;
+  for (const std::string& key : keys) tx.change(insert_opportunity_sql, org, id, position++, key);
+}
+
+std::vector<std::string> opportunities_of(sql::Reader& reader, Id<Org> org, Id<Commitment> id) {
+  return reader.all(opportunities_sql, [](const sql::Row& row) { return row.get<std::string>(0); }, org, id);
 }
 
 void close_commitment(sql::Transaction& tx, Id<Org> org, Id<Commitment> id, std::optional<Id<Session>> inspected_in) {

@@ -23,6 +23,8 @@ struct CommitmentRow {
 };
 
 void insert_commitment(sql::Transaction& tx, Id<Org> org, const CommitmentRow& row, Instant now);
+void insert_opportunities(sql::Transaction& tx, Id<Org> org, Id<Commitment> id, const std::vector<std::string>& keys);
+[[nodiscard]] std::vector<std::string> opportunities_of(sql::Reader& reader, Id<Org> org, Id<Commitment> id);
 /// Closed: inspected in a session, or withdrawn.
 void close_commitment(sql::Transaction& tx, Id<Org> org, Id<Commitment> id, std::optional<Id<Session>> inspected_in);
 

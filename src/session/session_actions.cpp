@@ -2,11 +2,34 @@
 
 #include "playbook/playbook_actions.hpp"
 #include "session/session_actions_scene.hpp"
+#include "signal/signal_actions.hpp"
 
 namespace backbeat::session {
 
 using access::Actor;
 using access::Side;
+
+namespace {
+
+/// The deals a commitment names, each once; each has to be an open one of the rep.
+Result<std::vector<std::string>> check_deals(sql::Reader& reader, const access::Access& access, Id<Org> org, Id<Person> rep,
+                                             const NewCommitment& commitment, Instant now) {
+  std::vector<std::string> keys;
+  for (const std::string& key : commitment.opportunities)
+    if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
+  if (keys.empty()) return keys;
+  if (keys.size() > commitment::most_opportunities)
+    return refuse(too_many_opportunities, "opportunities",
+                  {{"most", std::to_string(commitment::most_opportunities)}, {"found", std::to_string(keys.size())}});
+  const access::Organisation organisation = TRY(access.organisation(reader, org));
+  const auto open = TRY(signal::open_deals_of(reader, organisation, rep, now));
+  for (const std::string& key : keys)
+    if (std::ranges::find(open, key, &signal::OpenDeal::key) == open.end())
+      return refuse(unknown_opportunity, "opportunities", {{"found", key}});
+  return keys;
+}
+
+}  // namespace
 
 std::string_view name_of(Side side) {
   return side == Side::rep ? "rep" : "manager";
@@ -174,8 +197,7 @@ Result<Done> Sessions::be_present(const Actor& actor, Id<Session> id) const {
 
 // --- agreeing ---
 
-Result<Id<commitment::Commitment>> Sessions::commit(const Actor& actor, Id<Session> id, std::string_view text,
-                                                    std::optional<LocalDate> due_on, std::string_view indicator) const {
+Result<Id<commitment::Commitment>> Sessions::commit(const Actor& actor, Id<Session> id, const NewCommitment& commitment) const {
   /// The day of the next session of the two, else in a week.
   const auto default_due = [](const Scene& scene, LocalDate today) {
     const auto next = next_of_series(scene.tx(), scene.org(), scene.playbooks(), scene.state(), scene.now());
@@ -185,12 +207,15 @@ Result<Id<commitment::Commitment>> Sessions::commit(const Actor& actor, Id<Sessi
   Id<commitment::Commitment> made;
   const auto work = [&](Scene& scene) -> Result<Done> {
     const LocalDate today = scene.today_of_rep();
+    const std::string& indicator = commitment.indicator;
     const auto& rules = playbook::in_force_on(scene.playbooks(), today).rules;
     const bool is_known = std::ranges::find(rules.indicators, indicator, &playbook::LeadingIndicator::key) != rules.indicators.end();
-    if (!indicator.empty() && !is_known) return refuse(unknown_indicator, "indicator", {{"found", std::string(indicator)}});
-    const LocalDate due = due_on ? *due_on : default_due(scene, today);
+    if (!indicator.empty() && !is_known) return refuse(unknown_indicator, "indicator", {{"found", indicator}});
+    std::vector<std::string> deals = TRY(check_deals(scene.tx(), m_access, scene.org(), scene.state().rep, commitment, scene.now()));
+    const LocalDate due = commitment.due_on ? *commitment.due_on : default_due(scene, today);
     made = TRY(commitment::make(scene.tx(), scene.participation(), scene.pair(),
-                                {.text = std::string(text), .due_on = due, .indicator = std::string(indicator)}, today, scene.now()));
+                                {.text = commitment.text, .due_on = due, .indicator = indicator, .opportunities = std::move(deals)}, today,
+                                scene.now()));
     scene.record(kinds::commitment_made, Fields().add("commitment", made.value()));
     return Done{};
   };

@@ -8,6 +8,7 @@
 #include "playbook/playbook.hpp"
 #include "session/session.hpp"
 #include "session/session_rules.hpp"
+#include "signal/evidence.hpp"
 #include "sql/sql.hpp"
 
 #include <functional>
@@ -30,6 +31,8 @@ inline constexpr ErrorSpec not_recorded_this_way{"not_recorded_this_way", ErrorK
                                                  "Only a pipeline review or a deal coaching can be recorded afterwards."};
 inline constexpr ErrorSpec unknown_competency{"unknown_competency", ErrorKind::invalid, "The playbook has no competency {found}."};
 inline constexpr ErrorSpec unknown_indicator{"unknown_indicator", ErrorKind::invalid, "The playbook has no leading indicator {found}."};
+inline constexpr ErrorSpec unknown_opportunity{"unknown_opportunity", ErrorKind::invalid, "{found} is not an open deal of this rep."};
+inline constexpr ErrorSpec too_many_opportunities{"too_many_opportunities", ErrorKind::invalid, "Up to {most} deals, not {found}."};
 inline constexpr ErrorSpec score_out_of_range{"score_out_of_range", ErrorKind::invalid, "A whole number from 0 to 10, not {found}."};
 inline constexpr ErrorSpec note_changed{"note_changed", ErrorKind::conflict,
                                         "This note was changed meanwhile. What stands there now comes with this answer."};
@@ -56,23 +59,12 @@ using Message = std::variant<NoteWritten, StateChanged, Timer>;
 
 [[nodiscard]] Timer timer_of(const SessionState& state);
 
-/// Something known about a leading indicator, shown beside a commitment that names it.
-struct EvidenceValue {
-  std::string label;
-  double value = 0;
-  std::optional<int> n;
-  std::optional<double> before;
-};
-
 /// What the program puts in from outside; each may be absent.
 struct Seams {
   /// Told what happened in a conversation, once it is durable. Must not throw and not wait.
   std::function<void(Id<Org>, Id<Session>, const Message&)> publish;
   /// Has this person the page open now?
   std::function<bool(Id<Org>, Id<Session>, Id<Person>)> is_listening;
-  std::function<std::vector<EvidenceValue>(sql::Reader&, Id<Org>, Id<Person> rep, const std::string& indicator, Instant since,
-                                           Instant until)>
-      evidence;
 };
 
 // --- what comes in ---
@@ -93,6 +85,13 @@ struct Recorded {
   std::string note;  // a shared note
 };
 
+struct NewCommitment {
+  std::string text;                             // verbatim
+  std::optional<LocalDate> due_on = {};         // the day of the next session where absent, else in a week
+  std::string indicator = {};                   // key of a leading indicator, or ""
+  std::vector<std::string> opportunities = {};  // keys of open deals of the rep
+};
+
 enum class Sharing { withheld, shared };
 
 // --- what comes out ---
@@ -107,7 +106,7 @@ struct Note {
 
 struct InspectedCommitment {
   commitment::CommitmentState commitment;
-  std::vector<EvidenceValue> evidence;
+  signal::CommitmentEvidence evidence;
 };
 
 /// A conversation as one of its two people sees it.
@@ -193,8 +192,8 @@ class Sessions {
   [[nodiscard]] Result<Done> be_present(const access::Actor& actor, Id<Session> id) const;
 
   // --- agreeing ---
-  [[nodiscard]] Result<Id<commitment::Commitment>> commit(const access::Actor& actor, Id<Session> id, std::string_view text,
-                                                          std::optional<LocalDate> due_on, std::string_view indicator) const;
+  [[nodiscard]] Result<Id<commitment::Commitment>> commit(const access::Actor& actor, Id<Session> id,
+                                                          const NewCommitment& commitment) const;
   [[nodiscard]] Result<Done> withdraw(const access::Actor& actor, Id<Session> id, Id<commitment::Commitment> commitment) const;
   [[nodiscard]] Result<Done> set_focus(const access::Actor& actor, Id<Session> id, std::string_view competency) const;
   [[nodiscard]] Result<Done> confirm(const access::Actor& actor, Id<Session> id) const;

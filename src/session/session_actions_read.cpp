@@ -3,6 +3,7 @@
 #include "people/people_actions.hpp"
 #include "playbook/playbook_actions.hpp"
 #include "session/session_actions_scene.hpp"
+#include "signal/signal_actions.hpp"
 
 namespace backbeat::session {
 namespace {
@@ -52,6 +53,24 @@ void read_next(sql::Reader& reader, Id<Org> org, const std::vector<playbook::Dat
   out.suggested_next = suggested_next(reader, org, out.state, out.now);
 }
 
+/// Each with what the CRM says to it until it was judged.
+Result<std::vector<InspectedCommitment>> with_evidence(sql::Reader& reader, const access::Access& access, Id<Org> org, Id<Person> rep,
+                                                       std::vector<commitment::CommitmentState> commitments, Instant now) {
+  std::vector<InspectedCommitment> out;
+  if (commitments.empty()) return out;
+  std::vector<signal::Bound> bound;
+  for (const auto& each : commitments)
+    bound.push_back({.indicator = each.indicator,
+                     .opportunities = each.opportunities,
+                     .from = each.made_at,
+                     .until = each.inspection ? each.inspection->at : now});
+  const access::Organisation organisation = TRY(access.organisation(reader, org));
+  auto evidence = TRY(signal::evidence_of(reader, organisation, rep, std::move(bound), now));
+  for (std::size_t i = 0; i < commitments.size(); ++i)
+    out.push_back({.commitment = std::move(commitments[i]), .evidence = std::move(evidence[i])});
+  return out;
+}
+
 /// The metadata of one stream; an id is a span of one.
 std::optional<SessionState> load_facts(sql::Reader& reader, Id<Org> org, const std::vector<playbook::DatedPlaybook>& playbooks,
                                        Id<Session> id, Instant as_of) {
@@ -86,14 +105,7 @@ Result<Conversation> Sessions::conversation(const Actor& actor, Id<Session> id) 
     if (!out.state.ended_at && out.rules.opens_on_commitment) {
       for (auto& open : commitment::to_inspect(reader, participation, pair)) inspected.push_back(std::move(open));
     }
-    for (auto& each : inspected) {
-      InspectedCommitment item{.commitment = std::move(each), .evidence = {}};
-      const auto& indicator = item.commitment.indicator;
-      if (m_seams.evidence && !indicator.empty()) {
-        item.evidence = m_seams.evidence(reader, org, pair.rep, indicator, item.commitment.made_at, out.now);
-      }
-      out.to_inspect.push_back(std::move(item));
-    }
+    out.to_inspect = TRY(with_evidence(reader, m_access, org, pair.rep, std::move(inspected), out.now));
     out.gate = out.state.gate != Gate::unknown ? out.state.gate : out.to_inspect.empty() ? Gate::nothing : Gate::open;
     out.commitments = commitment::made_in(reader, participation);
     out.notes = notes_of(reader, org, id);

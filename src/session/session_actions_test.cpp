@@ -33,7 +33,7 @@ TEST_CASE_FIXTURE(SessionWorld, "every verb is for the two of the conversation; 
     CHECK(code_of(sessions.set_focus(actor, id, "discovery")) == "not_found");
     CHECK(code_of(sessions.share(actor, id, Sharing::shared)) == "not_found");
     CHECK(code_of(sessions.plan_next(actor, id, in(days(7)))) == "not_found");
-    CHECK(code_of(sessions.commit(actor, id, "text", std::nullopt, "")) == "not_found");
+    CHECK(code_of(sessions.commit(actor, id, {.text = "text"})) == "not_found");
     CHECK(code_of(sessions.withdraw(actor, id, Id<commitment::Commitment>(1))) == "not_found");
     CHECK(code_of(sessions.write_note(actor, id, "open", "text", 0)) == "not_found");
     CHECK(code_of(sessions.write_private_note(actor, id, "text", 0)) == "not_found");
@@ -174,28 +174,28 @@ TEST_CASE_FIXTURE(SessionWorld, "usefulness is from 0 to 10, the rep's alone to 
 TEST_CASE_FIXTURE(SessionWorld, "a commitment is due on the day of the next session, else in a week") {
   const auto id = running();
   const auto due_on = [&](std::size_t index) { return seen_by(rita, id).commitments.at(index).due_on.text(); };
-  REQUIRE(sessions.commit(as(rita), id, "  ask why  ", std::nullopt, ""));
+  REQUIRE(sessions.commit(as(rita), id, {.text = "  ask why  "}));
   CHECK(due_on(0) == "2027-03-08");
   CHECK(seen_by(rita, id).commitments[0].text == "ask why");
   REQUIRE(sessions.plan_next(as(mark), id, in(days(9))));
-  REQUIRE(sessions.commit(as(mark), id, "send recaps", std::nullopt, ""));
+  REQUIRE(sessions.commit(as(mark), id, {.text = "send recaps"}));
   CHECK(due_on(1) == "2027-03-10");
-  CHECK(code_of(sessions.commit(as(rita), id, " ", std::nullopt, "")) == "nothing_said");
-  CHECK(code_of(sessions.commit(as(rita), id, std::string(501, 'x'), std::nullopt, "")) == "too_long");
-  CHECK(code_of(sessions.commit(as(rita), id, "ask", LocalDate::parse("2027-02-28").value(), "")) == "due_in_the_past");
-  CHECK(code_of(sessions.commit(as(rita), id, "ask", LocalDate::parse("2029-02-28").value(), "")) == "due_too_far");
+  CHECK(code_of(sessions.commit(as(rita), id, {.text = " "})) == "nothing_said");
+  CHECK(code_of(sessions.commit(as(rita), id, {.text = std::string(501, 'x')})) == "too_long");
+  CHECK(code_of(sessions.commit(as(rita), id, {.text = "ask", .due_on = LocalDate::parse("2027-02-28").value()})) == "due_in_the_past");
+  CHECK(code_of(sessions.commit(as(rita), id, {.text = "ask", .due_on = LocalDate::parse("2029-02-28").value()})) == "due_too_far");
 }
 
 TEST_CASE_FIXTURE(SessionWorld, "a commitment can be withdrawn until the conversation ends") {
   const auto id = running();
-  const auto first = *sessions.commit(as(rita), id, "ask why", std::nullopt, "");
-  const auto second = *sessions.commit(as(rita), id, "send recaps", std::nullopt, "");
+  const auto first = *sessions.commit(as(rita), id, {.text = "ask why"});
+  const auto second = *sessions.commit(as(rita), id, {.text = "send recaps"});
   REQUIRE(sessions.withdraw(as(rita), id, first));
   CHECK(code_of(sessions.withdraw(as(rita), id, first)) == "already_withdrawn");
   CHECK(seen_by(rita, id).commitments.size() == 1);
   REQUIRE(sessions.end(as(mark), id));
   CHECK(code_of(sessions.withdraw(as(rita), id, second)) == "already_ended");
-  CHECK(code_of(sessions.commit(as(rita), id, "too late", std::nullopt, "")) == "already_ended");
+  CHECK(code_of(sessions.commit(as(rita), id, {.text = "too late"})) == "already_ended");
 }
 
 TEST_CASE_FIXTURE(SessionWorld, "the focus skill holds from one conversation to the next") {
@@ -235,7 +235,7 @@ TEST_CASE_FIXTURE(SessionWorld, "a leader reads a conversation that both shared,
   const auto id = running();
   REQUIRE(sessions.write_note(as(rita), id, "inspect", "shared words", 0));
   REQUIRE(sessions.write_private_note(as(rita), id, "private words", 0));
-  REQUIRE(sessions.commit(as(rita), id, "ask why", std::nullopt, ""));
+  REQUIRE(sessions.commit(as(rita), id, {.text = "ask why"}));
   REQUIRE(sessions.share(as(rita), id, Sharing::shared));
   CHECK(code_of(sessions.shared(as(lena), id)) == "not_found");
   REQUIRE(sessions.share(as(mark), id, Sharing::shared));

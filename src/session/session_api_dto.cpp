@@ -29,7 +29,40 @@ MadeCommitment made_of(const commitment::CommitmentState& made) {
           .text = made.text,
           .due_on = made.due_on,
           .indicator = unless_empty(made.indicator),
+          .opportunities = made.opportunities,
           .kind_hint = same<KindHint>(commitment::hint_for(made.text).kind)};
+}
+
+Evidence evidence_of(const signal::CommitmentEvidence& from) {
+  Evidence out{.from = from.from, .until = from.until, .figures = {}, .deals = {}, .silent = from.silent, .freshness = {}};
+  for (const auto& figure : from.figures) {
+    EvidenceFigure each{.indicator = figure.indicator,
+                        .name = figure.name,
+                        .unit = same<EvidenceUnit>(figure.unit),
+                        .value = figure.value,
+                        .n = figure.n,
+                        .low = {},
+                        .high = {},
+                        .before = figure.before,
+                        .before_n = figure.before_n,
+                        .changed = figure.has_changed};
+    if (figure.interval) {
+      each.low = figure.interval->low;
+      each.high = figure.interval->high;
+    }
+    out.figures.push_back(std::move(each));
+  }
+  for (const auto& deal : from.deals)
+    out.deals.push_back({.key = deal.key,
+                         .name = deal.name,
+                         .stage_before = unless_empty(deal.stage_before),
+                         .stage = deal.stage,
+                         .outcome = same<DealOutcome>(deal.outcome),
+                         .amount = deal.amount ? std::optional(static_cast<double>(*deal.amount) / 100) : std::nullopt,
+                         .days_in_stage = deal.days_in_stage,
+                         .moved = deal.has_moved()});
+  for (const auto& source : from.freshness) out.freshness.push_back({.source = source.source, .at = source.at, .stale = source.is_stale});
+  return out;
 }
 
 GateCommitment inspected_of(const InspectedCommitment& inspected) {
@@ -43,9 +76,7 @@ GateCommitment inspected_of(const InspectedCommitment& inspected) {
                      .verdict_note = unless_empty(from.inspection_note),
                      .evidence = {}};
   if (from.inspection) out.verdict = same<CommitmentVerdict>(from.inspection->verdict);
-  for (const auto& value : inspected.evidence) {
-    out.evidence.push_back({.label = value.label, .value = value.value, .n = value.n, .before = value.before});
-  }
+  out.evidence = evidence_of(inspected.evidence);
   return out;
 }
 

@@ -23,6 +23,10 @@ enum class CommitmentVerdict { kept, partly, missed, no_occasion };
 BOOST_DESCRIBE_ENUM(CommitmentVerdict, kept, partly, missed, no_occasion)
 enum class KindHint { behaviour, outcome, unclear };
 BOOST_DESCRIBE_ENUM(KindHint, behaviour, outcome, unclear)
+enum class EvidenceUnit { days, percent, per_week };
+BOOST_DESCRIBE_ENUM(EvidenceUnit, days, percent, per_week)
+enum class DealOutcome { open, won, lost };
+BOOST_DESCRIBE_ENUM(DealOutcome, open, won, lost)
 enum class Excuse { pto, holiday, sickness };
 BOOST_DESCRIBE_ENUM(Excuse, pto, holiday, sickness)
 
@@ -45,13 +49,49 @@ struct SessionRow {
 };
 BOOST_DESCRIBE_STRUCT(SessionRow, (), (id, kind, kind_name, rep, manager, starts_at, minutes, state, counts_as_coaching))
 
-struct Evidence {
-  std::string label;
+struct EvidenceFigure {
+  std::string indicator;
+  std::string name;
+  EvidenceUnit unit{};
   double value = 0;
-  std::optional<int> n;
-  std::optional<double> before;
+  int n = 0;
+  std::optional<double> low;
+  std::optional<double> high;
+  double before = 0;
+  int before_n = 0;
+  std::optional<bool> changed;
 };
-BOOST_DESCRIBE_STRUCT(Evidence, (), (label, value, n, before))
+BOOST_DESCRIBE_STRUCT(EvidenceFigure, (), (indicator, name, unit, value, n, low, high, before, before_n, changed))
+
+struct EvidenceDeal {
+  std::string key;
+  std::string name;
+  std::optional<std::string> stage_before;
+  std::string stage;
+  DealOutcome outcome{};
+  std::optional<double> amount;
+  std::optional<double> days_in_stage;
+  bool moved = false;
+};
+BOOST_DESCRIBE_STRUCT(EvidenceDeal, (), (key, name, stage_before, stage, outcome, amount, days_in_stage, moved))
+
+struct EvidenceSource {
+  std::string source;
+  Instant at;
+  bool stale = false;
+};
+BOOST_DESCRIBE_STRUCT(EvidenceSource, (), (source, at, stale))
+
+/// What the CRM says of the time from when it was agreed until it was judged, or as far as the facts go; shares from 0 to 1.
+struct Evidence {
+  Instant from;
+  Instant until;
+  std::vector<EvidenceFigure> figures;
+  std::vector<EvidenceDeal> deals;
+  std::vector<std::string> silent;
+  std::vector<EvidenceSource> freshness;
+};
+BOOST_DESCRIBE_STRUCT(Evidence, (), (from, until, figures, deals, silent, freshness))
 
 struct GateCommitment {
   Id<commitment::Commitment> id;
@@ -61,7 +101,7 @@ struct GateCommitment {
   Instant made_at;
   std::optional<CommitmentVerdict> verdict;
   std::optional<std::string> verdict_note;
-  std::vector<Evidence> evidence;
+  Evidence evidence;
 };
 BOOST_DESCRIBE_STRUCT(GateCommitment, (), (id, text, due_on, indicator, made_at, verdict, verdict_note, evidence))
 
@@ -113,9 +153,10 @@ struct MadeCommitment {
   std::string text;
   LocalDate due_on;
   std::optional<std::string> indicator;
+  std::vector<std::string> opportunities;
   KindHint kind_hint{};
 };
-BOOST_DESCRIBE_STRUCT(MadeCommitment, (), (id, text, due_on, indicator, kind_hint))
+BOOST_DESCRIBE_STRUCT(MadeCommitment, (), (id, text, due_on, indicator, opportunities, kind_hint))
 
 struct NextSession {
   std::optional<Id<Session>> session_id;

@@ -24,8 +24,9 @@ struct CommitRequest {
   http::Str<1, commitment::longest_text> text;
   std::optional<LocalDate> due_on;
   std::optional<std::string> indicator;
+  std::optional<std::vector<std::string>> opportunities;
 };
-BOOST_DESCRIBE_STRUCT(CommitRequest, (), (id, text, due_on, indicator))
+BOOST_DESCRIBE_STRUCT(CommitRequest, (), (id, text, due_on, indicator, opportunities))
 
 struct NewCommitment {
   Id<commitment::Commitment> id;
@@ -72,13 +73,19 @@ void note_routes(http::Router& router, const access::Desk& desk, const Sessions&
       "/api/sessions/{id}/commitments",
       {.id = "make_commitment",
        .summary = "Write down a commitment, in the rep's words",
-       .description = "Due on the day of the next session where no day is given, else in a week.",
+       .description = "Due on the day of the next session where no day is given, else in a week. Bound to a leading indicator or to "
+                      "open deals of the rep, it is inspected beside what the CRM says of them.",
        .tag = "conversations",
        .errors = {&errors::not_found, &gate_open, &not_running, &already_ended, &commitment::nothing_said, &commitment::too_long,
-                  &commitment::due_in_the_past, &commitment::due_too_far, &unknown_indicator}},
+                  &commitment::due_in_the_past, &commitment::due_too_far, &unknown_indicator, &unknown_opportunity,
+                  &too_many_opportunities}},
       [&](const http::Call& call, const wire::CommitRequest& in) -> Result<http::Created<wire::NewCommitment>> {
         const auto actor = TRY(actor_of(desk, call));
-        const auto id = TRY(sessions.commit(actor, in.id, in.text.value(), in.due_on, in.indicator.value_or("")));
+        const auto id = TRY(sessions.commit(actor, in.id,
+                                            {.text = in.text.value(),
+                                             .due_on = in.due_on,
+                                             .indicator = in.indicator.value_or(""),
+                                             .opportunities = in.opportunities.value_or(std::vector<std::string>{})}));
         return http::Created<wire::NewCommitment>{.location = "/api/sessions/" + in.id.text() + "/commitments/" + id.text(),
                                                   .value = {.id = id}};
       });

@@ -1,3 +1,4 @@
+#include "crm/crm_actions.hpp"
 #include "session/session_world_test.hpp"
 
 #include <doctest/doctest.h>
@@ -24,7 +25,7 @@ TEST_CASE_FIXTURE(SessionWorld, "nothing else unlocks before the inspection") {
   CHECK(code_of(sessions.skip_stage(as(mark), id, "open", "no time")) == "gate_open");
   CHECK(code_of(sessions.write_note(as(rita), id, "inspect", "text", 0)) == "gate_open");
   CHECK(code_of(sessions.write_note(as(mark), id, "inspect", "text", 0)) == "gate_open");
-  CHECK(code_of(sessions.commit(as(rita), id, "another one", std::nullopt, "")) == "gate_open");
+  CHECK(code_of(sessions.commit(as(rita), id, {.text = "another one"})) == "gate_open");
   CHECK(code_of(sessions.plan_next(as(mark), id, in(std::chrono::days(7)))) == "gate_open");
   const auto allowed = seen_by(mark, id).allowed;
   CHECK(std::ranges::find(allowed, "gate") != allowed.end());
@@ -37,8 +38,8 @@ TEST_CASE_FIXTURE(SessionWorld, "the gate is passed when every open commitment h
   const auto first = agreed("ask why");
   const auto session = running();
   REQUIRE(sessions.judge(as(mark), session, first, Verdict::kept, ""));
-  REQUIRE(sessions.commit(as(rita), session, "send recaps", std::nullopt, ""));
-  REQUIRE(sessions.commit(as(rita), session, "call Globex", std::nullopt, ""));
+  REQUIRE(sessions.commit(as(rita), session, {.text = "send recaps"}));
+  REQUIRE(sessions.commit(as(rita), session, {.text = "call Globex"}));
   REQUIRE(sessions.end(as(mark), session));
   pass(std::chrono::days(7));
 
@@ -108,7 +109,7 @@ TEST_CASE_FIXTURE(SessionWorld, "a commitment inspected in one conversation is n
   const auto first = agreed("ask why");
   const auto session = running();
   REQUIRE(sessions.judge(as(mark), session, first, Verdict::kept, ""));
-  REQUIRE(sessions.commit(as(rita), session, "send recaps", std::nullopt, ""));
+  REQUIRE(sessions.commit(as(rita), session, {.text = "send recaps"}));
   REQUIRE(sessions.end(as(mark), session));
   pass(std::chrono::days(7));
   const auto id = running();
@@ -126,7 +127,7 @@ TEST_CASE_FIXTURE(SessionWorld, "commitments of others, of this conversation and
   const auto id = running();
   CHECK(code_of(sessions.judge(as(mark), id, Id<commitment::Commitment>(1), Verdict::kept, "")) == "not_found");
   REQUIRE(sessions.judge(as(mark), id, commitment, Verdict::kept, ""));
-  const auto fresh = *sessions.commit(as(rita), id, "send recaps", std::nullopt, "");
+  const auto fresh = *sessions.commit(as(rita), id, {.text = "send recaps"});
   CHECK(code_of(sessions.judge(as(mark), id, fresh, Verdict::kept, "")) == "not_found");
 }
 
@@ -148,27 +149,84 @@ TEST_CASE_FIXTURE(SessionWorld, "a new manager does not open on what was agreed 
   CHECK(seen_by(olaf, *id).to_inspect.empty());
 }
 
-TEST_CASE_FIXTURE(SessionWorld, "evidence stands beside a commitment that names an indicator") {
-  const auto id = running();
-  const auto playbooks = db->read([&](sql::Reader& reader) { return playbook::load_versions(reader, org); });
-  REQUIRE_FALSE(playbooks.at(0).rules.indicators.empty());
-  const std::string indicator = playbooks[0].rules.indicators[0].key;
-  CHECK(code_of(sessions.commit(as(rita), id, "ask why", std::nullopt, "no_such")) == "unknown_indicator");
-  REQUIRE(sessions.commit(as(rita), id, "ask why", std::nullopt, indicator));
-  REQUIRE(sessions.end(as(mark), id));
-  pass(std::chrono::days(7));
+/// Rita has two open deals and one that was lost, imported now.
+struct WithDeals : SessionWorld {
+  crm::OpportunityImporter opportunities{access};
+  imports::Imports imports{*db, access, {&opportunities}};
 
-  Seams seams;
-  seams.evidence = [&](sql::Reader&, Id<Org>, Id<Person> rep, const std::string& key, Instant, Instant) {
-    CHECK(rep == rita);
-    CHECK(key == indicator);
-    return std::vector<EvidenceValue>{{.label = "Talk share", .value = 0.4, .n = 12, .before = 0.6}};
-  };
-  const Sessions with_evidence(*db, access, seams);
-  const auto seen = with_evidence.conversation(as(mark), weekly());
-  REQUIRE(seen);
-  REQUIRE(seen->to_inspect.size() == 1);
-  CHECK(seen->to_inspect[0].evidence.at(0).n == 12);
+  WithDeals() {
+    change("UPDATE person SET email = lower(email) WHERE org_id = ?", org);
+    import("Discovery", "2027-01-04", "Proposal");
+  }
+  /// `since`: when the first came where it is.
+  void import(std::string_view first, std::string_view since, std::string_view second) {
+    const std::string rows = "opportunity,name,email,stage,stage_since,opened,closes\nA1,Acme rollout,rita@example.com," +
+                             std::string(first) + "," + std::string(since) + ",2027-01-04,\nA2,Umber pilot,rita@example.com," +
+                             std::string(second) +
+                             ",2027-01-11,2027-01-11,\nA3,Gone,rita@example.com,Lost,,2027-01-11,2027-02-01\n"
+                             "B1,Another's,rob@example.com,Proposal,,2027-01-11,\n";
+    const auto report = imports.apply(root, "opportunities", "o.csv", "backbeat", {}, rows);
+    REQUIRE_MESSAGE(report, code_of(report));
+    REQUIRE(report->rejected.empty());
+  }
+};
+
+TEST_CASE_FIXTURE(WithDeals, "a commitment names the rep's open deals, each once, and none of others") {
+  const auto id = running();
+  CHECK(code_of(sessions.commit(as(rita), id, {.text = "ask why", .indicator = "no_such"})) == "unknown_indicator");
+  for (const std::string key : {"A3", "B1", "nothing"})
+    CHECK_MESSAGE(code_of(sessions.commit(as(rita), id, {.text = "ask why", .opportunities = {key}})) == "unknown_opportunity", key);
+  CHECK(code_of(sessions.commit(as(rita), id, {.text = "ask", .opportunities = {"1", "2", "3", "4", "5", "6"}})) ==
+        "too_many_opportunities");
+  REQUIRE(sessions.commit(as(rita), id, {.text = "ask why", .opportunities = {"A2", "A1", "A2"}}));
+  CHECK(seen_by(mark, id).commitments.at(0).opportunities == std::vector<std::string>{"A2", "A1"});
+}
+
+TEST_CASE_FIXTURE(WithDeals, "what became of the named deals stands beside the commitment, and stays as it was judged") {
+  const auto first = running();
+  const auto made = sessions.commit(as(rita), first, {.text = "ask for the date", .opportunities = {"A1", "A2"}});
+  REQUIRE(made);
+  pass(std::chrono::minutes(30));
+  REQUIRE(sessions.end(as(mark), first));
+  pass(std::chrono::days(6));
+  import("Proposal", "2027-03-05", "Proposal");
+  pass(std::chrono::days(1));
+  const auto second = running();
+  const auto seen = seen_by(rita, second).to_inspect;
+  REQUIRE(seen.size() == 1);
+  const auto& evidence = seen[0].evidence;
+  REQUIRE(evidence.deals.size() == 2);
+  CHECK(evidence.deals[0].name == "Acme rollout");
+  CHECK(evidence.deals[0].stage_before == "Discovery");
+  CHECK(evidence.deals[0].stage == "Proposal");
+  CHECK_FALSE(evidence.deals[1].has_moved());
+  CHECK(evidence.until == clock.now() - std::chrono::days(1));
+  REQUIRE(evidence.freshness.size() == 1);
+  CHECK(evidence.freshness[0].source == "Opportunities");
+
+  REQUIRE(sessions.judge(as(mark), second, *made, Verdict::kept, ""));
+  const Instant judged = clock.now();
+  pass(std::chrono::minutes(30));
+  REQUIRE(sessions.end(as(mark), second));
+  pass(std::chrono::days(3));
+  import("Negotiation", "2027-03-10", "Proposal");
+  const auto later = seen_by(rita, second).to_inspect.at(0).evidence;
+  CHECK(later.until == judged);
+  CHECK(later.deals.at(0).stage == "Proposal");
+}
+
+TEST_CASE_FIXTURE(WithDeals, "an indicator without enough behind it is silent with the reason") {
+  const auto first = running();
+  REQUIRE(sessions.commit(as(rita), first, {.text = "ask why", .indicator = "deals_advanced"}));
+  REQUIRE(sessions.commit(as(rita), first, {.text = "ask again"}));
+  REQUIRE(sessions.end(as(mark), first));
+  pass(std::chrono::days(7));
+  import("Proposal", "2027-03-05", "Proposal");
+  const auto seen = seen_by(mark, weekly()).to_inspect;
+  REQUIRE(seen.size() == 2);
+  CHECK(seen[0].evidence.silent.at(0) == "2 deals were open when this was agreed; the figure is shown from 10 on.");
+  CHECK(seen[1].evidence.silent.empty());
+  CHECK(seen[1].evidence.freshness.empty());
 }
 
 }  // namespace

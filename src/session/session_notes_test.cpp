@@ -117,7 +117,7 @@ TEST_CASE_FIXTURE(SessionWorld, "a canary in every text is seen by the two, and 
   REQUIRE(sessions.judge(as(mark), id, commitment, commitment::Verdict::kept, "canary-verdict"));
   REQUIRE(sessions.skip_stage(as(mark), id, "open", "canary-skip"));
   REQUIRE(sessions.write_note(as(rita), id, "inspect", "canary-note", 0));
-  REQUIRE(sessions.commit(as(rita), id, "canary-new", std::nullopt, ""));
+  REQUIRE(sessions.commit(as(rita), id, {.text = "canary-new"}));
   REQUIRE(sessions.write_private_note(as(mark), id, "canary-mark", 0));
   REQUIRE(sessions.write_private_note(as(rita), id, "canary-rita", 0));
 

@@ -133,7 +133,7 @@ struct SessionWorld : testing::TestWorld {
   /// A week ago, these two agreed on that; returns the commitment.
   Id<commitment::Commitment> agreed(std::string_view text) {
     const auto id = running();
-    const auto made = sessions.commit(as(rita), id, text, std::nullopt, "");
+    const auto made = sessions.commit(as(rita), id, {.text = std::string(text)});
     REQUIRE_MESSAGE(made, code_of(made));
     pass(std::chrono::minutes(30));
     REQUIRE(sessions.end(as(mark), id));

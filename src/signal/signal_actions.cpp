@@ -33,23 +33,70 @@ std::set<LocalDate> holidays_of(sql::Reader& reader, Id<Org> org, std::string_vi
   return out;
 }
 
-}  // namespace
+/// A rep's facts and the rules in force on a day.
+struct Known {
+  Facts facts;
+  playbook::DatedPlaybook playbook;
+};
 
-Result<Signals> for_rep(sql::Reader& reader, const access::Organisation& organisation, Id<Person> rep, Instant as_of) {
+Result<Known> known_of(sql::Reader& reader, const access::Organisation& organisation, Id<Person> rep, Instant as_of) {
   const auto member = people::load_member(reader, organisation.id, rep);
   if (!member) return refuse(errors::not_found);
   const LocalDate day = to_local(as_of, member->zone).date;
-  const playbook::DatedPlaybook playbook = TRY(playbook::load_in_force(reader, organisation.id, day));
+  playbook::DatedPlaybook playbook = TRY(playbook::load_in_force(reader, organisation.id, day));
   const people::Assignment* assignment = member->assignment_on(day);
-  const Facts facts{.opportunities = crm::load_opportunities_of(reader, organisation.id, rep),
-                    .changes = crm::load_changes_of(reader, organisation.id, rep),
-                    .quotas = crm::load_quotas_of(reader, organisation.id, rep),
-                    .holidays = holidays_of(reader, organisation.id, assignment ? assignment->region : ""),
-                    .zone = member->zone,
-                    .fiscal_first_month = organisation.fiscal_first_month};
-  Signals out = derive(facts, Rules::of(playbook.rules), as_of);
-  out.freshness = freshness_of(reader, organisation.id, as_of, playbook.rules.threshold("stale_days").value_or(8));
+  Facts facts{.opportunities = crm::load_opportunities_of(reader, organisation.id, rep),
+              .changes = crm::load_changes_of(reader, organisation.id, rep),
+              .quotas = crm::load_quotas_of(reader, organisation.id, rep),
+              .holidays = holidays_of(reader, organisation.id, assignment ? assignment->region : ""),
+              .zone = member->zone,
+              .fiscal_first_month = organisation.fiscal_first_month};
+  return Known{.facts = std::move(facts), .playbook = std::move(playbook)};
+}
+
+double stale_days(const playbook::DatedPlaybook& playbook) {
+  return playbook.rules.threshold("stale_days").value_or(8);
+}
+
+/// The name of an indicator in the playbook; its key where the playbook no longer has it.
+std::string name_in(const playbook::Playbook& playbook, const std::string& key) {
+  const auto found = std::ranges::find(playbook.indicators, key, &playbook::LeadingIndicator::key);
+  return found == playbook.indicators.end() ? key : found->name;
+}
+
+}  // namespace
+
+Result<Signals> for_rep(sql::Reader& reader, const access::Organisation& organisation, Id<Person> rep, Instant as_of) {
+  const Known known = TRY(known_of(reader, organisation, rep, as_of));
+  Signals out = derive(known.facts, Rules::of(known.playbook.rules), as_of);
+  out.freshness = freshness_of(reader, organisation.id, as_of, stale_days(known.playbook));
   return out;
+}
+
+Result<std::vector<CommitmentEvidence>> evidence_of(sql::Reader& reader, const access::Organisation& organisation, Id<Person> rep,
+                                                    std::vector<Bound> commitments, Instant now) {
+  std::vector<CommitmentEvidence> out;
+  if (std::ranges::none_of(commitments, &Bound::is_bound)) {
+    for (const Bound& each : commitments) out.push_back(evidence_for(Facts{}, Rules{}, each));
+    return out;
+  }
+  const Known known = TRY(known_of(reader, organisation, rep, now));
+  const Rules rules = Rules::of(known.playbook.rules);
+  auto freshness = freshness_of(reader, organisation.id, now, stale_days(known.playbook));
+  std::erase_if(freshness, [](const Freshness& source) { return source.source == "Quotas"; });  // no figure here rests on them
+  const auto deals = std::ranges::find(freshness, "Opportunities", &Freshness::source);
+  for (Bound& each : commitments) {
+    if (deals != freshness.end()) each.last_imported_at = deals->at;
+    out.push_back(evidence_for(known.facts, rules, each));
+    for (Figure& figure : out.back().figures) figure.name = name_in(known.playbook.rules, figure.indicator);
+    if (each.is_bound()) out.back().freshness = freshness;
+  }
+  return out;
+}
+
+Result<std::vector<OpenDeal>> open_deals_of(sql::Reader& reader, const access::Organisation& organisation, Id<Person> rep, Instant now) {
+  const Known known = TRY(known_of(reader, organisation, rep, now));
+  return open_deals(known.facts, now);
 }
 
 Result<Signals> Evidence::of(const access::Actor& actor, Id<Person> person, std::optional<LocalDate> as_of) const {
@@ -61,6 +108,14 @@ Result<Signals> Evidence::of(const access::Actor& actor, Id<Person> person, std:
     const Instant now = m_access.clock().now();
     const Instant end = as_of ? start_of_day(*as_of + std::chrono::days(1), member->zone) - Duration(1) : now;
     return for_rep(reader, organisation, person, std::min(end, now));
+  });
+}
+
+Result<std::vector<OpenDeal>> Evidence::deals(const access::Actor& actor, Id<Person> person) const {
+  return m_db.read([&](sql::Reader& reader) -> Result<std::vector<OpenDeal>> {
+    if (!m_access.entitled<access::Right::import_files>(actor)) TRY(m_access.reporting_line(reader, actor, person));
+    const access::Organisation organisation = TRY(m_access.organisation(reader, actor.org()));
+    return open_deals_of(reader, organisation, person, m_access.clock().now());
   });
 }
 

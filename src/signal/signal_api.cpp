@@ -88,6 +88,24 @@ struct Signals {
 };
 BOOST_DESCRIBE_STRUCT(Signals, (), (as_of, freshness, pace, pipeline, coverage, win_rate, cycle, silent, questions))
 
+struct DealsQuery {
+  Id<Person> id;
+};
+BOOST_DESCRIBE_STRUCT(DealsQuery, (), (id))
+
+struct OpenOpportunity {
+  std::string key;
+  std::string name;
+  std::string stage;
+  std::optional<double> amount;
+};
+BOOST_DESCRIBE_STRUCT(OpenOpportunity, (), (key, name, stage, amount))
+
+struct OpenOpportunities {
+  std::vector<OpenOpportunity> items;
+};
+BOOST_DESCRIBE_STRUCT(OpenOpportunities, (), (items))
+
 }  // namespace wire
 
 namespace {
@@ -150,6 +168,24 @@ void routes(http::Router& router, const access::Desk& desk, const Evidence& evid
       [&desk, &evidence](const http::Call& call, const wire::SignalsQuery& in) -> Result<wire::Signals> {
         const access::Actor actor = TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token));
         return wire_of(TRY(evidence.of(actor, in.id, in.as_of)));
+      });
+  router.get<wire::DealsQuery, wire::OpenOpportunities>(
+      "/api/people/{id}/opportunities",
+      {.id = "get_open_opportunities",
+       .summary = "The open deals of a rep, which a commitment can name",
+       .description = "For the person, those above them and RevOps. By name; amounts in the organisation's currency.",
+       .tag = "signals",
+       .errors = {&errors::not_found}},
+      [&desk, &evidence](const http::Call& call, const wire::DealsQuery& in) -> Result<wire::OpenOpportunities> {
+        const access::Actor actor = TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token));
+        wire::OpenOpportunities out;
+        auto deals = TRY(evidence.deals(actor, in.id));
+        for (auto& deal : deals)
+          out.items.push_back({.key = std::move(deal.key),
+                               .name = std::move(deal.name),
+                               .stage = std::move(deal.stage),
+                               .amount = deal.amount ? std::optional(money(*deal.amount)) : std::nullopt});
+        return out;
       });
 }
 

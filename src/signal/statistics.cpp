@@ -38,6 +38,20 @@ double fisher_exact(int successes_a, int trials_a, int successes_b, int trials_b
   return std::min(1.0, sum);
 }
 
+double rates_differ(int events_a, double time_a, int events_b, double time_b) {
+  const int all = events_a + events_b;
+  if (all <= 0 || time_a <= 0 || time_b <= 0) return 1;
+  const double share = time_a / (time_a + time_b);
+  const auto log_probability = [&](int in_a) { return log_choose(all, in_a) + in_a * std::log(share) + (all - in_a) * std::log1p(-share); };
+  const double seen = log_probability(events_a);
+  double sum = 0;
+  for (int in_a = 0; in_a <= all; ++in_a) {
+    const double one = log_probability(in_a);
+    if (one <= seen + 1e-7) sum += std::exp(one);
+  }
+  return std::min(1.0, sum);
+}
+
 double rank_sum(std::span<const double> a, std::span<const double> b) {
   if (a.empty() || b.empty()) return 1;
   std::vector<std::pair<double, bool>> all;

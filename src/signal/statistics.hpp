@@ -20,6 +20,11 @@ struct Interval {
 /// up every table with the same margins that is no more likely than the one seen. 1 where either has no trials.
 [[nodiscard]] double fisher_exact(int successes_a, int trials_a, int successes_b, int trials_b);
 
+/// How likely two rates of events differ at least as much by chance: given all events, those of `a` are binomial with the share of the time
+/// that `a` has (J. Przyborowski and H. Wilenski, Biometrika 31, 1940, 313-323); two-sided, adding up every split that is no more likely
+/// than the one seen. Times in any one unit. 1 where there are no events or either has no time.
+[[nodiscard]] double rates_differ(int events_a, double time_a, int events_b, double time_b);
+
 /// How likely two samples differ at least as much by chance: the two-sided rank-sum test (H. B. Mann and D. R. Whitney, Ann. Math. Stat.
 /// 18, 1947, 50-60) by its normal approximation, corrected for ties and continuity; meant for eight or more in each. 1 where either is
 /// empty.

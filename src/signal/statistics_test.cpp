@@ -60,5 +60,16 @@ TEST_CASE("the middle value") {
   CHECK(median({7}) == 7);
 }
 
+TEST_CASE("two rates are compared given all events") {
+  // Given 4 events over equal times, each split is binomial(4, 1/2): 0 and 4 have 1/16 each.
+  CHECK(rates_differ(4, 1, 0, 1) == about(0.125));
+  CHECK(rates_differ(2, 1, 2, 1) == about(1.0));
+  // 6 in one week against 13 in 13 weeks: P(X >= 6), X ~ Binomial(19, 1/14) = 0.00146; no split on the other side is as unlikely.
+  CHECK(rates_differ(6, 1, 13, 13) == doctest::Approx(0.0016).epsilon(0.2));
+  CHECK(rates_differ(1, 1, 13, 13) > 0.9);
+  CHECK(rates_differ(0, 1, 0, 13) == 1);
+  CHECK(rates_differ(3, 0, 5, 13) == 1);
+}
+
 }  // namespace
 }  // namespace backbeat::signal

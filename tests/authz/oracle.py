@@ -149,6 +149,7 @@ RULES = {
     "get_timeline": reads(*LINE, otherwise=MISSING, target="person"),
     "get_team": reads(*LINE, otherwise=MISSING, target="manager"),
     "get_signals": reads(*INNER, otherwise=MISSING, target="person"),
+    "get_open_opportunities": reads(*INNER, otherwise=MISSING, target="person"),
     "list_unmatched": reads(REVOPS), "match_name": writes(REVOPS, target="name"),
     # imports and totals: RevOps'
     "get_imports": reads(REVOPS), "list_mappings": reads(REVOPS), "get_mapping_text": reads(REVOPS), "preview_import": writes(REVOPS), "import_file": writes(REVOPS),

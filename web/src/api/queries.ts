@@ -1,7 +1,7 @@
 // What the pages read, one query per address. A query's key is its address and parameters, so that one invalidation reaches every reader.
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, ApiError } from "./client";
-import type { Cadence, CadenceRow, Demo, Home, Imports, List, Me, PersonDetail, PersonRow, Playbook, PlaybookVersion, Signals, Team, TimelineEntry, UnmatchedName, User } from "./types";
+import type { Cadence, CadenceRow, Demo, Home, Imports, List, Me, OpenOpportunity, PersonDetail, PersonRow, Playbook, PlaybookVersion, Signals, Team, TimelineEntry, UnmatchedName, User } from "./types";
 
 export const meQuery = queryOptions({
   queryKey: ["me"],
@@ -67,6 +67,14 @@ export const timelineQuery = (id: string) =>
 
 export const signalsQuery = (id: string) =>
   queryOptions({ queryKey: ["people", id, "signals"], queryFn: ({ signal }) => api.get<Signals>(`/api/people/${id}/signals`, undefined, signal) });
+
+export const openOpportunitiesQuery = (person_id: string) =>
+  queryOptions({
+    queryKey: ["people", person_id, "opportunities"],
+    queryFn: ({ signal }) => api.get<List<OpenOpportunity>>(`/api/people/${person_id}/opportunities`, undefined, signal),
+    staleTime: 300_000,
+    retry: false,
+  });
 
 export interface CadenceRange {
   weeks: number;

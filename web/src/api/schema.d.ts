@@ -204,6 +204,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/import-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the columns of known exports are read
+         * @description Those that come with the program, then the organisation's own that files were imported with.
+         */
+        get: operations["list_mappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import-mappings/{kind}/{mapping}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A mapping as a text to copy from
+         * @description `mapping` is its name, or the sha256 of an own one.
+         */
+        get: operations["get_mapping_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The report of a past import
+         * @description The report of a past import.
+         */
+        get: operations["get_import_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports": {
         parameters: {
             query?: never;
@@ -224,46 +284,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/imports/mappings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * How the columns of known exports are read
-         * @description How the columns of known exports are read.
-         */
-        get: operations["list_mappings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/imports/runs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The report of a past import
-         * @description The report of a past import.
-         */
-        get: operations["get_import_run"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/imports/{kind}": {
         parameters: {
             query?: never;
@@ -275,7 +295,7 @@ export interface paths {
         put?: never;
         /**
          * Import a file
-         * @description Rows that cannot be taken are listed and change nothing; the others are taken together or not at all. Importing a file again changes nothing.
+         * @description Rows that cannot be taken are listed and change nothing; the others are taken together or not at all. Importing a file again changes nothing. `mapping` names how the columns are read: one of ours, or the sha256 of an own one that was used before; without it the one whose columns the file has. For a mapping of your own send it first and say how long it is: with `mapping_bytes=N` the first N bytes of the body are a mapping file and the rest is the CSV.
          */
         post: operations["import_file"];
         delete?: never;
@@ -295,7 +315,7 @@ export interface paths {
         put?: never;
         /**
          * What importing a file would do
-         * @description The import itself, taken back: nothing is changed.
+         * @description The import itself, taken back: nothing is changed. `mapping` names how the columns are read: one of ours, or the sha256 of an own one that was used before; without it the one whose columns the file has. For a mapping of your own send it first and say how long it is: with `mapping_bytes=N` the first N bytes of the body are a mapping file and the rest is the CSV.
          */
         post: operations["preview_import"];
         delete?: never;
@@ -400,6 +420,26 @@ export interface paths {
          * @description The record is for the person, those above them and roles that see people; time off and ids of other systems are left out but for the person, those above them and RevOps.
          */
         get: operations["get_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}/opportunities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The open deals of a rep, which a commitment can name
+         * @description For the person, those above them and RevOps. By name; amounts in the organisation's currency.
+         */
+        get: operations["get_open_opportunities"];
         put?: never;
         post?: never;
         delete?: never;
@@ -687,7 +727,7 @@ export interface paths {
         put?: never;
         /**
          * Write down a commitment, in the rep's words
-         * @description Due on the day of the next session where no day is given, else in a week.
+         * @description Due on the day of the next session where no day is given, else in a week. Bound to a leading indicator or to open deals of the rep, it is inspected beside what the CRM says of them.
          */
         post: operations["make_commitment"];
         delete?: never;
@@ -866,8 +906,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Plan the next one of the series
-         * @description Plan the next one of the series.
+         * Plan the next one of the series, in the suggested slot where no time is given
+         * @description Plan the next one of the series, in the suggested slot where no time is given.
          */
         post: operations["session_next"];
         delete?: never;
@@ -1653,6 +1693,8 @@ export interface components {
             before_n: number;
             changed: boolean;
         };
+        /** @enum {string} */
+        DealOutcome: "open" | "won" | "lost";
         Demo: {
             logins: components["schemas"]["DemoLoginView"][];
             /** Format: date-time */
@@ -1682,12 +1724,47 @@ export interface components {
         /** @enum {string} */
         Every: "week" | "two_weeks" | "month" | "quarter";
         Evidence: {
-            label: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            figures: components["schemas"]["EvidenceFigure"][];
+            deals: components["schemas"]["EvidenceDeal"][];
+            silent: string[];
+            freshness: components["schemas"]["EvidenceSource"][];
+        };
+        EvidenceDeal: {
+            key: string;
+            name: string;
+            stage_before?: string;
+            stage: string;
+            outcome: components["schemas"]["DealOutcome"];
+            amount?: number;
+            days_in_stage: number;
+            moved: boolean;
+        };
+        EvidenceFigure: {
+            indicator: string;
+            name: string;
+            unit: components["schemas"]["EvidenceUnit"];
             value: number;
             /** Format: int32 */
-            n?: number;
-            before?: number;
+            n: number;
+            low?: number;
+            high?: number;
+            before: number;
+            /** Format: int32 */
+            before_n: number;
+            changed?: boolean;
         };
+        EvidenceSource: {
+            source: string;
+            /** Format: date-time */
+            at: string;
+            stale: boolean;
+        };
+        /** @enum {string} */
+        EvidenceUnit: "days" | "percent" | "per_week";
         /** @enum {string} */
         Excuse: "pto" | "holiday" | "sickness";
         ExternalId: {
@@ -1706,7 +1783,7 @@ export interface components {
             made_at: string;
             verdict?: components["schemas"]["CommitmentVerdict"];
             verdict_note?: string;
-            evidence: components["schemas"]["Evidence"][];
+            evidence: components["schemas"]["Evidence"];
         };
         /** @enum {string} */
         GateState: "open" | "passed" | "skipped" | "nothing";
@@ -1749,6 +1826,7 @@ export interface components {
             notes: components["schemas"]["NoteView"][];
             unmatched: components["schemas"]["UnmatchedValue"][];
             changes: components["schemas"]["ChangeView"][];
+            mapping: components["schemas"]["UsedMappingView"];
             applied: boolean;
             run_id?: string;
         };
@@ -1791,6 +1869,7 @@ export interface components {
             /** Format: date */
             due_on: string;
             indicator?: string;
+            opportunities: string[];
             kind_hint: components["schemas"]["KindHint"];
         };
         MadeTimeOff: {
@@ -1841,6 +1920,8 @@ export interface components {
             name: string;
             kind: string;
             label: string;
+            file?: string;
+            sha256?: string;
             columns: components["schemas"]["MappedColumnView"][];
         };
         MappingViewList: {
@@ -1931,6 +2012,15 @@ export interface components {
             days: string;
             /** Format: int32 */
             open: number;
+        };
+        OpenOpportunities: {
+            items: components["schemas"]["OpenOpportunity"][];
+        };
+        OpenOpportunity: {
+            key: string;
+            name: string;
+            stage: string;
+            amount?: number;
         };
         Organisation: {
             id: string;
@@ -2109,6 +2199,12 @@ export interface components {
         Published: {
             id: string;
         };
+        ReadColumnView: {
+            column: string;
+            field?: string;
+            required: boolean;
+            in_file: boolean;
+        };
         RecordRequest: {
             kind: string;
             rep_id: string;
@@ -2162,6 +2258,8 @@ export interface components {
             rejected: number;
             /** Format: int64 */
             unmatched: number;
+            mapping: string;
+            mapping_sha256?: string;
         };
         SavedNote: {
             text: string;
@@ -2431,6 +2529,11 @@ export interface components {
         UnmatchedViewPage: {
             items: components["schemas"]["UnmatchedView"][];
             next_cursor?: string;
+        };
+        UsedMappingView: {
+            name: string;
+            sha256?: string;
+            columns: components["schemas"]["ReadColumnView"][];
         };
         User: {
             id: string;
@@ -3091,7 +3194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Forbidden: `foreign_origin` */
+            /** @description Forbidden: `foreign_origin`, `needs_a_browser` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3197,7 +3300,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Forbidden: `foreign_origin` */
+            /** @description Forbidden: `foreign_origin`, `needs_a_browser` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3262,11 +3365,10 @@ export interface operations {
             };
         };
     };
-    get_imports: {
+    list_mappings: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                kind?: string;
             };
             header?: never;
             path?: never;
@@ -3280,7 +3382,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportsView"];
+                    "application/json": components["schemas"]["MappingViewList"];
                 };
             };
             /** @description Unauthorized: `unauthenticated` */
@@ -3294,6 +3396,15 @@ export interface operations {
             };
             /** @description Forbidden: `forbidden` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found: `not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3330,13 +3441,14 @@ export interface operations {
             };
         };
     };
-    list_mappings: {
+    get_mapping_text: {
         parameters: {
-            query?: {
-                kind?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                kind: string;
+                mapping: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3347,7 +3459,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MappingViewList"];
+                    "text/plain; charset=utf-8": string;
                 };
             };
             /** @description Unauthorized: `unauthenticated` */
@@ -3482,11 +3594,80 @@ export interface operations {
             };
         };
     };
+    get_imports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportsView"];
+                };
+            };
+            /** @description Unauthorized: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden: `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content: `invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests: `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable: `overloaded` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     import_file: {
         parameters: {
             query?: {
                 file_name?: string;
                 mapping?: string;
+                mapping_bytes?: number;
                 effective_on?: string;
             };
             header?: {
@@ -3576,7 +3757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Unprocessable Content: `invalid`, `invalid_value`, `key_reused` */
+            /** @description Unprocessable Content: `invalid`, `invalid_value`, `key_reused`, `mapping_fault`, `no_own_mapping` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3610,6 +3791,7 @@ export interface operations {
             query?: {
                 file_name?: string;
                 mapping?: string;
+                mapping_bytes?: number;
                 effective_on?: string;
             };
             header?: {
@@ -3699,7 +3881,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Unprocessable Content: `invalid`, `invalid_value`, `key_reused` */
+            /** @description Unprocessable Content: `invalid`, `invalid_value`, `key_reused`, `mapping_fault`, `no_own_mapping` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4125,6 +4307,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonDetailView"];
+                };
+            };
+            /** @description Unauthorized: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found: `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content: `invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests: `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable: `overloaded` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_open_opportunities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenOpportunities"];
                 };
             };
             /** @description Unauthorized: `unauthenticated` */
@@ -5541,6 +5790,7 @@ export interface operations {
                     /** Format: date */
                     due_on?: string;
                     indicator?: string;
+                    opportunities?: string[];
                 };
             };
         };
@@ -5619,7 +5869,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Unprocessable Content: `due_in_the_past`, `due_too_far`, `invalid`, `key_reused`, `nothing_said`, `too_long`, `unknown_indicator` */
+            /** @description Unprocessable Content: `due_in_the_past`, `due_too_far`, `invalid`, `key_reused`, `nothing_said`, `too_long`, `too_many_opportunities`, `unknown_indicator`, `unknown_opportunity` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6506,11 +6756,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /** Format: date-time */
-                    starts_at: string;
+                    starts_at?: string;
                 };
             };
         };
@@ -6562,7 +6812,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Conflict: `gate_open`, `key_in_use`, `next_is_planned`, `not_started`, `overlaps`, `session_is_over` */
+            /** @description Conflict: `gate_open`, `key_in_use`, `next_is_planned`, `no_slot`, `not_started`, `overlaps`, `session_is_over` */
             409: {
                 headers: {
                     [name: string]: unknown;

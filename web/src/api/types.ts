@@ -406,6 +406,42 @@ export interface SessionRow {
   state: SessionState;
   counts_as_coaching: boolean;
 }
+export interface EvidenceFigure {
+  indicator: string;
+  name: string;
+  unit: "days" | "percent" | "per_week";
+  value: number;
+  n: number;
+  low?: number;
+  high?: number;
+  before: number;
+  before_n: number;
+  changed?: boolean;
+}
+export interface EvidenceDeal {
+  key: string;
+  name: string;
+  stage_before?: string;
+  stage: string;
+  outcome: "open" | "won" | "lost";
+  amount?: number;
+  days_in_stage?: number;
+  moved: boolean;
+}
+export interface CommitmentEvidence {
+  from: string;
+  until: string;
+  figures: EvidenceFigure[];
+  deals: EvidenceDeal[];
+  silent: string[];
+  freshness: { source: string; at: string; stale: boolean }[];
+}
+export interface OpenOpportunity {
+  key: string;
+  name: string;
+  stage: string;
+  amount?: number;
+}
 export interface GateCommitment {
   id: string;
   text: string;
@@ -414,7 +450,7 @@ export interface GateCommitment {
   made_at: string;
   verdict?: Verdict;
   verdict_note?: string;
-  evidence: { label: string; value: string | number; n?: number; before?: string | number }[];
+  evidence: CommitmentEvidence;
 }
 export interface ConversationStage extends AgendaItem {
   state: "waiting" | "running" | "paused" | "done" | "skipped";
@@ -459,7 +495,7 @@ export interface Conversation {
   shared_notes: SharedNote[];
   private_note: { text: string; version: number };
   signals?: Signals;
-  commitments: { id: string; text: string; due_on: string; indicator?: string; kind_hint?: string }[];
+  commitments: { id: string; text: string; due_on: string; indicator?: string; opportunities: string[]; kind_hint?: string }[];
   focus_skill?: string;
   goal?: string;
   next?: { session_id?: string; starts_at?: string; suggested_starts_at?: string };

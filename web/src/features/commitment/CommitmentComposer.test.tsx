@@ -10,7 +10,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 const playbook = { indicators: [{ key: "impact_questions", name: "Impact questions", unit: "per call" }], competencies: [] };
 const server = (hint: object = { kind: "behaviour" }) => answering(({ path }) => (path === "/api/commitment-hint" ? hint : path === "/api/playbook" ? playbook : {}));
-const composer = (onAdd: (commitment: object) => Promise<boolean>, is_rep = true) => <CommitmentComposer rep_name="Ana" is_rep={is_rep} default_due_on="2027-04-06" onAdd={onAdd} />;
+const composer = (onAdd: (commitment: object) => Promise<boolean>, is_rep = true) => <CommitmentComposer rep_id="p1" rep_name="Ana" is_rep={is_rep} default_due_on="2027-04-06" onAdd={onAdd} />;
 const words = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: /What will/ });
 
 describe("writing a commitment", () => {

@@ -7,9 +7,11 @@ import { api, type CommitmentHint } from "@/api";
 import { useIndicators } from "@/features/session/playbook_names";
 import { Button, Field, Input, Select, Textarea } from "@/ui";
 import { HintWatch } from "./hint_watch";
+import { NamedDeals } from "./NamedDeals";
 import type { NewCommitment } from "./use_commitments";
 
 export interface CommitmentComposerProps {
+  rep_id: string;
   rep_name: string;
   is_rep: boolean;
   /** Where nothing else is said: the next session's day. */
@@ -28,11 +30,12 @@ export function useHint(text: string) {
   return hint;
 }
 
-export function CommitmentComposer({ rep_name, is_rep, default_due_on, onAdd }: CommitmentComposerProps) {
+export function CommitmentComposer({ rep_id, rep_name, is_rep, default_due_on, onAdd }: CommitmentComposerProps) {
   const { t } = useLingui();
   const [text, setText] = useState("");
   const [due_on, setDueOn] = useState<string>();
   const [indicator, setIndicator] = useState("");
+  const [opportunities, setOpportunities] = useState<string[]>([]);
   const [is_busy, setBusy] = useState(false);
   const hint = useHint(text);
   const indicators = useIndicators();
@@ -43,11 +46,12 @@ export function CommitmentComposer({ rep_name, is_rep, default_due_on, onAdd }: 
     event.preventDefault();
     if (text.trim() === "" || is_busy) return;
     setBusy(true);
-    const done = await onAdd({ text: text.trim(), due_on: due_on ?? default_due_on, indicator: indicator || undefined });
+    const done = await onAdd({ text: text.trim(), due_on: due_on ?? default_due_on, indicator: indicator || undefined, opportunities: opportunities.length > 0 ? opportunities : undefined });
     setBusy(false);
     if (!done) return;
     setText("");
     setIndicator("");
+    setOpportunities([]);
     setDueOn(undefined);
     box.current?.focus();
   };
@@ -70,6 +74,7 @@ export function CommitmentComposer({ rep_name, is_rep, default_due_on, onAdd }: 
       <div id={hint_id} role="status" className="text-sm empty:hidden">
         {hint && <Hint hint={hint} />}
       </div>
+      <NamedDeals rep_id={rep_id} chosen={opportunities} onChange={setOpportunities} />
       <div className="grid gap-3 sm:grid-cols-[11rem_1fr_auto] sm:items-end">
         <Field label={<Trans>By</Trans>}>
           <Input type="date" value={due_on ?? default_due_on ?? ""} onChange={(event) => setDueOn(event.target.value || undefined)} />

@@ -15,6 +15,7 @@ export interface NewCommitment {
   text: string;
   due_on?: string;
   indicator?: string;
+  opportunities?: string[];
 }
 
 export function useCommitments(conversation: Conversation) {
@@ -70,8 +71,8 @@ export function useCommitments(conversation: Conversation) {
     client.setQueryData<Conversation>(key, (now) => now && { ...now, commitments: now.commitments.filter((each) => each.id !== commitment.id) });
     try {
       await api.delete(`${path}/${commitment.id}`);
-      const { text, due_on, indicator } = commitment;
-      toast(t`Commitment withdrawn.`, { undo: () => void add({ text, due_on, indicator }) });
+      const { text, due_on, indicator, opportunities } = commitment;
+      toast(t`Commitment withdrawn.`, { undo: () => void add({ text, due_on, indicator, opportunities }) });
     } catch (error) {
       client.setQueryData(key, known);
       toast(problem_text(error), { tone: "bad" });

@@ -7,7 +7,7 @@ import { answering, render_in } from "./conversation_testing";
 import { forgetPerson, postsOf, queuePost } from "./outbox";
 import { sample } from "./sample_conversation";
 
-const running = sample({ viewer: "rep", next: { starts_at: "2027-04-06T09:00:00Z" }, allowed: ["commitments", "notes"], commitments: [{ id: "c1", text: "I will pause.", due_on: "2027-04-06" }] });
+const running = sample({ viewer: "rep", next: { starts_at: "2027-04-06T09:00:00Z" }, allowed: ["commitments", "notes"], commitments: [{ id: "c1", text: "I will pause.", due_on: "2027-04-06", opportunities: [] }] });
 const say = async (words: string) => {
   await userEvent.type(screen.getByRole("textbox", { name: /What will you do/ }), words);
   await userEvent.click(screen.getByRole("button", { name: "Commit" }));

@@ -17,7 +17,7 @@ export function CommitmentSection() {
         <Trans>Commitment</Trans>
       </h2>
       <CommitmentList commitments={conversation.commitments} waiting={waiting} onWithdraw={(commitment) => void withdraw(commitment)} onForget={(post) => void forget(post)} />
-      <CommitmentComposer rep_name={conversation.rep.name.split(" ")[0]!} is_rep={!is_manager} default_due_on={next_at && local_date(next_at, conversation.time_zone)} onAdd={add} />
+      <CommitmentComposer rep_id={conversation.rep.id} rep_name={conversation.rep.name.split(" ")[0]!} is_rep={!is_manager} default_due_on={next_at && local_date(next_at, conversation.time_zone)} onAdd={add} />
     </section>
   );
 }

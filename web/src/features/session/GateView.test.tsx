@@ -1,16 +1,27 @@
 import "fake-indexeddb/auto";
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Conversation } from "@/api";
+import type { CommitmentEvidence, Conversation } from "@/api";
 import { answering, render_in } from "./conversation_testing";
 import { GateView } from "./GateView";
-import { sample, since } from "./sample_conversation";
+import { no_evidence, sample, since } from "./sample_conversation";
 
 const words = "I will ask what it costs them, on every discovery call.";
+const evidence: CommitmentEvidence = {
+  ...no_evidence,
+  figures: [{ indicator: "deals_advanced", name: "Open opportunities that came a stage further", unit: "percent", value: 0.25, n: 12, low: 0.09, high: 0.53, before: 0.1, before_n: 96, changed: false }],
+  deals: [
+    { key: "A1", name: "Acme rollout", stage_before: "Discovery", stage: "Proposal", outcome: "open", days_in_stage: 4.2, moved: true },
+    { key: "A2", name: "Umber pilot", stage_before: "Proposal", stage: "Proposal", outcome: "open", days_in_stage: 1.9, moved: false },
+    { key: "A3", name: "Foxglove renewal", stage_before: "Negotiation", stage: "Closed Won", outcome: "won", days_in_stage: 2, moved: true },
+  ],
+  freshness: [{ source: "Opportunities", at: since, stale: false }],
+};
+const commitment = { id: "c1", text: words, due_on: "2027-03-30", made_at: since, evidence };
 const gate = (over: Partial<Conversation> = {}) =>
   sample({
-    gate: { state: "open", commitments: [{ id: "c1", text: words, due_on: "2027-03-30", made_at: since, evidence: [{ label: "Discovery calls held", value: 5, n: 5, before: 4 }] }] },
+    gate: { state: "open", commitments: [commitment] },
     allowed: ["skip-gate", "gate", "end", "pause"],
     ...over,
   });
@@ -22,8 +33,31 @@ describe("the inspection gate", () => {
     answering();
     await render_in(gate(), <GateView />);
     expect(screen.getByText(`“${words}”`)).toBeInstanceOf(HTMLElement);
-    expect(screen.getByText("n = 5")).toBeInstanceOf(HTMLElement);
-    expect(screen.getByText("before: 4")).toBeInstanceOf(HTMLElement);
+    expect(screen.getByText(/Since .*, n = 12\./)).toBeInstanceOf(HTMLElement);
+    expect(screen.getByText("25%")).toBeInstanceOf(HTMLElement);
+    expect(screen.getByText("The 13 weeks before: 10%, n = 96.")).toBeInstanceOf(HTMLElement);
+    expect(screen.getByText("Not more than noise.")).toBeInstanceOf(HTMLElement);
+    expect(screen.getByText(/Opportunities: imported/)).toBeInstanceOf(HTMLElement);
+  });
+
+  it("tells of each deal the commitment names where it stood and where it stands", async () => {
+    answering();
+    await render_in(gate(), <GateView />);
+    const [moved, unmoved, won] = within(screen.getByRole("list", { name: "Deals it names" })).getAllByRole("listitem");
+    expect(moved!.textContent).toBe("Acme rolloutDiscoveryProposalsince 4 days");
+    expect(unmoved!.textContent).toBe("Umber pilotProposalunmoved, 1 day there");
+    expect(won!.textContent).toBe("Foxglove renewalWonNegotiationClosed Won");
+  });
+
+  it("says why it is silent, and that nothing speaks to what names neither indicator nor deal", async () => {
+    answering();
+    const said = (over: object) => gate({ gate: { state: "open", commitments: [{ ...commitment, evidence: { ...no_evidence, ...over } }] } });
+    const reason = "9 deals were open when this was agreed; the figure is shown from 10 on.";
+    const { unmount } = await render_in(said({ silent: [reason] }), <GateView />);
+    expect(screen.getByText(reason)).toBeInstanceOf(HTMLElement);
+    unmount();
+    await render_in(said({}), <GateView />);
+    expect(screen.getByText(/no data speaks to it/)).toBeInstanceOf(HTMLElement);
   });
 
   it("opens nothing else: no notes, no agenda, no composer", async () => {

@@ -97,7 +97,7 @@ function OpenCommitment({ commitment, onVerdict }: { commitment: GateCommitment;
   useSingleKeys(can_judge ? Object.fromEntries(verdicts.map((verdict, index) => [String(index + 1), () => judge(verdict)])) : {});
   return (
     <section aria-label={t`Commitment to inspect`}>
-      <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_14rem]">
+      <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <CommitmentQuote text={commitment.text} due_on={commitment.due_on} indicator={commitment.indicator} size="largest" />
         <div className="lg:border-l lg:border-line lg:pl-6">
           <Evidence evidence={commitment.evidence} />

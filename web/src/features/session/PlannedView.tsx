@@ -32,7 +32,7 @@ export function PlannedView() {
             <Section title={<Trans>It will open on this</Trans>} className="mb-10">
               <div className="grid gap-8">
                 {gate.commitments.map((commitment) => (
-                  <div key={commitment.id} className="grid gap-6 md:grid-cols-[minmax(0,1fr)_13.5rem]">
+                  <div key={commitment.id} className="grid gap-6 md:grid-cols-[minmax(0,1fr)_16rem]">
                     <CommitmentQuote text={commitment.text} due_on={commitment.due_on} indicator={commitment.indicator} size="largest" />
                     <div className="md:border-l md:border-line md:pl-5">
                       <Evidence evidence={commitment.evidence} />

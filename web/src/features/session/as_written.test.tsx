@@ -9,7 +9,7 @@ import { AgendaOutline } from "./AgendaOutline";
 import { answering, render_in } from "./conversation_testing";
 import { FocusSkill } from "./FocusSkill";
 import { Presence } from "./Presence";
-import { sample } from "./sample_conversation";
+import { no_evidence, sample } from "./sample_conversation";
 import { SharedNote } from "./SharedNote";
 import { StageControls } from "./StageControls";
 import { StageRail } from "./StageRail";
@@ -60,7 +60,7 @@ describe("what looks like a tag is shown to the letter", () => {
   });
   it("in the printed line of the summary, and for a gate that was not inspected", async () => {
     answering();
-    const commitment = { id: "c1", text: said, due_on: "2027-03-30", made_at: "2027-03-23T09:00:00Z", evidence: [] };
+    const commitment = { id: "c1", text: said, due_on: "2027-03-30", made_at: "2027-03-23T09:00:00Z", evidence: no_evidence };
     await render_in(written({ gate: { state: "skipped", skip_reason: said, commitments: [commitment] } }), <Summary />);
     expect(screen.getByText((_, node) => node?.tagName === "P" && (node.textContent ?? "").startsWith(`${name} and Ben Adler.`))).toBeTruthy();
     expect(screen.getByText(`“${said}”`)).toBeTruthy();
@@ -89,7 +89,7 @@ describe("what looks like a tag is shown to the letter", () => {
   });
   it("in a commitment, how it is known, and why it was not taken", async () => {
     answering((call) => (call.path === "/api/playbook" ? { competencies: [], indicators: [{ key: "k", name: said, unit: "" }] } : {}));
-    const made = { id: "c1", text: said, due_on: "2027-03-30", indicator: "k" };
+    const made = { id: "c1", text: said, due_on: "2027-03-30", indicator: "k", opportunities: [] };
     const post = { id: 1, user_id: "u", session_id: "s1", path: "/x", body: { text: said }, idempotency_key: "k", refused: said };
     await render_in(written(), <CommitmentList commitments={[made]} waiting={[post]} />);
     expect(screen.getAllByText(`“${said}”`)).toHaveLength(2);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isConfirmedHeld, may, newerOf, phaseOf, withPause, withResume, withStage, withNote, withTimer, withVerdict } from "./conversation";
-import { sample, since } from "./sample_conversation";
+import { no_evidence, sample, since } from "./sample_conversation";
 import { totalSeconds } from "./timer";
 
 const at = (seconds: number) => Date.parse(since) + seconds * 1000;
@@ -65,7 +65,7 @@ describe("the look-ahead", () => {
   });
 
   it("shows a verdict at once, and leaves the gate to the server", () => {
-    const commitment = { id: "c1", text: "ask", due_on: "2027-03-30", made_at: since, evidence: [] };
+    const commitment = { id: "c1", text: "ask", due_on: "2027-03-30", made_at: since, evidence: no_evidence };
     const judged = withVerdict(sample({ gate: { state: "open", commitments: [commitment] } }), "c1", "kept", "twice");
     expect(judged.gate).toMatchObject({ state: "open", commitments: [{ verdict: "kept", verdict_note: "twice" }] });
   });

@@ -7,7 +7,7 @@ import { answering, render_in } from "./conversation_testing";
 import { EndDialog } from "./EndDialog";
 import { EndedView } from "./EndedView";
 import { NextSession } from "./NextSession";
-import { sample } from "./sample_conversation";
+import { no_evidence, sample } from "./sample_conversation";
 
 const ended = (over: Partial<Conversation> = {}) => sample({ state: "ended", timer: { state: "idle", total_seconds: 1860 }, allowed: ["next", "share", "notes"], ...over });
 const to_rep = (over: Partial<Conversation> = {}) => ended({ viewer: "rep", allowed: ["confirm", "usefulness", "share", "notes"], ...over });
@@ -85,8 +85,8 @@ describe("after the end", () => {
 
   it("shows the verdict, the notes by stage and the commitment", async () => {
     answering();
-    const made = { id: "c2", text: "I will pause after the number.", due_on: "2027-04-06" };
-    const judged = { id: "c1", text: "I will ask first.", due_on: "2027-03-30", made_at: "2027-03-23T09:00:00Z", verdict: "partly" as const, verdict_note: "Twice.", evidence: [] };
+    const made = { id: "c2", text: "I will pause after the number.", due_on: "2027-04-06", opportunities: [] };
+    const judged = { id: "c1", text: "I will ask first.", due_on: "2027-03-30", made_at: "2027-03-23T09:00:00Z", verdict: "partly" as const, verdict_note: "Twice.", evidence: no_evidence };
     await render_in(ended({ commitments: [made], gate: { state: "passed", commitments: [judged] }, shared_notes: [{ stage: "open", text: "Wants to slow down.", version: 2 }] }), <EndedView />);
     for (const text of ["“I will pause after the number.”", "“I will ask first.”", "Partly", "Twice.", "Wants to slow down."]) expect(screen.getByText(text)).toBeInstanceOf(HTMLElement);
     expect(screen.queryByRole("textbox", { name: /Notes on/ })).toBeNull();
@@ -94,7 +94,7 @@ describe("after the end", () => {
 
   it("one that was missed can still be moved or excused, and what was open stays open", async () => {
     answering();
-    const open_one = { id: "c1", text: "I will ask first.", due_on: "2027-03-30", made_at: "2027-03-23T09:00:00Z", evidence: [] };
+    const open_one = { id: "c1", text: "I will ask first.", due_on: "2027-03-30", made_at: "2027-03-23T09:00:00Z", evidence: no_evidence };
     await render_in(ended({ state: "missed", allowed: ["move", "cancel", "excuse"], gate: { state: "open", commitments: [open_one] } }), <EndedView />);
     expect(screen.getByText("Still open, for the next time")).toBeInstanceOf(HTMLElement);
     await userEvent.click(screen.getByRole("button", { name: "More" }));

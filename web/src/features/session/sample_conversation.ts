@@ -1,9 +1,11 @@
 // A running 1:1 for the tests of this folder.
-import type { Conversation, Signals } from "@/api";
+import type { CommitmentEvidence, Conversation, Signals } from "@/api";
 
 export const since = "2027-03-30T09:00:00Z";
 
 export const no_signals: Signals = { as_of: since, freshness: [], pipeline: [], silent: [], questions: [] };
+
+export const no_evidence: CommitmentEvidence = { from: since, until: since, figures: [], deals: [], silent: [], freshness: [] };
 
 export const sample = (over: Partial<Conversation> = {}): Conversation => ({
   id: "s1",
