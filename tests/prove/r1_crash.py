@@ -62,7 +62,7 @@ def main():
             for loop in range(loops):
                 first = len(traffic.attempts)
                 traffic.begin()
-                time.sleep(chance.uniform(0.010, 0.150))
+                time.sleep(chance.uniform(0.010, 0.150) * (3 if given.postgres else 1))
                 house.process.kill()
                 house.process.wait(60)
                 traffic.end()
