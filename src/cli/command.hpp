@@ -85,6 +85,7 @@ struct Command {
 [[nodiscard]] std::vector<Command> playbook_commands();
 [[nodiscard]] std::vector<Command> user_commands();
 [[nodiscard]] std::vector<Command> backup_commands();
+[[nodiscard]] std::vector<Command> move_commands();
 [[nodiscard]] std::vector<Command> doctor_commands();
 [[nodiscard]] std::vector<Command> audit_commands();
 [[nodiscard]] std::vector<Command> config_commands();

@@ -126,7 +126,7 @@ bool PostgresConnection::has_failed_transaction() const {
 PostgresConnection::Answer PostgresConnection::checked(pg_result* result, std::string_view statement) {
   Answer answer(result);
   const ExecStatusType status = PQresultStatus(result);
-  if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return answer;
+  if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_COPY_IN || status == PGRES_COPY_OUT) return answer;
   const auto field = [&](int code) -> std::string {
     const char* text = result == nullptr ? nullptr : PQresultErrorField(result, code);
     return text == nullptr ? "" : text;
@@ -210,6 +210,32 @@ std::vector<std::string> PostgresConnection::wait_for_notifications(int wake, st
   }
   if (PQconsumeInput(m_handle) == 0) throw ConnectionLost(std::string("listening: ") + PQerrorMessage(m_handle));
   return notifications();
+}
+
+void PostgresConnection::begin_copy_in(const std::string& statement) {
+  execute(statement);
+}
+
+void PostgresConnection::put_copy(std::string_view lines) {
+  if (PQputCopyData(m_handle, lines.data(), static_cast<int>(lines.size())) != 1)
+    throw ConnectionLost(std::string("copying: ") + PQerrorMessage(m_handle));
+}
+
+void PostgresConnection::end_copy_in() {
+  if (PQputCopyEnd(m_handle, nullptr) != 1) throw ConnectionLost(std::string("copying: ") + PQerrorMessage(m_handle));
+  checked(PQgetResult(m_handle), "COPY");
+  while (pg_result* more = PQgetResult(m_handle)) PQclear(more);
+}
+
+void PostgresConnection::copy_out(const std::string& statement, const std::function<void(std::string_view line)>& visit) {
+  execute(statement);
+  char* line = nullptr;
+  for (int size = 0; (size = PQgetCopyData(m_handle, &line, 0)) > 0;) {
+    const std::unique_ptr<char, void (*)(void*)> owner(line, &PQfreemem);
+    visit({line, static_cast<std::size_t>(size)});
+  }
+  checked(PQgetResult(m_handle), statement);
+  while (pg_result* more = PQgetResult(m_handle)) PQclear(more);
 }
 
 void PostgresConnection::execute(const std::string& statements) {

@@ -48,6 +48,13 @@ class PostgresConnection {
   /// notifications that came. Throws ConnectionLost.
   [[nodiscard]] std::vector<std::string> wait_for_notifications(int wake, std::chrono::milliseconds most);
 
+  /// COPY ... FROM STDIN, line by line; nothing else may be asked between begin and end. Throws Failure.
+  void begin_copy_in(const std::string& statement);
+  void put_copy(std::string_view lines);
+  void end_copy_in();
+  /// COPY ... TO STDOUT: each line with its end. Throws Failure.
+  void copy_out(const std::string& statement, const std::function<void(std::string_view line)>& visit);
+
   [[nodiscard]] bool is_lost() const;
   /// Whether an error has made the open transaction one that can only be rolled back.
   [[nodiscard]] bool has_failed_transaction() const;
