@@ -65,7 +65,8 @@ Result<Done> Accounts::check_password(std::string_view email, const std::optiona
   const std::string email_hash = crypto::sha256_hex(email);
   const auto check_delay = [now](const Failures& failures) -> Result<Done> {
     const Instant next = failures.last_at + delay_after(failures.count);
-    if (failures.count <= free_attempts || now >= next) return Done{};
+    // Where the clock was set back since, nobody waits for it to catch up.
+    if (failures.count <= free_attempts || now >= next || now < failures.last_at) return Done{};
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(next - now).count();
     return refuse(too_many_attempts, "", {{"seconds", std::to_string(seconds)}});
   };
