@@ -22,9 +22,12 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const people = useQuery({ ...peopleSearchQuery(search, 6), enabled: search.length >= 2, placeholderData: (previous) => previous });
   const commands = usePaletteCommands();
   const job_role_name = useJobRoleName();
+  // While the answer to what stands there now is on the way, those found before stay only as far as they still fit: Enter never takes somebody who was typed past.
+  const is_stale = people.isPlaceholderData || search !== text.trim();
+  const named = (search.length >= 2 ? (people.data?.items ?? []) : []).filter((person) => !is_stale || matches(person.name, text));
   const found: Command[] = [
     ...commands.filter((command) => matches(command.label, text)),
-    ...(search.length >= 2 ? (people.data?.items ?? []) : []).map((person): Command => ({
+    ...named.map((person): Command => ({
       key: `person-${person.id}`,
       group: t`People`,
       label: person.name,
@@ -99,7 +102,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           </div>
           {found.length === 0 && (
             <p role="status" className="px-5 pb-5 pt-2 text-sm text-soft">
-              <Trans>Nothing is called that.</Trans>
+              {search !== text.trim() || people.isFetching ? <Trans>Looking…</Trans> : <Trans>Nothing is called that.</Trans>}
             </p>
           )}
         </Dialog.Popup>

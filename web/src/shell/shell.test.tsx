@@ -71,6 +71,25 @@ describe("the command palette", () => {
     fireEvent.click(await screen.findByRole("option", { name: /Ben Brandt/ }));
     await waitFor(() => expect(router.state.location.pathname).toBe("/people/p7"));
   });
+  it("never takes by Enter somebody who was typed past", async () => {
+    const costa = { id: "p7", name: "Ivan Costa", job_role: "AE", is_active: true };
+    let answer = (_: Response) => {};
+    const later = new Promise<Response>((resolve) => (answer = resolve));
+    const reply = (items: object[]) => new Response(JSON.stringify({ items }), { headers: { "Content-Type": "application/json" } });
+    vi.stubGlobal("fetch", async (path: string) => (path.includes("santos") ? later : reply([costa])));
+    const { router } = await render_as(ana, <CommandPalette onClose={vi.fn()} />, "/somewhere");
+    const field = await screen.findByRole("combobox");
+    fireEvent.change(field, { target: { value: "ivan" } });
+    await screen.findByRole("option", { name: /Ivan Costa/ });
+    fireEvent.change(field, { target: { value: "ivan santos" } });
+    fireEvent.keyDown(field, { key: "Enter" });
+    expect(await screen.findByText("Looking…")).toBeTruthy();
+    expect(router.state.location.pathname).toBe("/somewhere");
+    answer(reply([{ ...costa, id: "p8", name: "Ivan Santos" }]));
+    await screen.findByRole("option", { name: /Ivan Santos/ });
+    fireEvent.keyDown(field, { key: "Enter" });
+    await waitFor(() => expect(router.state.location.pathname).toBe("/people/p8"));
+  });
   it("says so when nothing is called that", async () => {
     await render_as(ana, <CommandPalette onClose={vi.fn()} />);
     fireEvent.change(await screen.findByRole("combobox"), { target: { value: "q" } });
