@@ -8,6 +8,7 @@ The data folder is a tmpfs of a few MiB (which needs root; without it the experi
 by somebody else's file.
 """
 import collections
+import contextlib
 import json
 import os
 import pathlib
@@ -20,7 +21,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE / "lib")]
 import facts  # noqa: E402
-from report import Report, arguments  # noqa: E402
+from report import Report, arguments, words  # noqa: E402
 from testing.installation import Installation, Seed  # noqa: E402
 from traffic import Traffic  # noqa: E402
 
@@ -81,21 +82,17 @@ def main():
                 ballast = place / "ballast"
                 for round_, fill in (("its own writes", None), ("another's file", ballast)):
                     if fill is not None:
-                        house_alive = True
-                        with open(fill, "wb", buffering=0) as file:
-                            try:
-                                while house_alive:
-                                    file.write(bytes(4096))
-                            except OSError:
+                        with open(fill, "wb", buffering=0) as file, contextlib.suppress(OSError):
+                            while file.write(bytes(4096)):
                                 pass
                     begin = len(traffic.attempts)
                     refused = fill_by_writing(traffic, 120)
                     acknowledged = sum(attempt.is_acknowledged for attempt in traffic.attempts[begin:])
                     codes = collections.Counter((reply.status, reply.json.get("code"), reply.headers.get("Content-Type")) for _, reply in refused)
                     fine = len(refused) == 5 and set(codes) == {(503, "storage_full", "application/problem+json")}
-                    report.figure(f"full by {round_}: writes", "503 problem+json", f"{acknowledged} taken, then {dict(codes)}", fine)
+                    report.figure(f"full by {round_}: writes", "503 problem+json", f"{acknowledged} taken, then {words(codes)}", fine)
                     reads = collections.Counter(ask(house, path) for path in ("/api/home", "/api/me", "/api/people", "/api/cadence?weeks=4", f"/api/sessions/{traffic.talks['ana']}"))
-                    report.figure(f"full by {round_}: reads", "200", dict(reads), set(reads) == {200})
+                    report.figure(f"full by {round_}: reads", "200", words(reads), set(reads) == {200})
                     signed_in = json.dumps({"email": "lena@northwind.example", "password": "wrong"}).encode()
                     report.check(f"full by {round_}: a sign-in is refused as what it is", house.send("POST", "/api/sign-in", signed_in, {"Content-Type": "application/json"}).status in (401, 422, 503))
                     # Space comes back; the same requests, sent again, are taken and happen once.
@@ -107,7 +104,7 @@ def main():
                     again = [traffic.resend(attempt, patience=15) for attempt, _ in refused]
                     for (attempt, _), reply in zip(refused, again):
                         attempt.status, attempt.reply, attempt.answered_at = reply.status, reply.text, time.time()
-                    report.figure(f"full by {round_}: afterwards, without a restart", "writes are taken", f"{[reply.status for reply in again]} after {time.monotonic() - begin:.1f} s",
+                    report.figure(f"full by {round_}: afterwards, without a restart", "writes are taken", f"{words(collections.Counter(reply.status for reply in again))} after {time.monotonic() - begin:.1f} s",
                                   all(reply.status == 200 for reply in again) and house.process.poll() is None)
             rows = facts.sqlite_rows(place / "backbeat.db")
             verdict, whole = facts.judge(rows, traffic.attempts), rows("PRAGMA integrity_check")[0][0]

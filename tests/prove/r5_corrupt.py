@@ -20,7 +20,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE / "lib")]
 import facts  # noqa: E402
-from report import Report, arguments  # noqa: E402
+from report import Report, arguments, words  # noqa: E402
 from testing.installation import Installation, Seed  # noqa: E402
 from traffic import Traffic  # noqa: E402
 
@@ -126,7 +126,7 @@ def bad_while_serving(seed, program, report, chance, rounds):
                     wrong.append(f"{path}: {reply.status} {reply.text[:100]}")
             if house.process.poll() is not None:
                 wrong.append("the program ended")
-    report.figure("pages that go bad while it serves", "503 or the right answer", f"{dict(statuses)}, {len(wrong)} wrong in {rounds} rounds", not wrong, "; ".join(wrong[:2]))
+    report.figure("pages that go bad while it serves", "503 or the right answer", f"{words(statuses)}, {len(wrong)} wrong in {rounds} rounds", not wrong, "; ".join(wrong[:2]))
 
 
 def main():
@@ -160,7 +160,7 @@ def main():
                 if outcome not in ("refused", "served, all rows right"):
                     wrong = wrong or f"{outcome}: {said[:300]}"
                 outcomes[outcome] += 1
-            report.figure(what, "refused with file and next step, or no row is wrong", dict(outcomes), not wrong, wrong)
+            report.figure(what, "refused with file and next step, or no row is wrong", words(outcomes), not wrong, wrong)
 
         # A kill leaves a log behind; bits of it flip.
         live = seed.installation(NOW)
@@ -194,7 +194,7 @@ def main():
             elif outcome != "refused":
                 wrong = wrong or f"{outcome}: {said[:300]}"
             outcomes[outcome] += 1
-        report.figure("a bit flipped in the write-ahead log", "refused with file and next step; the last transaction's may look torn", dict(outcomes), not wrong, wrong)
+        report.figure("a bit flipped in the write-ahead log", "refused with file and next step; the last transaction's may look torn", words(outcomes), not wrong, wrong)
         bad_while_serving(seed, program, report, chance, 3 if given.short else 30)
     return report.end()
 

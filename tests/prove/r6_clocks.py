@@ -20,7 +20,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE / "lib")]
 import facts  # noqa: E402
-from report import Report, arguments  # noqa: E402
+from report import Report, arguments, words  # noqa: E402
 from testing.installation import Seed  # noqa: E402
 from traffic import Traffic  # noqa: E402
 
@@ -85,7 +85,7 @@ def jumps(house, clock, traffic, report, short):
     traffic.end()
     clock.jump(0)
     statuses = collections.Counter(attempt.status for attempt in traffic.attempts)
-    report.figure(f"{len(moves)} jumps of up to {max(map(abs, moves)) // DAY} days while people write", "every write answered for what it is", dict(statuses),
+    report.figure(f"{len(moves)} jumps of up to {max(map(abs, moves)) // DAY} days while people write", "every write answered for what it is", words(statuses),
                   set(statuses) <= {200, 201, 409} and not traffic.unexpected, traffic.unexpected and traffic.unexpected[0].reply[:200])
     note = traffic.note("ana")
     note.headers["Cookie"] = house.tokens["ana"]

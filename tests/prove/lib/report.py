@@ -5,6 +5,13 @@ import pathlib
 import sys
 
 
+def words(counts):
+    """{200: 3, "refused": 2} as "3 x 200, 2 x refused"."""
+    def name(key):
+        return " ".join(map(str, key)) if isinstance(key, tuple) else str(key)
+    return ", ".join(f"{count:,} x {name(key)}" for key, count in sorted(counts.items(), key=lambda item: -item[1])) or "none"
+
+
 class Report:
     def __init__(self, bar, given):
         self.bar, self.figures = bar, given.figures
