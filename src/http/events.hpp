@@ -34,8 +34,8 @@ class EventHub {
 
   explicit EventHub(std::size_t most_waiting = 256) : m_most_waiting(most_waiting) {}
 
-  /// Told who listens to a topic whenever that changes: distinct members, sorted. Set before the first join. It may publish; it must not
-  /// join or leave.
+  /// Told who listens to a topic whenever that changes: distinct members, sorted. For a newcomer whose coming changes nothing it is called,
+  /// too, and what it then publishes reaches the newcomer alone. Set before the first join. It may publish; it must not join or leave.
   using Presence = std::function<void(const std::string& topic, const std::vector<std::string>& members)>;
   void on_presence(Presence presence) { m_presence = std::move(presence); }
 
@@ -66,6 +66,9 @@ class EventHub {
  private:
   enum class Changed { here, elsewhere };
   void tell_presence(const std::string& topic, Changed changed);
+  void tell_newcomer(const std::shared_ptr<Listener>& listener);
+  [[nodiscard]] bool is_member(const std::string& topic, const std::string& member) const;
+  void send(Listener& listener, const std::string& text) const;
 
   const std::size_t m_most_waiting;
   Presence m_presence;
