@@ -120,7 +120,7 @@ class Scenario:
         method, path, body = REQUEST.match(step).groups()
         path = self.fill(path)
         if body is not None and body.startswith("<"):
-            body = (ROOT / body[1:].strip()).read_bytes()
+            body = self.times.fill((ROOT / body[1:].strip()).read_text()).encode()  # `%fri` in a file is a date as in a scenario
         elif body is not None:
             body = self.fill(body)
         self.request_line = f"{self.who}: {method} {path}"
