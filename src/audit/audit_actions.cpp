@@ -25,6 +25,8 @@ std::string new_salt() {
 /// Follows the chain row by row and stops at the first fault.
 class Verifier {
  public:
+  explicit Verifier(const std::optional<NotedHead>& noted) : m_noted(noted) {}
+
   void visit(const StoredLink& stored) {
     if (m_result.fault_at) return;
     const Link& link = stored.link;
@@ -41,6 +43,9 @@ class Verifier {
     if (stored.text && crypto::sha256_hex(salted(*stored.salt, *stored.text)) != *link.text_hash) {
       return fault(expected, "has another text than the one that was recorded.");
     }
+    if (m_noted && m_noted->sequence == expected && m_noted->hash != stored.hash) {
+      return fault(expected, "is not the one that was noted: the chain was written anew.");
+    }
     if (link.text_hash && !stored.text) m_without_text.insert(expected);
     if (link.kind == erased_kind) note_erasure(link);
     m_hash = stored.hash;
@@ -52,6 +57,10 @@ class Verifier {
     m_result.head_hash = m_hash;
     if (m_result.fault_at) return m_result;
     const std::int64_t last = m_result.verified;
+    if (m_noted && m_noted->sequence > last) {
+      fault(last + 1, "is missing: event " + std::to_string(m_noted->sequence) + " was noted, the chain was cut.");
+      return m_result;
+    }
     if (head.sequence > last) {
       fault(last + 1, "is missing: the chain should end with event " + std::to_string(head.sequence) + ", its tail was cut.");
     } else if (head.sequence < last) {
@@ -78,6 +87,7 @@ class Verifier {
     if (const auto sequence = whole_number(erased.value_or(""))) m_without_text.erase(*sequence);
   }
 
+  const std::optional<NotedHead>& m_noted;
   Verification m_result;
   std::string m_hash{first_previous_hash};
   std::set<std::int64_t> m_without_text;
@@ -137,8 +147,8 @@ void erase_texts(sql::Transaction& tx, Id<Org> org, Stream stream, std::span<con
   }
 }
 
-Verification verify(sql::Reader& reader, Id<Org> org) {
-  Verifier verifier;
+Verification verify(sql::Reader& reader, Id<Org> org, const std::optional<NotedHead>& noted) {
+  Verifier verifier(noted);
   std::int64_t after = 0;
   std::int64_t rows = links_at_once;
   while (rows == links_at_once && !verifier.is_broken()) {

@@ -37,6 +37,14 @@ struct Verification {
   /// Of the last verified event: kept elsewhere, it shows whether the whole chain was written anew.
   std::string head_hash;
 };
-[[nodiscard]] Verification verify(sql::Reader& reader, Id<Org> org);
+
+/// A head that somebody wrote down elsewhere: the event with this number has to be there still and have this hash. Without one, a chain
+/// that was written anew from some event on, or cut together with its head, is as good as the true one.
+struct NotedHead {
+  std::int64_t sequence = 0;
+  std::string hash;
+};
+
+[[nodiscard]] Verification verify(sql::Reader& reader, Id<Org> org, const std::optional<NotedHead>& noted = {});
 
 }  // namespace backbeat::audit

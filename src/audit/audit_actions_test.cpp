@@ -207,6 +207,23 @@ TEST_CASE_FIXTURE(World, "a chain that was cut to nothing is found") {
   CHECK(verified().fault_at == 1);
 }
 
+TEST_CASE_FIXTURE(World, "a tail cut together with its head is found by a head that was noted, and by nothing else") {
+  five_events();
+  const NotedHead noted{.sequence = 5, .hash = verified().head_hash};
+  const auto with_note = [&] { return db->read([&](sql::Reader& reader) { return verify(reader, org, noted); }); };
+  CHECK_FALSE(with_note().fault_at);
+  add(session_one, "rated");
+  CHECK_FALSE(with_note().fault_at);
+  tamper("DELETE FROM event WHERE org_id = ? AND sequence > 4", org);
+  tamper("UPDATE chain_head SET sequence = 4, hash = (SELECT hash FROM event WHERE org_id = ? AND sequence = 4) WHERE org_id = ?", org,
+         org);
+  CHECK_FALSE(verified().fault_at);
+  CHECK(with_note().fault_at == 5);
+  add(session_one, "rated");  // and written anew
+  CHECK_FALSE(verified().fault_at);
+  CHECK(with_note().fault_at == 5);
+}
+
 TEST_CASE_FIXTURE(World, "an event behind the end of the chain is found") {
   five_events();
   tamper("UPDATE chain_head SET sequence = 4 WHERE org_id = ?", org);

@@ -14,11 +14,25 @@ namespace {
 
 using Kind = Argument::Kind;
 
+/// `SEQUENCE:HASH`, as verify says it.
+Result<std::optional<audit::NotedHead>> noted_in(const Run& run) {
+  if (!run.given.has("noted")) return std::optional<audit::NotedHead>();
+  const std::string text = run.given.text("noted");
+  const auto colon = text.find(':');
+  const auto sequence = whole_number(std::string_view(text).substr(0, colon));
+  const std::string hash = colon == std::string::npos ? "" : text.substr(colon + 1);
+  if (!sequence || *sequence < 1 || hash.size() != 64) return expected_value("noted", "SEQUENCE:HASH, as `audit verify` prints it", text);
+  return std::optional(audit::NotedHead{.sequence = *sequence, .hash = hash});
+}
+
 Result<Exit> verify(Run& run, server::Installation& installation) {
+  const auto noted = TRY(noted_in(run));
   const access::Organisation organisation = TRY(installation.organisation());
-  const audit::Verification found = installation.db().read([&](sql::Reader& reader) { return audit::verify(reader, organisation.id); });
+  const audit::Verification found =
+      installation.db().read([&](sql::Reader& reader) { return audit::verify(reader, organisation.id, noted); });
   if (run.json) {
-    boost::json::object out{{"ok", !found.fault_at.has_value()}, {"verified", found.verified}};
+    boost::json::object out{
+        {"ok", !found.fault_at.has_value()}, {"verified", found.verified}, {"head", fmt::format("{}:{}", found.verified, found.head_hash)}};
     if (found.fault_at) {
       out["fault_at"] = *found.fault_at;
       out["fault"] = found.fault;
@@ -28,7 +42,8 @@ Result<Exit> verify(Run& run, server::Installation& installation) {
     run.out << fmt::format("The chain is broken at event {}: {} {} events before it are sound.\n", *found.fault_at, found.fault,
                            found.verified);
   } else {
-    run.out << fmt::format("{} events, the chain is whole.\n", found.verified);
+    run.out << fmt::format("{} events, the chain is whole. Its head, to be noted elsewhere: {}:{}\n", found.verified, found.verified,
+                           found.head_hash);
   }
   return found.fault_at ? Exit::refused : Exit::ok;
 }
@@ -66,7 +81,10 @@ Result<Exit> log(Run& run, server::Installation& installation) {
 std::vector<Command> audit_commands() {
   return {{.words = {"audit", "verify"},
            .summary = "check the hash chain of all events",
-           .arguments = {},
+           .arguments = {{.kind = Kind::option,
+                          .name = "noted",
+                          .meaning = "a head that was noted earlier: shows a chain that was cut or written anew with its head",
+                          .value = "SEQUENCE:HASH"}},
            .run = [](Run& run) { return on_installation(run, verify); }},
           {.words = {"audit", "log"},
            .summary = "list what happened, without texts",
