@@ -2,11 +2,10 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { api } from "@/api";
-import { flushBeforeSignOut } from "@/features/session/use_outbox";
 import { destinations_of } from "./destinations";
 import { has_role, useMe } from "./me";
 import { show_overlay } from "./palette_state";
+import { sign_out } from "./sign_out";
 import { set_theme } from "./theme";
 
 export interface Command {
@@ -51,11 +50,7 @@ export function usePaletteCommands(): Command[] {
       key: "sign-out",
       group: verbs,
       label: t`Sign out`,
-      run: () =>
-        void flushBeforeSignOut(me.user_id).then(() => api.post("/api/sign-out")).then(() => {
-          client.clear();
-          router.history.push("/sign-in");
-        }),
+      run: () => void sign_out(me.user_id, client, router.history.push),
     },
   ];
   return commands.filter((command) => command !== false);

@@ -6,9 +6,9 @@ import { useParams, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import * as v from "valibot";
-import { api, meQuery, type Me, type SetUp } from "@/api";
+import { api, ApiError, meQuery, type Me, type SetUp } from "@/api";
 import { show_problem_in_form } from "@/shell/act";
-import { Button, ButtonLink, EmptyState, Field, FormProblem, Input, Loading } from "@/ui";
+import { Button, ButtonLink, EmptyState, ErrorState, Field, FormProblem, Input, Loading } from "@/ui";
 import { Doorway } from "./Doorway";
 import { least_password_length } from "./password";
 
@@ -22,6 +22,13 @@ export function SetUpPage() {
     return (
       <Doorway title={t`Set up your account`}>
         <Loading lines={3} />
+      </Doorway>
+    );
+  }
+  if (link.isError && link.error instanceof ApiError && (link.error.status === 0 || link.error.status >= 500)) {
+    return (
+      <Doorway title={t`Set up your account`}>
+        <ErrorState error={link.error} retry={() => void link.refetch()} />
       </Doorway>
     );
   }

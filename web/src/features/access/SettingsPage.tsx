@@ -3,9 +3,8 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import LogOut from "lucide-react/icons/log-out";
-import { api } from "@/api";
-import { flushBeforeSignOut } from "@/features/session/use_outbox";
 import { useMe } from "@/shell/me";
+import { sign_out } from "@/shell/sign_out";
 import { Button, Page, Section } from "@/ui";
 import { PasswordForm } from "./PasswordForm";
 import { Preferences } from "./Preferences";
@@ -18,19 +17,13 @@ export function SettingsPage() {
   const me = useMe();
   const client = useQueryClient();
   const router = useRouter();
-  const sign_out = async () => {
-    await flushBeforeSignOut(me.user_id);
-    await api.post("/api/sign-out");
-    client.clear();
-    router.history.push("/sign-in");
-  };
   return (
     <Page
       title={t`Settings`}
       width="reading"
       lead={[me.person.name, me.email, ...me.roles.map((role) => i18n._(role_name(role)))].join(" · ")}
       actions={
-        <Button icon={<LogOut size={16} aria-hidden />} onClick={() => void sign_out()}>
+        <Button icon={<LogOut size={16} aria-hidden />} onClick={() => void sign_out(me.user_id, client, router.history.push)}>
           <Trans>Sign out</Trans>
         </Button>
       }

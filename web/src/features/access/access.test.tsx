@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { User } from "@/api";
 import { open_page } from "@/testing/open_page";
 import { ana } from "@/testing/render";
-import { fake_server, Refused } from "@/testing/server";
+import { fake_server, no_network, Refused } from "@/testing/server";
 
 afterEach(() => vi.unstubAllGlobals());
 const home = { now: ana.now, actions: [], more: 0, today: [], numbers: [] };
@@ -79,6 +79,15 @@ describe("a set-up link", () => {
     fake_server({ "GET /api/set-up/gone": new Refused(404) });
     await open_page(null, "/set-up/gone");
     expect(await screen.findByText(/works once/)).toBeTruthy();
+  });
+  it("has not ended because there is no network", async () => {
+    const server = fake_server({ "GET /api/set-up/t1": no_network });
+    await open_page(null, "/set-up/t1");
+    expect(await screen.findByText("You are offline.")).toBeTruthy();
+    expect(screen.queryByText(/works once/)).toBeNull();
+    server.answers["GET /api/set-up/t1"] = { email: "ben@backbeat.test", name: "Ben", organisation: "Meridian" };
+    fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByRole("heading", { name: "Welcome, Ben" })).toBeTruthy();
   });
   it("refuses a short password before asking, and shows what the server adds", async () => {
     const server = fake_server({ "GET /api/set-up/t1": { email: "ben@backbeat.test", name: "Ben", organisation: "Meridian" }, "POST /api/set-up/t1": new Refused(422, { errors: [{ field: "password", code: "common", detail: "This password is among the most common ones." }] }) });
