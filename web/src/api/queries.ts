@@ -1,7 +1,7 @@
 // What the pages read, one query per address. A query's key is its address and parameters, so that one invalidation reaches every reader.
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, ApiError } from "./client";
-import type { Cadence, CadenceRow, Demo, Home, Imports, List, Me, OpenOpportunity, PersonDetail, PersonRow, Playbook, PlaybookVersion, Signals, Team, TimelineEntry, UnmatchedName, User } from "./types";
+import type { Cadence, CadenceRow, Demo, Home, ImportMapping, Imports, List, Me, OpenOpportunity, PersonDetail, PersonRow, Playbook, PlaybookVersion, Signals, Team, TimelineEntry, UnmatchedName, User } from "./types";
 
 export const meQuery = queryOptions({
   queryKey: ["me"],
@@ -105,6 +105,16 @@ export const playbookTextQuery = (version_id: string) =>
   });
 
 export const importsQuery = queryOptions({ queryKey: ["imports"], queryFn: ({ signal }) => api.get<Imports>("/api/imports", undefined, signal) });
+
+export const importRunsQuery = infiniteQueryOptions({
+  queryKey: ["imports", "runs"],
+  queryFn: ({ pageParam, signal }) => api.get<Imports>("/api/imports", { cursor: pageParam }, signal),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page) => page.next_cursor,
+});
+
+export const mappingsQuery = (kind: string) =>
+  queryOptions({ queryKey: ["imports", "mappings", kind], queryFn: ({ signal }) => api.get<List<ImportMapping>>("/api/import-mappings", { kind }, signal) });
 
 export const unmatchedQuery = queryOptions({ queryKey: ["unmatched"], queryFn: ({ signal }) => api.get<List<UnmatchedName>>("/api/unmatched", undefined, signal) });
 

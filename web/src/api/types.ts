@@ -180,16 +180,30 @@ export interface ImportRun {
   unchanged: number;
   rejected: number;
   unmatched: number;
+  /** The name of the mapping it was read by; the sha256 where it was the organisation's own. */
+  mapping: string;
+  mapping_sha256?: string;
 }
 export interface Imports {
   sources: ImportSource[];
   runs: ImportRun[];
+  next_cursor?: string;
 }
 export interface ImportMapping {
   name: string;
   kind: string;
   label: string;
+  file?: string;
+  /** Of an own one that was used before: what it is chosen by. */
+  sha256?: string;
   columns: { field: string; column: string; required: boolean }[];
+}
+export interface ReadColumn {
+  column: string;
+  /** Absent where the column is not read. */
+  field?: string;
+  required: boolean;
+  in_file: boolean;
 }
 export interface RejectedRow {
   row: number;
@@ -209,6 +223,7 @@ export interface ImportReport {
   notes: { row?: number; text: string }[];
   unmatched: { value: string; rows: number }[];
   changes: { row: number; what: string }[];
+  mapping: { name: string; sha256?: string; columns: ReadColumn[] };
   applied: boolean;
   run_id?: string;
 }
@@ -257,7 +272,8 @@ export interface PlaybookVersion {
   name: string;
   effective_from: string;
   published_at: string;
-  published_by: PersonRef;
+  /** Absent for what came with the installation. */
+  published_by?: PersonRef;
   note: string;
   is_in_force: boolean;
 }
@@ -317,7 +333,8 @@ export interface CadenceTotal extends CadenceCell {
   high?: number;
 }
 export interface CadenceManager {
-  manager: PersonRef;
+  /** Absent where nobody leads these reps. */
+  manager?: PersonRef;
   leader?: PersonRef;
   reps: number;
   cells: CadenceCell[];
@@ -329,7 +346,7 @@ export interface Cadence {
   as_of: string;
   weeks: { week: string; monday: string }[];
   managers: CadenceManager[];
-  attention: { manager: PersonRef; kind: string; text: string }[];
+  attention: { manager?: PersonRef; kind: string; text: string }[];
 }
 export interface CadenceRow {
   obligation_id: string;
@@ -364,23 +381,31 @@ export interface Obligation {
 }
 
 // Home
+export type HomeActionKind =
+  | "join" | "start" | "open" | "prepare" | "confirm" | "rate" | "settle" | "plan" | "plan_many" | "ask" | "quiet" | "help" | "promise"
+  | "unmatched" | "stale" | "never_imported" | "rejected" | "capacity" | "never_signed_in";
 export interface HomeAction {
   key: string;
-  kind: string;
-  title: string;
-  why: string;
+  kind: HomeActionKind;
   href: string;
-  verb: string;
   due_at?: string;
   person?: PersonRef;
+  /** The session type's name, as the playbook has it. */
+  conversation?: string;
+  /** The viewer's own words. */
+  quote?: string;
+  /** The kind of import it is about. */
+  source?: string;
+  count?: number;
 }
+export type HomeNumberKind = "held_by_team" | "held_with_me" | "commitments_kept" | "unmatched_names" | "overloaded_managers";
 export interface HomeNumber {
-  label: string;
-  value: number | string;
+  kind: HomeNumberKind;
+  count?: number;
   n?: number;
+  share?: number;
   low?: number;
   high?: number;
-  note?: string;
 }
 export interface Home {
   now: string;

@@ -6,20 +6,20 @@ import { buttonClass, cx } from "@/ui";
 export interface FileDropProps {
   label: string;
   file_name?: string;
-  onFile: (file: { name: string; text: string }) => void;
+  onFile: (file: File) => void;
 }
 
 /** Takes a file by choosing or by dropping; the button does all that dropping does. */
 export function FileDrop({ label, file_name, onFile }: FileDropProps) {
   const id = useId();
   const [is_over, set_is_over] = useState(false);
-  const take = async (file: File | undefined) => {
-    if (file) onFile({ name: file.name, text: await file.text() });
+  const take = (file: File | undefined) => {
+    if (file) onFile(file);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     set_is_over(false);
-    void take(event.dataTransfer.files[0]);
+    take(event.dataTransfer.files[0]);
   };
   return (
     <div
@@ -47,7 +47,7 @@ export function FileDrop({ label, file_name, onFile }: FileDropProps) {
           aria-describedby={`${id}-label ${id}-file`}
           accept=".csv,text/csv"
           onChange={(event) => {
-            void take(event.target.files?.[0]);
+            take(event.target.files?.[0]);
             event.target.value = "";
           }}
           className="sr-only"

@@ -1,12 +1,12 @@
 // Where the facts come from: how fresh each source is, whose names nobody knows, and every import that was made.
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Navigate, useSearch } from "@tanstack/react-router";
 import Upload from "lucide-react/icons/upload";
 import { useEffect } from "react";
-import { importsQuery, type Imports } from "@/api";
+import { importRunsQuery, importsQuery, type Imports } from "@/api";
 import { has_role, useMe } from "@/shell/me";
-import { ButtonLink, ErrorState, Loading, Page, Section } from "@/ui";
+import { Button, ButtonLink, ErrorState, Loading, Page, Section } from "@/ui";
 import { RunTable } from "./RunTable";
 import { SourceTable } from "./SourceTable";
 import { UnmatchedNames } from "./UnmatchedNames";
@@ -51,8 +51,23 @@ function ImportsBody({ imports }: { imports: Imports }) {
         <UnmatchedNames />
       </Section>
       <Section title={t`History`}>
-        <RunTable runs={imports.runs} />
+        <History first={imports} />
       </Section>
+    </>
+  );
+}
+
+function History({ first }: { first: Imports }) {
+  const pages = useInfiniteQuery({ ...importRunsQuery, enabled: first.next_cursor !== undefined });
+  const runs = pages.data ? pages.data.pages.flatMap((page) => page.runs) : first.runs;
+  return (
+    <>
+      <RunTable runs={runs} />
+      {pages.hasNextPage && (
+        <Button className="mt-3" busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          <Trans>Show earlier</Trans>
+        </Button>
+      )}
     </>
   );
 }

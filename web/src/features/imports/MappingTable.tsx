@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { ImportMapping } from "@/api";
+import type { ImportMapping, ReadColumn } from "@/api";
+import { Badge, type Column, Table } from "@/ui";
 
-/** Which columns the file is expected to have. */
+/** Which columns a file is expected to have, and the mapping as a text to copy from. */
 export function MappingTable({ mapping }: { mapping: ImportMapping }) {
   const { t } = useLingui();
   return (
@@ -19,4 +20,15 @@ export function MappingTable({ mapping }: { mapping: ImportMapping }) {
       </ul>
     </details>
   );
+}
+
+/** How each column of a file was understood: what is looked at first when the numbers are not what they should be. */
+export function ColumnTable({ columns }: { columns: ReadColumn[] }) {
+  const { t } = useLingui();
+  const table: Column<ReadColumn>[] = [
+    { key: "column", title: t`Column`, is_row_header: true, cell: (one) => <code className="font-mono text-xs [overflow-wrap:anywhere]">{one.column}</code> },
+    { key: "field", title: t`Read as`, cell: (one) => (one.field ? <span>{one.required ? t`${one.field}, required` : one.field}</span> : <span className="text-faint">{t`Not read`}</span>) },
+    { key: "there", title: t`In the file`, cell: (one) => (one.in_file ? t`Yes` : <Badge tone={one.required ? "warn" : "outline"}>{t`No`}</Badge>) },
+  ];
+  return <Table caption={t`How each column was understood`} columns={table} rows={columns} row_key={(one) => `${one.column}-${one.field ?? ""}-${one.in_file}`} />;
 }

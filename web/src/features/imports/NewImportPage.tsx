@@ -3,16 +3,17 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter, useSearch } from "@tanstack/react-router";
 import { useId, useState } from "react";
-import { api, importsQuery, type ImportMapping, type ImportReport, type List, request } from "@/api";
-import { useAct } from "@/shell/act";
-import { Button, Field, Page, Section, Select } from "@/ui";
+import { ApiError, importsQuery, type ImportReport, request } from "@/api";
+import { problem_text, useAct } from "@/shell/act";
+import { Button, Field, Input, Page, Section, Select } from "@/ui";
 import { FileDrop } from "./FileDrop";
-import { MappingTable } from "./MappingTable";
+import { type Choice, MappingChoice } from "./MappingChoice";
 import { Report } from "./Report";
 
-interface Chosen {
-  name: string;
-  text: string;
+/** Everything that is wrong with a file or mapping, each with its place. */
+function faults_of(error: unknown): string[] {
+  const found = error instanceof ApiError ? (error.problem.errors ?? []).map((one) => one.detail) : [];
+  return found.length > 0 ? found : [problem_text(error)];
 }
 
 export function NewImportPage() {
@@ -22,22 +23,26 @@ export function NewImportPage() {
   const search = useSearch({ from: "/shell/imports/new" });
   const sources = useQuery(importsQuery).data?.sources ?? [];
   const [kind, set_kind] = useState(search.kind ?? "roster");
-  const mappings = useQuery({ queryKey: ["imports", "mappings", kind], queryFn: () => api.get<List<ImportMapping>>("/api/import-mappings", { kind }) }).data?.items ?? [];
-  const [mapping_name, set_mapping_name] = useState<string>();
-  const mapping = mappings.find(({ name }) => name === mapping_name) ?? mappings[0];
-  const [file, set_file] = useState<Chosen>();
+  const [choice, set_choice] = useState<Choice>({});
+  const [effective_on, set_effective_on] = useState("");
+  const [file, set_file] = useState<File>();
   const [report, set_report] = useState<ImportReport>();
 
-  const send = async (path: string, { name, text }: Chosen) =>
-    (await request<ImportReport>("POST", path, { query: { file_name: name, mapping: mapping?.name }, raw: { type: "text/csv", content: text }, idempotencyKey: crypto.randomUUID() })).data;
-  const preview = useAct<Chosen, ImportReport>({ run: (chosen) => send(`/api/imports/${kind}/preview`, chosen), done: set_report });
-  const apply = useAct<Chosen, ImportReport>({
+  // The bytes go as they are: the server finds out about encodings, and a large file is never a text in the page.
+  const send = async (path: string, chosen: File) => {
+    const own = choice.own?.file;
+    const query = { file_name: chosen.name, mapping: choice.mapping, mapping_bytes: own?.size, effective_on: kind === "roster" ? effective_on : undefined };
+    const content = new Blob(own ? [own, chosen] : [chosen]);
+    return (await request<ImportReport>("POST", path, { query, raw: { type: "text/csv", content }, idempotencyKey: crypto.randomUUID() })).data;
+  };
+  const preview = useAct<File, ImportReport>({ run: (chosen) => send(`/api/imports/${kind}/preview`, chosen), done: set_report, quiet_errors: true });
+  const apply = useAct<File, ImportReport>({
     run: (chosen) => send(`/api/imports/${kind}`, chosen),
     says: (result) => t`Imported ${result.file_name}.`,
     refreshes: [["imports"], ["unmatched"], ["people"], ["home"], ["cadence"], ["team"]],
     done: (result) => (result.run_id ? router.history.push(`/imports/runs/${result.run_id}`) : set_report(result)),
   });
-  const look_at = (chosen: Chosen) => {
+  const look_at = (chosen: File) => {
     set_file(chosen);
     set_report(undefined);
     preview.mutate(chosen);
@@ -56,7 +61,7 @@ export function NewImportPage() {
               value={kind}
               onChange={(event) => {
                 set_kind(event.target.value);
-                set_mapping_name(undefined);
+                set_choice({});
                 begin_again();
               }}
             >
@@ -67,26 +72,28 @@ export function NewImportPage() {
               ))}
             </Select>
           </Field>
-          {mappings.length > 1 && (
-            <Field label={t`Columns`}>
-              <Select
-                value={mapping?.name}
+          {kind === "roster" && (
+            <Field label={t`Effective on`} hint={t`From this day its changes of manager and role hold. Empty: today.`}>
+              <Input
+                type="date"
+                value={effective_on}
                 onChange={(event) => {
-                  set_mapping_name(event.target.value);
+                  set_effective_on(event.target.value);
                   begin_again();
                 }}
-              >
-                {mappings.map((one) => (
-                  <option key={one.name} value={one.name}>
-                    {one.label}
-                  </option>
-                ))}
-              </Select>
+              />
             </Field>
           )}
+          <MappingChoice
+            kind={kind}
+            choice={choice}
+            onChange={(next) => {
+              set_choice(next);
+              begin_again();
+            }}
+          />
         </div>
-        {mapping && <MappingTable mapping={mapping} />}
-        <FileDrop label={t`CSV file`} file_name={file?.name} onFile={look_at} />
+        {(!choice.own || choice.own.name) && <FileDrop label={t`CSV file`} file_name={file?.name} onFile={look_at} />}
       </Section>
       {file && (
         <Section title={<span id={id}>{t`2. What it would do`}</span>}>
@@ -97,9 +104,18 @@ export function NewImportPage() {
           ) : report ? (
             <Report report={report} />
           ) : (
-            <Button onClick={() => preview.mutate(file)}>
-              <Trans>Look at it again</Trans>
-            </Button>
+            <>
+              {preview.isError && (
+                <ul role="alert" className="mb-3 grid gap-1 rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">
+                  {faults_of(preview.error).map((fault) => (
+                    <li key={fault}>{fault}</li>
+                  ))}
+                </ul>
+              )}
+              <Button onClick={() => preview.mutate(file)}>
+                <Trans>Look at it again</Trans>
+              </Button>
+            </>
           )}
         </Section>
       )}

@@ -3,6 +3,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { ImportReport, RejectedRow } from "@/api";
 import { type Column, number_text, Table } from "@/ui";
+import { ColumnTable } from "./MappingTable";
 
 export function Report({ report }: { report: ImportReport }) {
   const { t } = useLingui();
@@ -23,6 +24,12 @@ export function Report({ report }: { report: ImportReport }) {
           </div>
         ))}
       </dl>
+      {report.mapping.columns.length > 0 && (
+        <details className="text-sm" open={!report.applied}>
+          <summary className="mb-1 inline-flex min-h-6 cursor-pointer items-center font-semibold">{t`How each column was understood: ${report.mapping.name}`}</summary>
+          <ColumnTable columns={report.mapping.columns} />
+        </details>
+      )}
       {report.rejected.length > 0 && <Rejected report={report} />}
       {report.unmatched.length > 0 && (
         <Part title={t`Names that match nobody`}>

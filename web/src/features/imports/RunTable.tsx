@@ -15,6 +15,7 @@ export function RunTable({ runs }: { runs: ImportRun[] }) {
     { key: "file", title: t`File`, is_row_header: true, cell: (run) => <Link href={`/imports/runs/${run.id}`} className="inline-flex min-h-6 items-center font-medium [overflow-wrap:anywhere]">{run.file_name}</Link> },
     { key: "kind", title: t`Source`, cell: (run) => run.kind.replaceAll("-", " ") },
     { key: "at", title: t`When`, cell: (run) => <DateTime at={run.at} /> },
+    { key: "mapping", title: t`Columns`, hide_narrow: true, cell: (run) => (run.mapping_sha256 ? t`${run.mapping} (own)` : run.mapping) },
     { key: "by", title: t`By`, hide_narrow: true, cell: (run) => run.by?.name ?? <span className="text-faint">{t`Operator`}</span> },
     { key: "added", title: t`Added`, align: "end", cell: (run) => number_text(run.added) },
     { key: "changed", title: t`Changed`, align: "end", cell: (run) => number_text(run.changed) },

@@ -8,13 +8,10 @@ import { fake_server, Refused } from "@/testing/server";
 afterEach(() => vi.unstubAllGlobals());
 const revops = { ...ana, roles: ["revops" as const] };
 const sources = [{ kind: "roster", label: "People", freshness: "never", unmatched: 0 }];
-const report: ImportReport = { kind: "roster", file_name: "people.csv", rows: 3, added: 2, changed: 0, unchanged: 0, rejected: [{ row: 3, column: "hire_date", found: "31/02/2026", expected: "a date that exists" }], rejected_total: 4, notes: [], unmatched: [], changes: [], applied: false };
+const report: ImportReport = { kind: "roster", file_name: "people.csv", rows: 3, added: 2, changed: 0, unchanged: 0, rejected: [{ row: 3, column: "hire_date", found: "31/02/2026", expected: "a date that exists" }], rejected_total: 4, notes: [], unmatched: [], changes: [], mapping: { name: "backbeat", columns: [{ column: "Employee", field: "name", required: true, in_file: true }, { column: "Shoe size", required: false, in_file: true }] }, applied: false };
 const base = { "GET /api/imports": { sources, runs: [] }, "GET /api/import-mappings": { items: [] }, "GET /api/unmatched": { items: [] } };
-const file = () => {
-  const made = new File(["name\nAna\n"], "people.csv", { type: "text/csv" });
-  made.text = async () => "name\nAna\n"; // jsdom has no Blob.text
-  return made;
-};
+const file = () => new File(["name\nAna\n"], "people.csv", { type: "text/csv" });
+const size_of = (body: unknown) => (body instanceof Blob ? body.size : 0);
 const choose = async () => fireEvent.change(await screen.findByLabelText(/Choose a file/), { target: { files: [file()] } });
 
 describe("importing a file", () => {
@@ -30,9 +27,50 @@ describe("importing a file", () => {
     await waitFor(() => expect(router.state.location.pathname).toBe("/imports/runs/r1"));
     const [preview] = server.asked_of("POST /api/imports/roster/preview");
     const [applied] = server.asked_of("POST /api/imports/roster");
-    expect([preview?.body, applied?.body]).toEqual(["name\nAna\n", "name\nAna\n"]);
+    expect([size_of(preview?.body), size_of(applied?.body)]).toEqual([9, 9]);
     expect(applied?.query.get("file_name")).toBe("people.csv");
     expect(applied?.headers.get("Content-Type")).toBe("text/csv");
+  });
+  it("shows how each column was understood", async () => {
+    fake_server({ ...base, "POST /api/imports/roster/preview": report });
+    await open_page(revops, "/imports/new?kind=roster");
+    await choose();
+    expect(await screen.findByText("name, required")).toBeTruthy();
+    expect(screen.getByText("Shoe size")).toBeTruthy();
+    expect(screen.getByText("Not read")).toBeTruthy();
+  });
+  it("of people is effective on the day that was chosen", async () => {
+    const server = fake_server({ ...base, "POST /api/imports/roster/preview": report });
+    await open_page(revops, "/imports/new?kind=roster");
+    fireEvent.change(await screen.findByLabelText("Effective on"), { target: { value: "2027-04-01" } });
+    await choose();
+    await screen.findByText("31/02/2026");
+    expect(server.asked_of("POST /api/imports/roster/preview")[0]?.query.get("effective_on")).toBe("2027-04-01");
+  });
+  it("brings a mapping of its own before the file", async () => {
+    const mappings = { items: [{ name: "backbeat", kind: "roster", label: "Backbeat roster", columns: [] }] };
+    const server = fake_server({ ...base, "GET /api/import-mappings": mappings, "POST /api/imports/roster/preview": report });
+    await open_page(revops, "/imports/new?kind=roster");
+    await screen.findByRole("option", { name: "Backbeat roster" });
+    fireEvent.change(screen.getByLabelText("Columns"), { target: { value: "own file" } });
+    expect(screen.queryByLabelText(/Choose a file/)).toBeNull();
+    fireEvent.change(screen.getByLabelText(/Choose the mapping file/), { target: { files: [new File(["name = 'x'\n"], "ours.toml")] } });
+    await choose();
+    await screen.findByText("31/02/2026");
+    const [preview] = server.asked_of("POST /api/imports/roster/preview");
+    expect(preview?.query.get("mapping_bytes")).toBe("11");
+    expect(size_of(preview?.body)).toBe(20);
+  });
+  it("with a faulty mapping names every line at fault", async () => {
+    const errors = [
+      { field: "mapping", code: "mapping_fault", detail: "Line 2, column 1 of the mapping: expected a text, found a number." },
+      { field: "mapping", code: "mapping_fault", detail: "Line 9, column 1 of the mapping: expected one of name, email, found shoe_size." },
+    ];
+    fake_server({ ...base, "POST /api/imports/roster/preview": new Refused(422, { errors }) });
+    await open_page(revops, "/imports/new?kind=roster");
+    await choose();
+    expect(await screen.findByText(errors[0]!.detail)).toBeTruthy();
+    expect(screen.getByText(errors[1]!.detail)).toBeTruthy();
   });
   it("of which no row can be taken cannot be applied", async () => {
     fake_server({ ...base, "POST /api/imports/roster/preview": { ...report, added: 0 } });
@@ -45,6 +83,18 @@ describe("importing a file", () => {
     await open_page(revops, "/imports/new?kind=roster");
     await choose();
     expect((await screen.findAllByText(/not UTF-8/)).length).toBeGreaterThan(0);
+  });
+});
+
+describe("past imports", () => {
+  const run = (id: string) => ({ id, kind: "roster", file_name: `${id}.csv`, at: ana.now, rows: 1, added: 1, changed: 0, unchanged: 0, rejected: 0, unmatched: 0, mapping: "backbeat" });
+  it("are shown further back on request", async () => {
+    fake_server({ ...base, "GET /api/imports": ({ query }: { query: URLSearchParams }) => (query.get("cursor") ? { sources, runs: [run("older")] } : { sources, runs: [run("newer")], next_cursor: "c1" }) });
+    await open_page(revops, "/imports");
+    expect(await screen.findByText("newer.csv")).toBeTruthy();
+    fireEvent.click(await screen.findByRole("button", { name: "Show earlier" }));
+    expect(await screen.findByText("older.csv")).toBeTruthy();
+    expect(screen.getByText("newer.csv")).toBeTruthy();
   });
 });
 
