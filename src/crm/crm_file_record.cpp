@@ -1,5 +1,6 @@
 #include "crm/crm_file_record.hpp"
 
+#include "base/front.hpp"
 #include "base/text.hpp"
 
 namespace backbeat::crm {
@@ -16,7 +17,7 @@ Result<Columns> Columns::find(const csv::Header& header, const KindMapping& mapp
   std::string found;
   for (const auto& name : header.names()) found += (found.empty() ? "" : ", ") + name;
   constexpr std::size_t most_shown = 300;
-  if (found.size() > most_shown) found = found.substr(0, most_shown) + "...";
+  if (found.size() > most_shown) found = std::string(front_of(found, most_shown)) + "...";
   return expected_value("file", "a header with the columns " + missing, found);
 }
 

@@ -1,5 +1,7 @@
 #include "playbook/playbook_file_toml.hpp"
 
+#include "base/front.hpp"
+
 #include <limits>
 
 namespace backbeat::playbook {
@@ -32,7 +34,7 @@ std::string without_indices(std::string_view path) {
 
 std::string shown(std::string_view text) {
   constexpr std::size_t most = 60;
-  return text.size() > most ? "\"" + std::string(text.substr(0, most)) + "...\"" : "\"" + std::string(text) + "\"";
+  return text.size() > most ? "\"" + std::string(front_of(text, most)) + "...\"" : "\"" + std::string(text) + "\"";
 }
 
 }  // namespace

@@ -2,12 +2,7 @@
 #pragma once
 
 #include "playbook/playbook.hpp"
-
-// 0 in every file of the program: toml++ 3.3 gives one symbol two return types otherwise.
-#define TOML_EXCEPTIONS 0
-// The library asserts of `[=` what it then checks and says; the assertion would end a program over a fault in a text.
-#define TOML_ASSERT(expr) static_assert(true)
-#include <toml++/toml.h>
+#include "toml/toml.hpp"
 
 #include <set>
 
