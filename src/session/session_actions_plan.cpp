@@ -61,7 +61,8 @@ Result<Done> check_above(sql::Reader& reader, const access::Access& access, cons
 
 std::optional<SessionState> next_of_series(sql::Reader& reader, Id<Org> org, const std::vector<playbook::DatedPlaybook>& playbooks,
                                            const SessionState& state, Instant now) {
-  const Instant from = state.starts_at + std::chrono::milliseconds(1);
+  // One that is still planned has a day that has not ended yet; nothing before needs to be read.
+  const Instant from = std::max(state.starts_at + std::chrono::milliseconds(1), now - std::chrono::days(2));
   for (const Id<Session> id : sessions_between(reader, org, state.rep, state.manager, from, now + 2 * furthest_ahead)) {
     auto other = load_session(reader, org, playbooks, id, now);
     if (other && other->id != state.id && other->kind == state.kind && other->is_planned()) return other;
