@@ -14,11 +14,12 @@ namespace {
 
 Result<Exit> serve_installation(Run& run, server::Installation& installation) {
   const http::CursorKey key(TRY(installation.key()));
+  const bool is_empty = !installation.organisation();
   server::App app(installation, key, run.err);
   const bool is_tls = !run.settings.tls_certificate.empty();
   const std::string host = run.settings.listen.substr(0, run.settings.listen.rfind(':'));
   run.out << fmt::format("serving on {}://{}:{}/\n", is_tls ? "https" : "http", host, app.port()) << std::flush;
-  if (!installation.organisation()) run.err << "There is no organisation here yet; `backbeat init` makes one.\n";
+  if (is_empty) run.err << "There is no organisation here yet; `backbeat init` makes one.\n";
   return app.run_until_signal() ? Exit::ok : Exit::refused;
 }
 

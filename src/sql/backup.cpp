@@ -209,7 +209,9 @@ Result<BackupManifest> restore_backup(const std::string& backup, const std::stri
   return manifest;
 }
 
-Result<Done> check_sqlite_file(const std::string& path) {
+namespace {
+
+Result<Done> check_with(std::string_view pragma, const std::string& path) {
   const auto damaged = [&](std::string reason) {
     return refuse(errors::database_damaged, "", {{"file", path}, {"reason", std::move(reason)}});
   };
@@ -219,7 +221,7 @@ Result<Done> check_sqlite_file(const std::string& path) {
     // Whatever is found, the files are left as they are.
     sqlite3_db_config(handle.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     sqlite3_busy_timeout(handle.get(), 10'000);
-    const std::string verdict = ask(handle.get(), "PRAGMA quick_check(1)");
+    const std::string verdict = ask(handle.get(), pragma);
     if (verdict != "ok") return damaged(verdict);
   } catch (const Failure& failure) {
     return damaged(failure.what());
@@ -227,7 +229,14 @@ Result<Done> check_sqlite_file(const std::string& path) {
   return Done{};
 }
 
+}  // namespace
+
+Result<Done> check_sqlite_file(const std::string& path) {
+  return check_with("PRAGMA integrity_check(1)", path);
+}
+
 Result<Done> check_before_serving(const std::string& path) {
+  constexpr std::uintmax_t most_with_indexes = std::uintmax_t{64} << 20U;
   constexpr std::uintmax_t most_at_every_start = std::uintmax_t{256} << 20U;
   std::error_code missing;
   const auto bytes = std::filesystem::file_size(path, missing);
@@ -235,7 +244,7 @@ Result<Done> check_before_serving(const std::string& path) {
   const auto log = std::filesystem::file_size(path + "-wal", missing);
   const bool was_closed = missing || log == 0;
   if (bytes > most_at_every_start && was_closed) return Done{};
-  return check_sqlite_file(path);
+  return check_with(bytes > most_with_indexes ? "PRAGMA quick_check(1)" : "PRAGMA integrity_check(1)", path);
 }
 
 }  // namespace backbeat::sql

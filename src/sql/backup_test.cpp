@@ -195,4 +195,30 @@ TEST_CASE("a database with a damaged page is found out, with its file and what t
   CHECK(checked.error().message().find("restore the last backup") != std::string::npos);
 }
 
+TEST_CASE("a manifest that a stopped backup left behind is not in the way of the next one, another's file is") {
+  Pairs pairs;
+  pairs.db->backup_to(pairs.target);
+  fs::remove(pairs.target);
+  pairs.db->backup_to(pairs.target);
+  CHECK(verify_backup(pairs.target));
+
+  const std::string other = pairs.folder.path() / "letters";
+  std::ofstream(other + ".manifest") << "Dear Ana,\n";
+  CHECK_THROWS_AS(pairs.db->backup_to(other), Failure);
+}
+
+TEST_CASE("what is checked before serving: a database that is not there yet, one that is whole, one cut short") {
+  Pairs pairs;
+  const std::string path = pairs.folder.path() / "live.db";
+  CHECK(check_before_serving(pairs.folder.path() / "not there"));
+  for (int i = 0; i < 100; ++i) pairs.add_pair();
+  CHECK(check_before_serving(path));  // while it is in use
+  pairs.db.reset();
+  CHECK(check_before_serving(path));
+  fs::resize_file(path, fs::file_size(path) - 4096);
+  const auto checked = check_before_serving(path);
+  REQUIRE(!checked);
+  CHECK(checked.error().is(errors::database_damaged));
+}
+
 }  // namespace backbeat::sql
