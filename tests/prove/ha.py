@@ -12,6 +12,7 @@ import http.client
 import json
 import pathlib
 import secrets
+import shutil
 import subprocess
 import sys
 import threading
@@ -161,6 +162,7 @@ class Persistent(Traffic):
         super().__init__(house)
         self.answers = []   # (when, status, has Retry-After, seconds it took)
         self.unanswered = 0
+        self.odd = []       # 5xx that do not say when to come again
         self.carried_out = []  # told so, without the answer
 
     def write(self, who, work):
@@ -190,9 +192,12 @@ class Persistent(Traffic):
         finally:
             connection.close()
         now = time.time()
+        if reply.status >= 500 and not reply.getheader("Retry-After"):
+            self.odd.append((reply.status, text[:200]))
         self.answers.append((now, reply.status, reply.getheader("Retry-After") is not None, now - began))
-        code = json.loads(text).get("code") if reply.status >= 400 else None
-        if reply.status in (502, 503) or code == "key_in_use":
+        is_problem = (reply.getheader("Content-Type") or "").startswith("application/problem+json")
+        code = json.loads(text)["code"] if is_problem else None
+        if reply.status >= 500 or code == "key_in_use":
             return False
         attempt.answered_at, attempt.status, attempt.reply = now, reply.status, text
         if code == "answer_lost":
@@ -265,13 +270,16 @@ def fault(report, traffic, name, most_seconds, during):
     other = collections.Counter(status for _, status, has_retry, _ in refused if status not in (502, 503) or not has_retry)
     report.figure(f"{name}: longest time without an acknowledged write", f"<= {most_seconds} s", f"{gap:.1f} s", gap <= most_seconds)
     report.check(f"{name}: whoever was refused was told when to come again", not other and traffic.unanswered == unanswered_before,
-                 f"{len(refused)} times 503 or 502 with Retry-After, otherwise {dict(other) or 'nothing'}, {traffic.unanswered - unanswered_before} without an answer")
+                 f"{len(refused)} times 503 or 502 with Retry-After, otherwise {dict(other) or 'nothing'}, {traffic.unanswered - unanswered_before} without an answer" +
+                 "".join(f"; {status} {text}" for status, text in traffic.odd[:2]))
     slowest = max(took for _, _, _, took in answers)
     report.check(f"{name}: nobody waited long for an answer", slowest <= 30, f"the slowest took {slowest:.1f} s")
 
 
 def main():
-    given = arguments(__doc__).parse_args()
+    parser = arguments(__doc__)
+    parser.add_argument("--logs", help="an existing folder to leave every machine's logs in")
+    given = parser.parse_args()
     report = Report("HA", given)
     with machines.Network("10.66.0.1") as network:
         cluster = Cluster(network, given.program)
@@ -282,6 +290,10 @@ def main():
             for machine in cluster.everybody:
                 for service in (service for service in machine.services if service.process):
                     print(f"--- {machine.name} {service.name}\n{machine.log(service.name, 700)}", file=sys.stderr)
+        if given.logs:
+            for machine in cluster.everybody:
+                for log in [*machine.folder.glob("*.log"), *machine.folder.glob("var/lib/upper/postgresql/15/backbeat/p*.conf")]:
+                    shutil.copy(log, pathlib.Path(given.logs) / f"{machine.name}-{log.name}")
     return report.end()
 
 

@@ -7,8 +7,10 @@ After each kill the program is started again (timed), every request that got no 
 is read beside the program: each acknowledged write is there, imports are whole or absent, rows and events go together, the audit chain,
 recomputed here, is whole. A request sent again is answered, and what it asks for is there once.
 """
+import os
 import pathlib
 import random
+import statistics
 import sys
 import time
 
@@ -52,7 +54,7 @@ def main():
     loops = given.loops or {(True, False): 200, (True, True): 25, (False, False): 1000, (False, True): 200}[given.short, given.postgres]
     report, chance = Report("R1", given), random.Random(given.seed)
     lost = halves = doubled = acknowledged = resent = lost_answers = 0
-    slowest, faults, stuck, begin = 0.0, [], [], time.monotonic()
+    starts, faults, stuck, begin = [], [], [], time.monotonic()
     with Seed(given.program, "postgres" if given.postgres else "sqlite") as seed:
         house = seed.installation("2027-03-01T09:00:00Z")
         with house:
@@ -68,7 +70,7 @@ def main():
                 traffic.end()
                 started = time.monotonic()
                 house.start()
-                slowest = max(slowest, time.monotonic() - started)
+                starts.append(time.monotonic() - started)
                 these = traffic.attempts[first:]
                 acknowledged += sum(attempt.is_acknowledged for attempt in these)
                 unanswered, said = resend_unanswered(traffic, these, chance)
@@ -91,7 +93,8 @@ def main():
     took = time.monotonic() - begin
     report.figure(f"kill -9, {engine}: acknowledged writes lost", "0", f"{lost} of {acknowledged:,} in {loops} kills", lost == 0)
     report.figure(f"kill -9, {engine}: there in part", "0", f"{halves} in {loops} kills", halves == 0)
-    report.figure(f"kill -9, {engine}: restart to serving", "<= 2 s", f"{slowest:.2f} s at most", slowest <= 2, "the machine was busy with other work" if slowest > 2 else "")
+    report.figure(f"kill -9, {engine}: restart to serving", "<= 2 s", f"median {statistics.median(starts):.2f} s, {max(starts):.2f} s at most", max(starts) <= 2,
+                  f"{os.getloadavg()[0]:.0f} processes wanted the {os.cpu_count()} cores")
     report.figure(f"kill -9, {engine}: requests sent again with their Idempotency-Key that happened twice", "0",
                   f"{doubled}; {resent} sent again, {lost_answers} told that their answer was lost", doubled == 0)
     report.check("a request sent again is answered", not faults and not stuck, "; ".join(faults[:3]))

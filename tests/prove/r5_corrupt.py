@@ -185,11 +185,12 @@ def main():
                 rows = facts.sqlite_rows(folder / "backbeat.db")
                 verdict = facts.judge(rows, traffic.attempts)
                 rows.close()
-                # A bit of the last transactions looks as a torn write does: what is before it stands, nothing is there in part.
+                # A bit of the last transaction looks as a torn write does: what is before it stands, nothing is there in part. What may be
+                # missing is what its writers wrote at once, or twice that where the bit ended a transaction.
                 lost = len(verdict.lost)
                 outcome = "served whole" if lost == 0 else "served without the last writes"
                 tail += lost > 0
-                if verdict.halves or verdict.doubled or (lost and frame < frames - 60):
+                if verdict.halves or verdict.doubled or lost > 2 * len(traffic.threads):
                     outcome, wrong = "served WRONG", wrong or f"frame {frame} of {frames}: {verdict}"
             elif outcome != "refused":
                 wrong = wrong or f"{outcome}: {said[:300]}"

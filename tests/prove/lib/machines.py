@@ -15,11 +15,19 @@ OWN_FOLDERS = ("/etc", "/var/lib")
 
 def in_a_world_of_its_own():
     """Runs the script anew where its network, mounts and processes are nobody else's; call it first."""
-    if os.environ.get("BACKBEAT_OWN_WORLD") == "1":
+    stage = os.environ.get("BACKBEAT_OWN_WORLD")
+    if stage == "inside":
         subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
-        return
-    unshare = ["unshare", "--net", "--mount", "--ipc", "--pid", "--fork", "--kill-child", "--mount-proc", "--propagation", "private"]
-    os.execvpe(unshare[0], [*unshare, sys.executable, *sys.argv], {**os.environ, "BACKBEAT_OWN_WORLD": "1"})
+    elif stage == "init":
+        # The first process there inherits every orphan: left unburied, what was killed would seem to be alive.
+        script = subprocess.Popen([sys.executable, *sys.argv], env={**os.environ, "BACKBEAT_OWN_WORLD": "inside"})
+        while True:
+            ended, status = os.wait()
+            if ended == script.pid:
+                sys.exit(os.waitstatus_to_exitcode(status))
+    else:
+        unshare = ["unshare", "--net", "--mount", "--ipc", "--pid", "--fork", "--kill-child", "--mount-proc", "--propagation", "private"]
+        os.execvpe(unshare[0], [*unshare, sys.executable, *sys.argv], {**os.environ, "BACKBEAT_OWN_WORLD": "init"})
 
 
 class Network:

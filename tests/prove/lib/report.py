@@ -27,7 +27,7 @@ class Report:
     def figure(self, what, goal, measured, holds, reason=""):
         """A check whose figure stands on the page of proofs. `reason` says why where it does not hold."""
         self.check(what, holds, f"{measured} (goal {goal})")
-        self.rows.append({"bar": self.bar, "what": what, "goal": str(goal), "measured": str(measured), "holds": bool(holds), "reason": reason})
+        self.rows.append({"bar": self.bar, "what": what, "goal": str(goal), "measured": str(measured), "holds": bool(holds), "reason": "" if holds else reason})
 
     def end(self):
         """The exit code."""
