@@ -110,6 +110,17 @@ flow("without a network the page says so and what was read stays", "manager", as
   await page.getByText(/You are offline/).waitFor({ state: "detached" });
 });
 
+flow("a page that was never opened says without a network that there is none, and is there when it is back", "manager", async (page, context) => {
+  await open(page, "/");
+  await context.setOffline(true);
+  await page.getByRole("link", { name: "Playbook" }).first().click();
+  await page.getByRole("alert").getByText("You are offline.").waitFor();
+  assert.equal(await page.getByRole("navigation", { name: "Main" }).first().isVisible(), true);
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("heading", { level: 1, name: "Playbook" }).waitFor();
+});
+
 flow("an ended sign-in leads to the door and back", "manager", async (page, context) => {
   await open(page, "/");
   await context.clearCookies();

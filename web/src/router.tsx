@@ -3,6 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { meQuery } from "@/api";
 import { Broken, BrokenAlone, NotFound } from "@/shell/Fallbacks";
+import { page_chunk } from "@/shell/page_chunk";
 import { Shell } from "@/shell/Shell";
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, errorComponent: BrokenAlone });
@@ -13,12 +14,12 @@ const sign_in = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: (search: Record<string, unknown>) => ({ next: text(search.next) }),
-  component: lazyRouteComponent(() => import("@/features/access/SignInPage"), "SignInPage"),
+  component: lazyRouteComponent(page_chunk(() => import("@/features/access/SignInPage")), "SignInPage"),
 });
 const set_up = createRoute({
   getParentRoute: () => root,
   path: "/set-up/$token",
-  component: lazyRouteComponent(() => import("@/features/access/SetUpPage"), "SetUpPage"),
+  component: lazyRouteComponent(page_chunk(() => import("@/features/access/SetUpPage")), "SetUpPage"),
 });
 
 const shell = createRoute({
@@ -32,61 +33,61 @@ const shell = createRoute({
   },
 });
 
-const home = createRoute({ getParentRoute: () => shell, path: "/", component: lazyRouteComponent(() => import("@/features/home/HomePage"), "HomePage") });
+const home = createRoute({ getParentRoute: () => shell, path: "/", component: lazyRouteComponent(page_chunk(() => import("@/features/home/HomePage")), "HomePage") });
 const team = createRoute({
   getParentRoute: () => shell,
   path: "/team",
   validateSearch: (search: Record<string, unknown>) => ({ manager: text(search.manager), plan: search.plan === true || undefined }),
-  component: lazyRouteComponent(() => import("@/features/team/TeamPage"), "TeamPage"),
+  component: lazyRouteComponent(page_chunk(() => import("@/features/team/TeamPage")), "TeamPage"),
 });
 const people = createRoute({
   getParentRoute: () => shell,
   path: "/people",
   validateSearch: (search: Record<string, unknown>) => ({ search: text(search.search), role: text(search.role), former: search.former === true || undefined }),
-  component: lazyRouteComponent(() => import("@/features/people/PeoplePage"), "PeoplePage"),
+  component: lazyRouteComponent(page_chunk(() => import("@/features/people/PeoplePage")), "PeoplePage"),
 });
 const person = createRoute({
   getParentRoute: () => shell,
   path: "/people/$person_id",
   validateSearch: (search: Record<string, unknown>) => ({ plan: text(search.plan) }),
-  component: lazyRouteComponent(() => import("@/features/people/PersonPage"), "PersonPage"),
+  component: lazyRouteComponent(page_chunk(() => import("@/features/people/PersonPage")), "PersonPage"),
 });
 const cadence = createRoute({
   getParentRoute: () => shell,
   path: "/cadence",
   validateSearch: (search: Record<string, unknown>) => ({ weeks: Number(search.weeks) || undefined, until: text(search.until), kind: text(search.kind), manager: text(search.manager), week: text(search.week) }),
-  component: lazyRouteComponent(() => import("@/features/cadence/CadencePage"), "CadencePage"),
+  component: lazyRouteComponent(page_chunk(() => import("@/features/cadence/CadencePage")), "CadencePage"),
 });
 const playbook = createRoute({
   getParentRoute: () => shell,
   path: "/playbook",
   validateSearch: (search: Record<string, unknown>) => ({ part: text(search.part) }),
-  component: lazyRouteComponent(() => import("@/features/playbook/PlaybookPage"), "PlaybookPage"),
+  component: lazyRouteComponent(page_chunk(() => import("@/features/playbook/PlaybookPage")), "PlaybookPage"),
 });
-const playbook_versions = createRoute({ getParentRoute: () => shell, path: "/playbook/versions", component: lazyRouteComponent(() => import("@/features/playbook/VersionsPage"), "VersionsPage") });
+const playbook_versions = createRoute({ getParentRoute: () => shell, path: "/playbook/versions", component: lazyRouteComponent(page_chunk(() => import("@/features/playbook/VersionsPage")), "VersionsPage") });
 const playbook_edit = createRoute({
   getParentRoute: () => shell,
   path: "/playbook/edit",
   validateSearch: (search: Record<string, unknown>) => ({ from: text(search.from) }),
-  component: lazyRouteComponent(() => import("@/features/playbook/EditorPage"), "EditorPage"),
+  component: lazyRouteComponent(page_chunk(() => import("@/features/playbook/EditorPage")), "EditorPage"),
 });
 const imports = createRoute({
   getParentRoute: () => shell,
   path: "/imports",
   validateSearch: (search: Record<string, unknown>) => ({ kind: text(search.kind) }),
-  component: lazyRouteComponent(() => import("@/features/imports/ImportsPage"), "ImportsPage"),
+  component: lazyRouteComponent(page_chunk(() => import("@/features/imports/ImportsPage")), "ImportsPage"),
 });
 const import_new = createRoute({
   getParentRoute: () => shell,
   path: "/imports/new",
   validateSearch: (search: Record<string, unknown>) => ({ kind: text(search.kind) }),
-  component: lazyRouteComponent(() => import("@/features/imports/NewImportPage"), "NewImportPage"),
+  component: lazyRouteComponent(page_chunk(() => import("@/features/imports/NewImportPage")), "NewImportPage"),
 });
-const import_run = createRoute({ getParentRoute: () => shell, path: "/imports/runs/$run_id", component: lazyRouteComponent(() => import("@/features/imports/RunPage"), "RunPage") });
-const users = createRoute({ getParentRoute: () => shell, path: "/users", component: lazyRouteComponent(() => import("@/features/access/UsersPage"), "UsersPage") });
-const settings = createRoute({ getParentRoute: () => shell, path: "/settings", component: lazyRouteComponent(() => import("@/features/access/SettingsPage"), "SettingsPage") });
-const sessions = createRoute({ getParentRoute: () => shell, path: "/sessions", component: lazyRouteComponent(() => import("@/features/session/SessionsPage"), "SessionsPage") });
-const session = createRoute({ getParentRoute: () => shell, path: "/sessions/$session_id", component: lazyRouteComponent(() => import("@/features/session/SessionPage"), "SessionPage") });
+const import_run = createRoute({ getParentRoute: () => shell, path: "/imports/runs/$run_id", component: lazyRouteComponent(page_chunk(() => import("@/features/imports/RunPage")), "RunPage") });
+const users = createRoute({ getParentRoute: () => shell, path: "/users", component: lazyRouteComponent(page_chunk(() => import("@/features/access/UsersPage")), "UsersPage") });
+const settings = createRoute({ getParentRoute: () => shell, path: "/settings", component: lazyRouteComponent(page_chunk(() => import("@/features/access/SettingsPage")), "SettingsPage") });
+const sessions = createRoute({ getParentRoute: () => shell, path: "/sessions", component: lazyRouteComponent(page_chunk(() => import("@/features/session/SessionsPage")), "SessionsPage") });
+const session = createRoute({ getParentRoute: () => shell, path: "/sessions/$session_id", component: lazyRouteComponent(page_chunk(() => import("@/features/session/SessionPage")), "SessionPage") });
 
 // Any other address: said inside the shell, so that the way on is at hand.
 const not_found = createRoute({ getParentRoute: () => shell, path: "$", component: NotFound });
