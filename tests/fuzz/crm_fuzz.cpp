@@ -12,12 +12,19 @@ namespace {
 using namespace backbeat;
 using namespace backbeat::crm;
 
+decltype(auto) rows_of(const auto& file) {
+  if constexpr (requires { file.taken; })
+    return (file.taken);
+  else
+    return (file.rows);
+}
+
 template <class Rows>
 void check(const Result<Rows>& rows, std::string_view bytes) {
   if (!rows) return fuzz::must(is_utf8(rows.error().message()), "a refusal is UTF-8");
   const std::int64_t lines = 1 + std::count(bytes.begin(), bytes.end(), '\n') + std::count(bytes.begin(), bytes.end(), '\r');
   std::set<std::int64_t> seen;
-  for (const auto& row : rows->rows) {
+  for (const auto& row : rows_of(*rows)) {
     fuzz::must(row.row >= 1 && row.row <= lines, "a row is a line of the file");
     fuzz::must(seen.insert(row.row).second, "a row comes once");
   }
@@ -53,7 +60,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto mapping = mapping_for(kind, "", bytes)) read(kind, bytes, *mapping);
   } else if (const auto mapping = own_mapping(kind, bytes)) {
     read(kind, "opportunity,name,email,stage,amount,opened,closes\nA,B,ana@northwind.example,Won,1,2026-01-02,2026-02-03\n", *mapping);
-    for (const auto& [name, read_as] : mapping->kinds) fuzz::must(!offered(*mapping, name).columns.empty(), "a mapping names columns");
+    for (const auto& [name, read_as] : mapping->kinds) {
+      const imports::Mapping shown = offered(*mapping, name);
+      fuzz::must(!shown.columns.empty(), "a mapping names columns");
+      const std::vector<std::string> header = {"opportunity", " Email ", "", shown.columns.front().column};
+      fuzz::must(imports::understood(shown, header).columns.size() >= header.size(), "every column of a file is told of");
+    }
   }
   return 0;
 }

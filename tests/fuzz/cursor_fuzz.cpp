@@ -2,6 +2,7 @@
 // operation; and fields have exactly one encoding.
 #include "base/text.hpp"
 #include "fuzz.hpp"
+#include "http/api.hpp"
 #include "http/cursor.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -18,6 +19,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto fields = Fields::decode(text);
   if (!fields) return 0;
   fuzz::must(fields->encode() == text, "fields have one encoding");
+  for (const auto& [name, value] : fields->all())
+    fuzz::must(fields->find(name) == value && fields->text(name) == value, "a field is found by its name");
+  const Fields numbered =
+      Fields(*fields).all().empty() ? Fields().add("count", std::int64_t{7}) : Fields().add(fields->all().front().first, std::int64_t{-1});
+  fuzz::must(numbered.number(numbered.all().front().first) == (fields->all().empty() ? 7 : -1), "a number reads back");
+
+  const http::Call call{.operation = "list_people", .cursor_key = &key};
+  const auto through_call = call.decode_cursor(call.encode_cursor(*fields));
+  fuzz::must(fields->encode().size() > 1000 || (through_call && *through_call == *fields), "a call reads its own cursor");
   const std::string cursor = key.encode("list_people", *fields);
   fuzz::must(!key.decode("list_sessions", cursor), "a cursor is good for its own operation only");
   const auto back = key.decode("list_people", cursor);

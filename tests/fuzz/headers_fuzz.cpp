@@ -76,6 +76,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   static_cast<void>(media_type(request.header("content-type")));
   static_cast<void>(accepted_encodings(request.header("accept-encoding")));
+  fuzz::must(gzip(request.body, 1 + static_cast<int>(request.body.size() % 9)).starts_with("\x1f\x8b"), "a body can be compressed");
   static_cast<void>(accepts_html(request.header("accept")));
   static_cast<void>(is_loopback(request.header("x-forwarded-for")));
   static_cast<void>(method_of(request.header("method")));

@@ -62,7 +62,8 @@ struct Home {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace backbeat;
   using namespace backbeat::http;
-  static Home home;
+  // Never destroyed: its thread would outlive what OpenSSL keeps for it.
+  static Home& home = *std::make_unique<Home>().release();
   home.world.log.clear();
   fuzz::Input input(data, size);
   constexpr std::size_t pieces[] = {1, 2, 7, 64, 1000, 100'000};

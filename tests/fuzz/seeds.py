@@ -40,7 +40,9 @@ def json():
     wrong = '{"name":7,"is_on":"yes","large":99999999999999999999,"share":"x","minutes":0,"person":"abc","at":"noon","starts":"25:00","zone":"Mars/Olympus",' \
             '"week":"2027-W99","verdict":"shadow","goals":[{"text":"","due_on":"soon"},7],"new":{},"nwe":1}'
     tree = '{"label":"a","branches":[{"label":"b","branches":[]},{"label":"c","branches":[{"label":"d","branches":[]}]}]}'
-    return [chosen(0, everything), chosen(0, wrong), chosen(0, everything.replace("0.1", "1.5e300").replace('"b"', "null")), chosen(1, tree),
+    large = everything.replace("9007199254740993", "18446744073709551615")
+    return [chosen(0, everything), chosen(0, wrong), chosen(0, large), chosen(0, everything.replace("30", "true").replace('"kept"', "false")), chosen(0, "false"),
+            chosen(1, '{"label":"a","branches":[{"label":"b","branches":[]},{"label":"c","label":"d","branches":[]}]}'), chosen(1, '{"label":1e400,"branches":"x"}'), chosen(0, everything.replace("0.1", "1.5e300").replace('"b"', "null")), chosen(1, tree),
             chosen(1, "[" * 20 + "]" * 20), chosen(1, '{"label":"a","label":"b"}'), chosen(2, '{"text":"one","due_on":null}'), chosen(2, '{"text":"one"} x'), chosen(2, "{"),
             chosen(3, "/api/people/0000000000001?search=a+b%20c&active=true&share=-0.5e3&limit=20&verdict=kept&day=2027-01-01&day=2027-01-02"),
             chosen(3, "/api/people/abc?search=%zz&limit=0&limit=1&other=1&active=maybe&share=x&verdict=x&day=x"), chosen(3, "/api/people/%C3%A9?serch=a&&=b"),
@@ -98,6 +100,10 @@ def crm():
         text = path.read_text()
         for kind in range(5):
             out.append(bytes([5, kind]) + text.encode())
+        for old, new in (("time_zone = \"UTC\"", 'time_zone = "Mars/Olympus"'), ("owner_system = \"", 'owner_system = "No Word '), ("YYYY-MM-DD", "YYYY"), ("name = \"", 'other = 1\nname = "'),
+                         ("key = \"", 'kee = "x"\nkey = "'), ("required = [", 'required = ["price", '), ("[opportunities]", "[opportunity]"), ("date_formats", "yes"), ("\"]", "\", 7]"), ("= [", "= "), ("owner = ", "ovner = ")):
+            out.append(bytes([5, 0]) + text.replace(old, new).encode())
+        out += [bytes([5, 0]) + b'name = "x"\nowner_system = "email"\n', bytes([5, 1]) + b"name = [", bytes([5, 0]) + "name = é".encode()]
         out.append(bytes([5, 0]) + re.sub(r'"([^"]*)"', "7", text, count=4).encode())
         out.append(bytes([5, 0]) + text.replace("columns", "colums").replace("required", "requird").encode())
     return out
@@ -107,10 +113,15 @@ def playbook():
     text = (ROOT / "playbooks/default.toml").read_text()
     # Each part of it alone, faulty in one place, and in the shapes that TOML also has.
     parts = re.split(r"(?m)^(?=\[)", text)
+    small = parts[0] + parts[1]
+    values = ["1.5", "true", "2027-01-01", "10:00:00", "2027-01-01T10:00:00Z", '"' + "é" * 70 + '"', "[1, 2]", "{a = 1}", "inf", "1e400", "-1", "[[1]]", "'x'"]
     out = [text.encode(), b"", b"= 1", b'name = "x"\n', text.replace("minutes", "minuts").encode(), re.sub(r"= (\d+)", r"= -\1", text).encode(), re.sub(r'= "([^"]*)"', r"= 7", text).encode(),
            re.sub(r"(?m)^key = .*$", 'key = "same"', text).encode(), re.sub(r"= \[[^\]]*\]", "= [[]]", text).encode(), re.sub(r"= \[[^\]]*\]", "= []", text).encode(),
            re.sub(r'= "([^"]*)"', '= ""', text).encode(), re.sub(r"= (\d+)", r"= \1.5", text).encode(), re.sub(r"(?m)^\[\[(.*)\]\]$", r"[\1]", text, count=3).encode(),
            re.sub(r"= (\d+)", "= 99999", text).encode(), re.sub(r"(?m)^(\w+) = true$", r'\1 = "yes"', text).encode()]
+    out += [re.sub(r"(?m)^(\w+) = .*$", rf"\1 = {value}", text if number % 3 == 0 else small).encode() for number, value in enumerate(values)]
+    out += [re.sub(r"(?m)^(\w+) = (\d+)$", rf"\1 = {value}", text).encode() for value in values[:4]] + [re.sub(r"(?m)^(\w+) = \[.*$", rf"\1 = {value}", text).encode() for value in ("7", '["x", 7]', "[1.5]")]
+    out += [re.sub(r"(?m)^(\w+) = (true|false)$", r"\1 = 7", text).encode(), "é = 1 é".encode(), b"[=]", b"a = 1\x00"]
     for number in range(0, len(parts), max(1, len(parts) // 30)):
         out.append("".join(parts[:number] + parts[number + 1:]).encode())
         out.append((parts[0] + parts[number]).encode())

@@ -96,7 +96,7 @@ class Target:
         fresh = self.work / "kept"
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir()
-        self.run("-set_cover_merge=1", f"-max_len={LONGEST.get(self.name, 4096)}", places=[fresh, *self.places()])
+        self.run("-set_cover_merge=1", "-use_counters=0", f"-max_len={LONGEST.get(self.name, 4096)}", places=[fresh, *self.places()])
         shutil.rmtree(self.kept, ignore_errors=True)
         shutil.copytree(fresh, self.kept)
         return len(list(self.kept.iterdir())), sum(path.stat().st_size for path in self.kept.iterdir())
@@ -124,13 +124,15 @@ def main():
     parser.add_argument("--cpu-seconds", type=float)
     parser.add_argument("--keep", action="store_true")
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/fuzz")
+    parser.add_argument("--built", action="store_true", help="take the targets as they are, without building")
     next(action for action in parser._actions if action.dest == "program").required = False
     given = parser.parse_args()
     report = Report("R12", given)
     names = given.only.split(",")
     seconds = given.cpu_seconds or (10 if given.short else 600)
     folder, work = given.build.resolve(), ROOT / "build/prove/fuzz"
-    build(folder, names)
+    if not given.built:
+        build(folder, names)
     targets = [Target(name, folder, work) for name in names]
     raws = []
     for target in targets:
