@@ -7,6 +7,9 @@ const require = createRequire(new URL("../../web/package.json", import.meta.url)
 const { chromium } = require("playwright-core");
 export const { default: AxeBuilder } = require("@axe-core/playwright");
 
+/** How long anything may take before it has failed; SLACK is for machines that others use too. */
+export const patience = 7_000 + 3_000 * Number(process.env.SLACK ?? 1);
+
 export const base_url = process.env.BASE_URL ?? "http://127.0.0.1:8787";
 
 export const start_browser = () =>
@@ -41,7 +44,7 @@ export async function context_as(browser, login, { width = 1440, height = 900, s
 /** Opens an address and waits until its data has arrived. */
 export async function open(page, path) {
   await page.goto(path);
-  await page.locator("h1").first().waitFor({ timeout: 10_000 });
-  await page.waitForFunction(() => !document.querySelector("[role=status] .sr-only") || ![...document.querySelectorAll("[role=status] .sr-only")].some((node) => node.textContent === "Loading"), undefined, { timeout: 10_000 });
+  await page.locator("h1").first().waitFor({ timeout: patience });
+  await page.waitForFunction(() => !document.querySelector("[role=status] .sr-only") || ![...document.querySelectorAll("[role=status] .sr-only")].some((node) => node.textContent === "Loading"), undefined, { timeout: patience });
   await page.evaluate(() => document.fonts.ready.then(() => true));
 }

@@ -1,7 +1,7 @@
 // What a person does in the shell, in a real browser: signing in with one press, finding by keyboard, putting aside and bringing back, losing the network, losing the sign-in.
 //   BASE_URL=http://127.0.0.1:8787 node tests/e2e/flows.mjs [only-names-containing]
 import assert from "node:assert/strict";
-import { context_as, demo_logins, open, start_browser } from "./browser.mjs";
+import { context_as, demo_logins, open, patience, start_browser } from "./browser.mjs";
 
 const only = process.argv[2] ?? "";
 const second = 1_000 * Number(process.env.SLACK ?? 1);
@@ -159,7 +159,7 @@ try {
   for (const { name, role, body, size } of flows.filter((one) => one.name.includes(only))) {
     const { context, complaints } = await context_as(browser, role && logins[role], size);
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(patience);
     try {
       const remark = await body(page, context);
       assert.deepEqual(complaints, [], "the console is quiet");

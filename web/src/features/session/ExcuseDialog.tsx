@@ -10,10 +10,14 @@ export function ExcuseDialog({ open, onOpenChange }: { open: boolean; onOpenChan
   const form_id = useId();
   const [reason, setReason] = useState("pto");
   const [note, setNote] = useState("");
-  const submit = (event: FormEvent) => {
+  const [is_busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
-    void perform({ verb: "excuse", body: { reason, note: note.trim() || undefined }, says: t`Excused.` });
-    onOpenChange(false);
+    if (is_busy) return;
+    setBusy(true);
+    const is_done = await perform({ verb: "excuse", body: { reason, note: note.trim() || undefined }, says: t`Excused.` });
+    setBusy(false);
+    if (is_done) onOpenChange(false);
   };
   return (
     <Dialog
@@ -30,13 +34,13 @@ export function ExcuseDialog({ open, onOpenChange }: { open: boolean; onOpenChan
               </Button>
             }
           />
-          <Button type="submit" form={form_id} look="primary">
+          <Button type="submit" form={form_id} look="primary" busy={is_busy}>
             <Trans>Excuse</Trans>
           </Button>
         </>
       }
     >
-      <form id={form_id} onSubmit={submit} className="grid gap-4">
+      <form id={form_id} onSubmit={(event) => void submit(event)} className="grid gap-4">
         <Field label={<Trans>Reason</Trans>}>
           <Select value={reason} onChange={(event) => setReason(event.target.value)}>
             <option value="pto">{t`Time off`}</option>

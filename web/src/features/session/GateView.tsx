@@ -79,7 +79,7 @@ export function GateView() {
             title={t`Go on without inspecting`}
             description={t`The commitment stays open, and the record says why it was not looked at.`}
             verb={t`Go on`}
-            onReason={(reason) => void perform({ verb: "start", body: { skip_gate_reason: reason } })}
+            onReason={(reason) => perform({ verb: "start", body: { skip_gate_reason: reason } })}
           />
         </div>
       )}

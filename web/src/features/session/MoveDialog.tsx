@@ -17,19 +17,21 @@ export function MoveDialog({ open, onOpenChange }: { open: boolean; onOpenChange
   const same = starts_at === conversation.starts_at;
   const complete = starts_at !== undefined && !same && reason.trim() !== "";
 
-  const submit = (event: FormEvent) => {
+  const [is_busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (!complete) return;
+    if (!complete || is_busy) return;
     const before = conversation.starts_at;
-    void perform({
+    setBusy(true);
+    const is_done = await perform({
       verb: "move",
       body: { starts_at, reason: reason.trim() },
-      ahead: (now) => ({ ...now, starts_at }),
       says: t`Moved.`,
       undo: { verb: "move", body: { starts_at: before, reason: t`Taken back.` } },
     });
-    onOpenChange(false);
+    setBusy(false);
+    if (is_done) onOpenChange(false);
   };
 
   return (
@@ -47,13 +49,13 @@ export function MoveDialog({ open, onOpenChange }: { open: boolean; onOpenChange
               </Button>
             }
           />
-          <Button type="submit" form={form_id} look="primary">
+          <Button type="submit" form={form_id} look="primary" busy={is_busy}>
             <Trans>Move</Trans>
           </Button>
         </>
       }
     >
-      <form id={form_id} onSubmit={submit} className="grid gap-4">
+      <form id={form_id} onSubmit={(event) => void submit(event)} className="grid gap-4">
         <TimePicker value={when} onChange={setWhen} zone={conversation.time_zone} error={is_asked && (same || !starts_at) ? t`Choose another time than the present one.` : undefined} />
         <Field label={<Trans>Reason</Trans>} error={is_asked && reason.trim() === "" ? t`Say why in a few words; it stays on the record.` : undefined}>
           <Textarea rows={2} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />

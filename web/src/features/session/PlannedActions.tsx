@@ -56,7 +56,7 @@ export function PlannedActions() {
         description={t`It stays on the record as cancelled, with the reason, and what was owed stays owed.`}
         verb={t`Cancel the conversation`}
         look="danger"
-        onReason={(reason) => void perform({ verb: "cancel", body: { reason }, says: t`Cancelled.` })}
+        onReason={(reason) => perform({ verb: "cancel", body: { reason }, says: t`Cancelled.` })}
       />
       <ReasonDialog
         open={open === "skip"}
@@ -64,7 +64,7 @@ export function PlannedActions() {
         title={t`Start without inspecting`}
         description={t`Last session's commitment stays open, and the record says why it was not looked at.`}
         verb={t`Start without inspecting`}
-        onReason={(reason) => void perform({ verb: "start", body: { skip_gate_reason: reason } })}
+        onReason={(reason) => perform({ verb: "start", body: { skip_gate_reason: reason } })}
       />
     </>
   );

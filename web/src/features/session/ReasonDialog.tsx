@@ -11,7 +11,8 @@ export interface ReasonDialogProps {
   /** On the button that does it. */
   verb: string;
   look?: "primary" | "danger";
-  onReason: (reason: string) => void;
+  /** Whether it was done. Where it was not, the window stays, with what was written. */
+  onReason: (reason: string) => Promise<boolean>;
 }
 
 export function ReasonDialog({ open, onOpenChange, title, description, verb, look = "primary", onReason }: ReasonDialogProps) {
@@ -20,11 +21,15 @@ export function ReasonDialog({ open, onOpenChange, title, description, verb, loo
   const [reason, setReason] = useState("");
   const [is_asked, setAsked] = useState(false);
   const is_empty = reason.trim() === "";
-  const submit = (event: FormEvent) => {
+  const [is_busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (is_empty) return;
-    onReason(reason.trim());
+    if (is_empty || is_busy) return;
+    setBusy(true);
+    const is_done = await onReason(reason.trim());
+    setBusy(false);
+    if (!is_done) return;
     onOpenChange(false);
     setReason("");
     setAsked(false);
@@ -38,13 +43,13 @@ export function ReasonDialog({ open, onOpenChange, title, description, verb, loo
       footer={
         <>
           <DialogClose render={<Button><Trans>Not now</Trans></Button>} />
-          <Button type="submit" form={form_id} look={look}>
+          <Button type="submit" form={form_id} look={look} busy={is_busy}>
             {verb}
           </Button>
         </>
       }
     >
-      <form id={form_id} onSubmit={submit}>
+      <form id={form_id} onSubmit={(event) => void submit(event)}>
         <Field label={<Trans>Reason</Trans>} error={is_asked && is_empty ? t`Say why in a few words; it stays on the record.` : undefined}>
           <Textarea rows={3} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
         </Field>

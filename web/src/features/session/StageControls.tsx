@@ -61,9 +61,11 @@ export function StageControls({ current, onEnd }: { current?: ConversationStage;
           title={t`Skip ${current.name}`}
           description={t`The summary shows the stage as skipped, with the reason.`}
           verb={t`Skip`}
-          onReason={(reason) =>
-            void perform({ verb: "skip-stage", body: { stage: current.key, reason }, says: t`${current.name} skipped.` }).then((done) => done && goOn())
-          }
+          onReason={async (reason) => {
+            const is_done = await perform({ verb: "skip-stage", body: { stage: current.key, reason }, says: t`${current.name} skipped.` });
+            if (is_done) goOn();
+            return is_done;
+          }}
         />
       )}
     </div>
