@@ -2,11 +2,9 @@
 
 #include "cadence/cadence_file.hpp"
 #include "commitment/commitment_actions.hpp"
-#include "people/people_actions.hpp"
-#include "playbook/playbook_actions.hpp"
 #include "session/session_actions.hpp"
 
-#include <set>
+#include <algorithm>
 
 namespace backbeat::cadence {
 namespace {
@@ -39,23 +37,29 @@ bool has_left(const Ledger& ledger, Id<Person> person, LocalDate today, Instant 
 /// The viewer and everybody below them, with those who left while they reported to one of these.
 class Reach {
  public:
-  Reach(sql::Reader& reader, const access::Access& access, const access::Actor& actor, const Ledger& ledger)
-      : m_ledger(ledger), m_today(access.today(reader, actor.org())), m_now(access.clock().now()) {
-    for (const Id<Person> person : access.people_below(reader, actor)) m_people.insert(person);
-    if (actor.person().is_set()) m_people.insert(actor.person());
-  }
+  Reach(sql::Reader& reader, const access::Access& access, Ledgers& ledgers, const access::Actor& actor, const Ledger& ledger)
+      : m_ledger(ledger),
+        m_today(access.today(reader, actor.org())),
+        m_now(access.clock().now()),
+        m_self(actor.person()),
+        m_below(ledgers.below(reader, actor)) {}
   [[nodiscard]] bool has(Id<Person> person) const {
-    if (m_people.contains(person)) return true;
+    if (is_near(person)) return true;
     if (!has_left(m_ledger, person, m_today, m_now)) return false;
     const Stint* last = last_stint(m_ledger, person, m_today, m_now);
-    return last != nullptr && last->manager != nobody && m_people.contains(m_ledger.id_of(last->manager));
+    return last != nullptr && last->manager != nobody && is_near(m_ledger.id_of(last->manager));
   }
 
  private:
+  [[nodiscard]] bool is_near(Id<Person> person) const {
+    return (person.is_set() && person == m_self) || std::ranges::binary_search(*m_below, person);
+  }
+
   const Ledger& m_ledger;
   LocalDate m_today;
   Instant m_now;
-  std::set<Id<Person>> m_people;
+  Id<Person> m_self;
+  std::shared_ptr<const std::vector<Id<Person>>> m_below;
 };
 
 bool sees_everybodys_counts(const access::Access& access, const access::Actor& actor) {
@@ -89,19 +93,6 @@ int weeks_without_threshold(const Ledger& ledger, LocalDate today) {
   return threshold ? static_cast<int>(*threshold) : weeks_without_default;
 }
 
-class Names {
- public:
-  Names(sql::Reader& reader, Id<Org> org) : m_names(people::names(reader, org)) {}
-  [[nodiscard]] people::PersonRef of(Id<Person> person) const {
-    const auto found = m_names.find(person);
-    return {.id = person, .name = found == m_names.end() ? std::string() : found->second};
-  }
-  [[nodiscard]] std::unordered_map<Id<Person>, std::string> take() { return std::move(m_names); }
-
- private:
-  std::unordered_map<Id<Person>, std::string> m_names;
-};
-
 void add_session_metadata(sql::Reader& reader, Id<Org> org, const std::vector<playbook::DatedPlaybook>& playbooks, Instant now,
                           WeekRow& row) {
   const auto state = session::load_session(reader, org, playbooks, row.owed.session, now);
@@ -117,39 +108,54 @@ void add_session_metadata(sql::Reader& reader, Id<Org> org, const std::vector<pl
 
 Result<NamedView> Cadences::view(const access::Actor& actor, const ViewRequest& request) const {
   if (request.weeks < 1 || request.weeks > 53) return expected_value("weeks", "a whole number from 1 to 53", std::to_string(request.weeks));
+  const bool sees_all = sees_everybodys_counts(m_access, actor);
+  // A rep has no managers to look at: what a rep is owed is asked for by itself.
+  if (!sees_all && !actor.roles().has_any({access::Role::manager, access::Role::leader})) return refuse(errors::forbidden);
   return m_db.read([&](sql::Reader& reader) -> Result<NamedView> {
-    const auto ledger = m_ledgers.of(reader, actor.org());
-    const std::string kind = TRY(checked_kind(*ledger, request.kind));
+    const Snapshot snapshot = m_ledgers.snapshot(reader, actor.org());
+    const Ledger& ledger = *snapshot.ledger;
+    const std::string kind = TRY(checked_kind(ledger, request.kind));
     const LocalDate today = m_access.today(reader, actor.org());
     const Instant now = m_access.clock().now();
     const LocalDate last_monday = request.until ? request.until->monday() : monday_of(today);
-    Names names(reader, actor.org());
-    NamedView seen;
-    seen.view =
-        view_of(*ledger, {.first_monday = last_monday - days(7 * (request.weeks - 1)), .weeks = request.weeks, .as_of = now, .kind = kind});
+    const auto whole =
+        m_ledgers.view(reader, actor.org(),
+                       {.first_monday = last_monday - days(7 * (request.weeks - 1)), .weeks = request.weeks, .as_of = now, .kind = kind});
 
-    const Reach reach(reader, m_access, actor, *ledger);
-    if (!sees_everybodys_counts(m_access, actor)) {
-      std::erase_if(seen.view.managers, [&](const ManagerRow& row) { return !row.manager.is_set() || !reach.has(row.manager); });
-    }
+    std::optional<Reach> reach;
     const bool sees_sessions = sees_everybodys_sessions(m_access, actor);
-    const int threshold = weeks_without_threshold(*ledger, today);
-    std::erase_if(seen.view.gaps, [&](const Gap& gap) { return gap.weeks < threshold; });
+    if (!sees_all || !sees_sessions) reach.emplace(reader, m_access, m_ledgers, actor, ledger);
+    NamedView seen;
+    seen.view.as_of = now;
+    seen.view.good_until = whole->good_until;
+    seen.view.mondays = whole->mondays;
+    for (const ManagerRow& row : whole->managers)
+      if (sees_all || (row.manager.is_set() && reach->has(row.manager))) seen.view.managers.push_back(row);
+
+    const auto name = [&](Id<Person> person) {
+      if (person.is_set()) seen.names.try_emplace(person, snapshot.standing->name_of(person));
+    };
+    const int threshold = weeks_without_threshold(ledger, today);
+    std::unordered_map<Id<Person>, std::vector<Gap>> gaps;
+    for (const Gap& gap : whole->gaps)
+      if (gap.weeks >= threshold) gaps[gap.manager].push_back(gap);
     for (const ManagerRow& row : seen.view.managers) {
-      const Stint* stint = has_left(*ledger, row.manager, today, now) ? nullptr : last_stint(*ledger, row.manager, today, now);
-      seen.leaders.push_back(stint == nullptr || stint->manager == nobody ? std::nullopt
-                                                                          : std::optional(names.of(ledger->id_of(stint->manager))));
-      Without without{.manager = row.manager, .gaps = {}};
-      for (const Gap& gap : seen.view.gaps)
-        if (gap.manager == row.manager) without.gaps.push_back(gap);
-      if (without.gaps.empty()) continue;
+      name(row.manager);
+      const Stint* stint = has_left(ledger, row.manager, today, now) ? nullptr : last_stint(ledger, row.manager, today, now);
+      seen.leaders.push_back(stint == nullptr || stint->manager == nobody
+                                 ? std::nullopt
+                                 : std::optional(snapshot.standing->ref(ledger.id_of(stint->manager))));
+      const auto without = gaps.find(row.manager);
+      if (without == gaps.end()) continue;
       // Who only counts gets counts: the reps are named to those who may see their sessions.
-      if (!sees_sessions && !reach.has(row.manager))
-        for (Gap& gap : without.gaps) gap.rep = {};
-      seen.without.push_back(std::move(without));
+      const bool may_name = sees_sessions || reach->has(row.manager);
+      for (Gap& gap : without->second)
+        if (may_name)
+          name(gap.rep);
+        else
+          gap.rep = {};
+      seen.without.push_back({.manager = row.manager, .gaps = std::move(without->second)});
     }
-    seen.view.gaps.clear();
-    seen.names = names.take();
     return seen;
   });
 }
@@ -162,15 +168,14 @@ Result<std::string> Cadences::csv(const access::Actor& actor, const ViewRequest&
 Result<std::vector<WeekRow>> Cadences::week(const access::Actor& actor, Id<Person> manager, IsoWeek week,
                                             const std::string& kind_asked) const {
   return m_db.read([&](sql::Reader& reader) -> Result<std::vector<WeekRow>> {
-    const auto ledger = m_ledgers.of(reader, actor.org());
-    if (!sees_everybodys_sessions(m_access, actor) && !Reach(reader, m_access, actor, *ledger).has(manager))
+    const Snapshot snapshot = m_ledgers.snapshot(reader, actor.org());
+    const auto& ledger = snapshot.ledger;
+    if (!sees_everybodys_sessions(m_access, actor) && !Reach(reader, m_access, m_ledgers, actor, *ledger).has(manager))
       return refuse(errors::not_found);
     const auto index = ledger->index_of(manager);
     if (!index || *index >= ledger->people()) return refuse(errors::not_found);
     const std::string kind = TRY(checked_kind(*ledger, kind_asked));
     const Instant now = m_access.clock().now();
-    const std::vector<playbook::DatedPlaybook> playbooks = playbook::load_versions(reader, actor.org());
-    const Names names(reader, actor.org());
 
     Derivation derivation(*ledger, {.range = {week.monday(), week.monday() + days(6)}, .as_of = now, .kind = kind});
     std::vector<WeekRow> rows;
@@ -184,9 +189,9 @@ Result<std::vector<WeekRow>> Cadences::week(const access::Actor& actor, Id<Perso
                     .held_minutes = {},
                     .focus_competency = {},
                     .verdicts = {}};
-        row.rep = names.of(row.owed.rep);
+        row.rep = snapshot.standing->ref(row.owed.rep);
         row.kind_name = kind_name_of(*ledger, row.owed.kind);
-        if (row.owed.session.is_set()) add_session_metadata(reader, actor.org(), playbooks, now, row);
+        if (row.owed.session.is_set()) add_session_metadata(reader, actor.org(), snapshot.standing->playbooks(), now, row);
         rows.push_back(std::move(row));
       }
     std::ranges::stable_sort(rows, {}, [](const WeekRow& row) { return std::pair(row.rep.name, row.owed.window.last); });
@@ -200,20 +205,20 @@ Result<OwedList> Cadences::owed(const access::Actor& actor, std::optional<Id<Per
   if (as_of > now) return expected_value("as_of", "an instant that has come", as_of.text());
   return m_db.read([&](sql::Reader& reader) -> Result<OwedList> {
     const Id<Person> person = asked.value_or(actor.person());
-    const auto ledger = m_ledgers.of(reader, actor.org());
-    if (!sees_everybodys_sessions(m_access, actor) && !Reach(reader, m_access, actor, *ledger).has(person))
+    const Snapshot snapshot = m_ledgers.snapshot(reader, actor.org());
+    const auto& ledger = snapshot.ledger;
+    if (!sees_everybodys_sessions(m_access, actor) && !Reach(reader, m_access, m_ledgers, actor, *ledger).has(person))
       return refuse(errors::not_found);
     const auto index = ledger->index_of(person);
     if (!index || *index >= ledger->people()) return refuse(errors::not_found);
 
     const LocalDate today = to_local(as_of, Zone()).date;
     Derivation derivation(*ledger, {.range = {today - owed_before, today + owed_ahead + longest_window}, .as_of = as_of});
-    const Names names(reader, actor.org());
     OwedList list{.as_of = as_of, .rows = {}};
     for (Obligation& owed : derivation.obligations_of(person)) {
       if (owed.opens > as_of + owed_ahead) continue;
-      OwedRow row{.owed = {}, .rep = names.of(owed.rep), .manager = {}, .kind_name = kind_name_of(*ledger, owed.kind)};
-      if (owed.manager.is_set()) row.manager = names.of(owed.manager);
+      OwedRow row{.owed = {}, .rep = snapshot.standing->ref(owed.rep), .manager = {}, .kind_name = kind_name_of(*ledger, owed.kind)};
+      if (owed.manager.is_set()) row.manager = snapshot.standing->ref(owed.manager);
       row.owed = std::move(owed);
       list.rows.push_back(std::move(row));
     }

@@ -31,8 +31,7 @@ struct NamedView {
   View view;
   std::vector<std::optional<people::PersonRef>> leaders;  // beside view.managers: whom each reports to now
   std::vector<Without> without;
-  bool may_name_reps = false;
-  std::unordered_map<Id<Person>, std::string> names;
+  std::unordered_map<Id<Person>, std::string> names;  // of everybody in it
 };
 
 /// One obligation with the metadata of its session; nothing that anybody said.
@@ -62,8 +61,9 @@ class Cadences {
  public:
   Cadences(sql::Db& db, const access::Access& access, Ledgers& ledgers) : m_db(db), m_access(access), m_ledgers(ledgers) {}
 
-  /// Managers x weeks: all for see_cadence; otherwise the viewer's own row and those of the managers below them. A manager who left stays
-  /// with those whom they last reported to. Refuses a kind that no version of the playbook has.
+  /// Managers x weeks: all for see_cadence; for managers and leaders their own row and those of the managers below them; errors::forbidden
+  /// for everybody else. A manager who left stays with those whom they last reported to. Refuses a kind that no version of the playbook
+  /// has.
   [[nodiscard]] Result<NamedView> view(const access::Actor& actor, const ViewRequest& request) const;
   /// The same as CSV, a record for each manager and week.
   [[nodiscard]] Result<std::string> csv(const access::Actor& actor, const ViewRequest& request) const;

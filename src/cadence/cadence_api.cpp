@@ -116,7 +116,8 @@ wire::Cadence wire_of(const NamedView& seen) {
   for (std::size_t i = 0; i < seen.view.managers.size(); ++i) {
     const ManagerRow& row = seen.view.managers[i];
     const auto name = seen.names.find(row.manager);
-    const wire::PersonRef manager{.id = row.manager, .name = name == seen.names.end() ? "Nobody" : name->second};
+    std::optional<wire::PersonRef> manager;
+    if (row.manager.is_set()) manager = wire::PersonRef{.id = row.manager, .name = name == seen.names.end() ? "" : name->second};
     wire::CadenceManager line{.manager = manager,
                               .leader = wire_of(seen.leaders[i]),
                               .reps = row.reps,
@@ -184,9 +185,10 @@ void routes(http::Router& router, const access::Desk& desk, const Cadences& cade
       {.id = "get_cadence",
        .summary = "Managers by weeks",
        .description = "Counts of what was owed in each week and what became of it, with the rate held and its 95 % interval. Executives, "
-                      "enablement and "
-                      "RevOps see every manager; others themselves and the managers below them. Excused and cancelled stay below the line.",
-       .tag = "cadence"},
+                      "enablement and RevOps see every manager; managers and leaders themselves and the managers below them. What nobody "
+                      "owes is a row without a manager. Excused and cancelled stay below the line.",
+       .tag = "cadence",
+       .errors = {&errors::forbidden}},
       [&desk, &cadences](const http::Call& call, const CadenceQuery& in) -> Result<wire::Cadence> {
         const access::Actor actor = TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token));
         return wire_of(TRY(cadences.view(actor, request_of(in))));
@@ -197,6 +199,7 @@ void routes(http::Router& router, const access::Desk& desk, const Cadences& cade
        .summary = "Managers by weeks, as CSV",
        .description = "The counts of the same query, a record for each manager and week.",
        .tag = "cadence",
+       .errors = {&errors::forbidden},
        .produces = "text/csv"},
       [&desk, &cadences](const http::Call& call, const CadenceQuery& in) -> Result<http::File> {
         const access::Actor actor = TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token));

@@ -48,7 +48,7 @@ struct CadenceWeek {
 BOOST_DESCRIBE_STRUCT(CadenceWeek, (), (week, monday))
 
 struct CadenceManager {
-  PersonRef manager;
+  std::optional<PersonRef> manager;  // absent: what nobody owes, since nobody leads these reps
   std::optional<PersonRef> leader;
   int reps = 0;
   std::vector<CadenceCell> cells;
@@ -59,7 +59,7 @@ struct CadenceManager {
 BOOST_DESCRIBE_STRUCT(CadenceManager, (), (manager, leader, reps, cells, total, weeks_without, attention))
 
 struct CadenceAttention {
-  PersonRef manager;
+  std::optional<PersonRef> manager;  // as in the row
   std::string kind;
   std::string text;
 };

@@ -53,7 +53,15 @@ TEST_CASE_FIXTURE(ApiWorld, "the view has its weeks, a row for each manager seen
   CHECK(has(body, R"({"owed":2,"held":1,"short":0,"moved":0,"excused":0,"cancelled":0,"missed":1,"pending":0,"delegated":0})"));
   CHECK(has(body, R"("n":2,"rate":0.5,"low":)"));
   CHECK(has(body, R"("leader":{"id":")" + lena.text() + R"(","name":"Lena"})"));
-  CHECK(has(get(rita, "/api/cadence"), R"("managers":[])"));
+  CHECK(get(rita, "/api/cadence") == "forbidden ");
+  CHECK(get(rita, "/api/cadence.csv") == "forbidden ");
+}
+
+TEST_CASE_FIXTURE(ApiWorld, "what nobody owes is a row without a manager, not one with the id of nobody") {
+  const std::string body = get(remo, "/api/cadence", "weeks=1&kind=weekly_one_on_one");
+  CHECK(has(body, R"("managers":[{"reps":)"));
+  CHECK(has(body, R"("manager":{"id":")" + mark.text()));
+  CHECK_FALSE(has(body, Id<Person>().text()));
 }
 
 TEST_CASE_FIXTURE(ApiWorld, "a rate of nothing decided is absent, not nought") {

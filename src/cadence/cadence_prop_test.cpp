@@ -78,6 +78,23 @@ TEST_CASE("facts that became known after an instant do not change what is derive
   });
 }
 
+TEST_CASE("until the next turn nothing is another, whenever it is asked") {
+  holds("next turn", [] {
+    const RawFacts raw = team().any_facts();
+    const Instant as_of = team().any_as_of();
+    const Days range = team().any_range();
+    const Ledger ledger(raw.facts());
+    Derivation derivation(ledger, {.range = range, .as_of = as_of});
+    std::vector<Obligation> now;
+    for (const Id<Person> rep : {ana, ben, cleo})
+      for (Obligation& one : derivation.obligations_of(rep)) now.push_back(std::move(one));
+    const Instant turn = derivation.next_turn();
+    RC_ASSERT(turn > as_of);
+    const Duration away = std::min(turn - as_of, Duration(std::chrono::hours(24 * 400)));
+    for (const Duration later : {away - Duration(1), away / 2, away / 1000}) RC_ASSERT(all_owed(raw, range, as_of + later) == now);
+  });
+}
+
 TEST_CASE("the order in which facts are given does not matter") {
   holds("order", [] {
     const RawFacts raw = team().any_facts();

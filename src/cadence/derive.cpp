@@ -71,11 +71,14 @@ std::string text_of(const Owed& owed, int fiscal_first_month) {
 
 }  // namespace
 
-Derivation::Derivation(const Ledger& ledger, Query query) : m_ledger(ledger), m_query(std::move(query)), m_rules(ledger, m_query.as_of) {
+Derivation::Derivation(const Ledger& ledger, Query query)
+    : m_ledger(ledger), m_query(std::move(query)), m_rules(ledger, m_query.as_of), m_turn{.after = m_query.as_of} {
   const Days kept{m_query.range.first - margin, m_query.range.last + margin};
   for (const Zone& zone : ledger.zones()) m_zones.emplace_back(zone, kept);
   m_holidays.resize(ledger.regions().size());
+  for (const auto& version : ledger.playbooks()) m_turn.note(version.at);
   for (const auto& holiday : ledger.holidays()) {
+    m_turn.note(holiday.at);
     if (holiday.at > m_query.as_of) continue;
     for (std::size_t region = 0; region < m_holidays.size(); ++region)
       if (holiday.fact.region.empty() || holiday.fact.region == ledger.regions()[region]) m_holidays[region].push_back(holiday.fact.day);
@@ -124,7 +127,7 @@ const std::vector<Span>& Derivation::spans_under(const Record& record, std::size
 std::span<const Owed> Derivation::owed_to(Index rep) {
   m_owed.clear();
   m_spans_version = no_version;
-  const Record* record = m_ledger.record_of(rep, m_query.as_of);
+  const Record* record = m_ledger.record_of(rep, m_turn);
   if (record == nullptr || m_rules.versions().empty()) return {};
   for (std::size_t kind = 0; kind < m_rules.kinds().size(); ++kind) {
     if (!m_query.kind.empty() && m_query.kind != m_rules.kinds()[kind]) continue;
@@ -269,7 +272,7 @@ void Derivation::owe_once(Index rep, const Record& record, std::size_t kind) {
 
 void Derivation::settle(Index rep, std::size_t first, std::size_t kind) {
   std::span<Owed> owed = std::span(m_owed).subspan(first);
-  m_ledger.sessions_of(rep, m_rules.kinds()[kind], m_query.as_of, m_seen);
+  m_ledger.sessions_of(rep, m_rules.kinds()[kind], m_turn, m_seen);
   if (m_rules.may_overlap(kind)) {
     std::ranges::sort(owed, {}, [](const Owed& one) { return std::tuple(one.window.last, one.window.first, one.belongs, one.ordinal); });
     match_any_windows(owed, m_seen, m_query.as_of, m_scratch);
@@ -280,7 +283,11 @@ void Derivation::settle(Index rep, std::size_t first, std::size_t kind) {
   } else {
     match_in_windows(owed, m_seen, m_query.as_of, m_scratch);
   }
-  for (Owed& one : owed) one.state = state_of(one, m_query.as_of);
+  for (Owed& one : owed) {
+    one.state = state_of(one, m_query.as_of);
+    m_turn.note(one.opens);
+    m_turn.note(one.closes);
+  }
 }
 
 Obligation Derivation::named(const Owed& owed) const {

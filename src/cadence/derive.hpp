@@ -37,6 +37,10 @@ class Derivation {
   [[nodiscard]] std::vector<Obligation> obligations_of(Id<Person> rep);
   [[nodiscard]] Obligation named(const Owed& owed) const;
 
+  /// The first instant behind the one asked for at which anything derived so far can be another without a new fact: a window opens or
+  /// closes, a session's time comes. Until then an answer can be given again.
+  [[nodiscard]] Instant next_turn() const { return m_turn.at; }
+
  private:
   /// Days of a period on which somebody of a region works, as far as weekends and holidays go.
   struct WorkingDays {
@@ -65,6 +69,7 @@ class Derivation {
   const Ledger& m_ledger;
   Query m_query;
   Rules m_rules;
+  NextTurn m_turn;
   std::vector<DayStarts> m_zones;                  // of the ledger's zones
   std::vector<std::vector<LocalDate>> m_holidays;  // of the ledger's regions, sorted
   std::vector<LineCalendar> m_lines;               // of the rules' lines

@@ -51,6 +51,7 @@ class Sessions {
 
  private:
   friend class Ledger;
+  friend class SessionTable;
   struct Row {
     Id<Session> id;
     Id<Person> rep;

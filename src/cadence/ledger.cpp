@@ -23,173 +23,182 @@ void sort_unique(std::vector<Id<Person>>& ids) {
 
 }  // namespace
 
-Ledger::Ledger(Facts facts)
-    : m_playbooks(std::move(facts.playbooks)), m_holidays(std::move(facts.holidays)), m_fiscal_first_month(facts.fiscal_first_month) {
-  // Of two versions that take effect on one day the one published later counts.
-  std::ranges::sort(m_playbooks, {},
-                    [](const auto& version) { return std::tuple(version.fact.effective_from, version.at, version.fact.id); });
-  take_people(facts.members, facts.sessions);
-  facts.members = {};
-  take_sessions(std::move(facts.sessions));
+Ledger::Ledger(Facts facts) {
+  std::vector<Id<Person>> holders;
+  for (const Sessions::Row& row : facts.sessions.m_rows)
+    if (holders.empty() || holders.back() != row.held_by) holders.push_back(row.held_by);
+  take_rest(facts, holders);
+  settle(std::move(facts.sessions));
 }
 
-void Ledger::take_people(const std::vector<Known<people::Member>>& members, const Sessions& sessions) {
-  std::vector<const Known<people::Member>*> sorted;
-  sorted.reserve(members.size());
-  for (const auto& member : members) sorted.push_back(&member);
-  std::ranges::sort(sorted, {}, [](const auto* member) { return std::tuple(member->fact.id, member->at); });
+Ledger::Ledger(const Ledger& before, std::span<const Id<Person>> reps, Sessions sessions)
+    : m_rest(before.m_rest), m_base(before.m_base), m_is_renewed(before.m_is_renewed) {
+  m_is_renewed.resize(people());
+  std::vector<bool> is_replaced(people());
+  for (const Id<Person> rep : reps) is_replaced[*index_of(rep)] = true;
+  for (Index person = 0; person < people(); ++person) {
+    if (m_is_renewed[person] && !is_replaced[person]) before.give_back(person, sessions);
+    if (is_replaced[person]) m_is_renewed[person] = true;
+  }
+  m_recent = table_of(std::move(sessions));
+}
 
-  std::size_t stints = 0;
-  std::size_t time_off = 0;
-  std::vector<Id<Person>> others;
+Ledger::Ledger(const Ledger& before, Facts facts) {
+  // Whoever was known stays so: somebody who held a session is in its row.
+  take_rest(facts, before.m_rest->ids);
+  const bool has_same_people = m_rest->ids == before.m_rest->ids && people() == before.people();
+  if (has_same_people) {
+    m_base = before.m_base;
+    m_recent = before.m_recent;
+    m_is_renewed = before.m_is_renewed;
+    return;
+  }
+  settle(before.all_sessions());
+}
+
+Ledger::Ledger(const Ledger& before, Settled) : m_rest(before.m_rest) {
+  settle(before.all_sessions());
+}
+
+Sessions Ledger::all_sessions() const {
+  Sessions sessions;
+  for (Index person = 0; person < people(); ++person) give_back(person, sessions);
+  return sessions;
+}
+
+SessionTable Ledger::table_of(Sessions sessions) const {
+  return SessionTable(std::move(sessions), people(), [this](Id<Person> person) { return index_of(person); });
+}
+
+void Ledger::settle(Sessions sessions) {
+  m_base = std::make_shared<const SessionTable>(table_of(std::move(sessions)));
+}
+
+void Ledger::take_rest(Facts& facts, const std::vector<Id<Person>>& holders) {
+  auto rest = std::make_shared<Rest>();
+  rest->playbooks = std::move(facts.playbooks);
+  rest->holidays = std::move(facts.holidays);
+  rest->fiscal_first_month = facts.fiscal_first_month;
+  // Of two versions that take effect on one day the one published later counts.
+  std::ranges::sort(rest->playbooks, {},
+                    [](const auto& version) { return std::tuple(version.fact.effective_from, version.at, version.fact.id); });
+
+  std::vector<const Known<people::Member>*> sorted;
+  sorted.reserve(facts.members.size());
+  for (const auto& member : facts.members) sorted.push_back(&member);
+  std::ranges::sort(sorted, {}, [](const auto* member) { return std::tuple(member->fact.id, member->at); });
+  std::vector<Id<Person>> others = holders;
   for (const auto* member : sorted) {
-    if (m_ids.empty() || m_ids.back() != member->fact.id) m_ids.push_back(member->fact.id);
-    stints += member->fact.assignments.size();
-    time_off += member->fact.time_off.size();
+    if (rest->ids.empty() || rest->ids.back() != member->fact.id) rest->ids.push_back(member->fact.id);
     for (const people::Assignment& assignment : member->fact.assignments)
       if (assignment.manager && (others.empty() || others.back() != *assignment.manager)) others.push_back(*assignment.manager);
   }
-  for (const Sessions::Row& row : sessions.m_rows)
-    if (others.empty() || others.back() != row.held_by) others.push_back(row.held_by);
   sort_unique(others);
-  const std::size_t people = m_ids.size();
+  const std::size_t people = rest->ids.size();
   for (const Id<Person> other : others)
-    if (!std::binary_search(m_ids.begin(), m_ids.begin() + static_cast<std::ptrdiff_t>(people), other)) m_ids.push_back(other);
-  m_first_record.assign(people + 1, 0);
+    if (!std::binary_search(rest->ids.begin(), rest->ids.begin() + static_cast<std::ptrdiff_t>(people), other)) rest->ids.push_back(other);
+  rest->first_record.assign(people + 1, 0);
+  take_records(*rest, sorted);
+  m_rest = std::move(rest);
+  facts.members = {};
+}
 
-  m_records.reserve(sorted.size());
-  m_stints.reserve(stints);  // the records' spans point into these two
-  m_time_off.reserve(time_off);
+void Ledger::take_records(Rest& rest, const std::vector<const Known<people::Member>*>& sorted) {
+  std::size_t stints = 0;
+  std::size_t time_off = 0;
+  for (const auto* member : sorted) {
+    stints += member->fact.assignments.size();
+    time_off += member->fact.time_off.size();
+  }
+  rest.records.reserve(sorted.size());
+  rest.stints.reserve(stints);  // the records' spans point into these two
+  rest.time_off.reserve(time_off);
   Index person = nobody;
   for (const auto* member : sorted) {
     const people::Member& fact = member->fact;
-    if (person == nobody || m_ids[person] != fact.id) {
+    if (person == nobody || rest.ids[person] != fact.id) {
       ++person;  // from nobody to 0
-      m_first_record[person] = static_cast<std::uint32_t>(m_records.size());
+      rest.first_record[person] = static_cast<std::uint32_t>(rest.records.size());
     }
-    const std::size_t first_stint = m_stints.size();
+    const std::size_t first_stint = rest.stints.size();
     for (const people::Assignment& assignment : fact.assignments)
-      m_stints.push_back({.period = assignment.period,
-                          .manager = assignment.manager ? *index_of(*assignment.manager) : nobody,
-                          .role = intern(m_roles, assignment.job_role),
-                          .region = intern(m_regions, assignment.region)});
-    std::sort(m_stints.begin() + static_cast<std::ptrdiff_t>(first_stint), m_stints.end(),
+      rest.stints.push_back({.period = assignment.period,
+                             .manager = assignment.manager ? *index_of(rest, *assignment.manager) : nobody,
+                             .role = intern(rest.roles, assignment.job_role),
+                             .region = intern(rest.regions, assignment.region)});
+    std::sort(rest.stints.begin() + static_cast<std::ptrdiff_t>(first_stint), rest.stints.end(),
               [](const Stint& a, const Stint& b) { return a.period.from < b.period.from; });
-    const std::size_t first_time_off = m_time_off.size();
-    m_time_off.insert(m_time_off.end(), fact.time_off.begin(), fact.time_off.end());
-    std::sort(m_time_off.begin() + static_cast<std::ptrdiff_t>(first_time_off), m_time_off.end(),
+    const std::size_t first_time_off = rest.time_off.size();
+    rest.time_off.insert(rest.time_off.end(), fact.time_off.begin(), fact.time_off.end());
+    std::sort(rest.time_off.begin() + static_cast<std::ptrdiff_t>(first_time_off), rest.time_off.end(),
               [](const people::TimeOff& a, const people::TimeOff& b) { return a.first < b.first; });
-    m_records.push_back({.known_at = member->at,
-                         .zone = intern(m_zones, fact.zone),
-                         .hired = fact.hired,
-                         .left = fact.left,
-                         .stints = std::span(m_stints).subspan(first_stint),
-                         .time_off = std::span(m_time_off).subspan(first_time_off)});
+    rest.records.push_back({.known_at = member->at,
+                            .zone = intern(rest.zones, fact.zone),
+                            .hired = fact.hired,
+                            .left = fact.left,
+                            .stints = std::span(rest.stints).subspan(first_stint),
+                            .time_off = std::span(rest.time_off).subspan(first_time_off)});
   }
-  m_first_record.back() = static_cast<std::uint32_t>(m_records.size());
-}
-
-void Ledger::take_sessions(Sessions sessions) {
-  m_kinds = std::move(sessions.m_kinds);
-  // Counting sort by rep keeps this linear; each rep's few rows are then sorted by themselves. Sessions of strangers are left out.
-  std::vector<Index> rep(sessions.size(), nobody);
-  m_first_session.assign(people() + 1, 0);
-  for (std::size_t i = 0; i < rep.size(); ++i) {
-    const Id<Person> id = sessions.m_rows[i].rep;
-    const bool is_as_before = i > 0 && id == sessions.m_rows[i - 1].rep;
-    rep[i] = is_as_before ? rep[i - 1] : index_of(id).value_or(nobody);
-    if (rep[i] >= people()) rep[i] = nobody;
-    if (rep[i] != nobody) ++m_first_session[rep[i] + 1];
-  }
-  std::partial_sum(m_first_session.begin(), m_first_session.end(), m_first_session.begin());
-  std::vector<std::uint32_t> order(m_first_session.back());
-  {
-    std::vector<std::uint32_t> next(m_first_session.begin(), m_first_session.end());
-    for (std::size_t i = 0; i < rep.size(); ++i)
-      if (rep[i] != nobody) order[next[rep[i]]++] = static_cast<std::uint32_t>(i);
-  }
-  const auto last_start = [&](const Sessions::Row& row) { return sessions.m_starts_at[row.first_step + row.steps - 1U]; };
-  for (std::size_t person = 0; person < people(); ++person)
-    std::sort(order.begin() + m_first_session[person], order.begin() + m_first_session[person + 1], [&](std::uint32_t a, std::uint32_t b) {
-      const Sessions::Row& left = sessions.m_rows[a];
-      const Sessions::Row& right = sessions.m_rows[b];
-      return std::tuple(left.kind, last_start(left), left.id) < std::tuple(right.kind, last_start(right), right.id);
-    });
-
-  const std::size_t count = order.size();
-  m_kind.reserve(count), m_known_at.reserve(count), m_starts_at.reserve(count), m_outcome.reserve(count), m_moves.reserve(count);
-  m_held_by.reserve(count), m_session.reserve(count), m_first_step.reserve(count), m_steps.reserve(count);
-  for (const std::uint32_t i : order) {
-    const Sessions::Row& row = sessions.m_rows[i];
-    const std::size_t last = row.first_step + row.steps - 1U;
-    std::uint16_t moves = 0;
-    for (std::size_t step = row.first_step; step <= last; ++step)
-      moves = static_cast<std::uint16_t>(moves + (sessions.m_is_move[step] ? 1 : 0));
-    const bool is_as_before = !m_held_by.empty() && m_ids[m_held_by.back()] == row.held_by;
-    m_kind.push_back(row.kind);
-    m_known_at.push_back(sessions.m_known_at[last]);
-    m_starts_at.push_back(sessions.m_starts_at[last]);
-    m_outcome.push_back(sessions.m_outcome[last]);
-    m_moves.push_back(moves);
-    m_held_by.push_back(is_as_before ? m_held_by.back() : *index_of(row.held_by));
-    m_session.push_back(row.id);
-    m_first_step.push_back(row.first_step);
-    m_steps.push_back(row.steps);
-  }
-  m_step_known_at = std::move(sessions.m_known_at);
-  m_step_starts_at = std::move(sessions.m_starts_at);
-  m_step_outcome = std::move(sessions.m_outcome);
-  m_step_is_move = std::move(sessions.m_is_move);
+  rest.first_record.back() = static_cast<std::uint32_t>(rest.records.size());
 }
 
 std::optional<Index> Ledger::index_of(Id<Person> person) const {
-  const auto middle = m_ids.begin() + static_cast<std::ptrdiff_t>(people());
-  for (const auto& [from, to] : {std::pair(m_ids.begin(), middle), std::pair(middle, m_ids.end())}) {
+  return index_of(*m_rest, person);
+}
+
+std::optional<Index> Ledger::index_of(const Rest& rest, Id<Person> person) {
+  const auto middle = rest.ids.begin() + static_cast<std::ptrdiff_t>(rest.first_record.size() - 1);
+  for (const auto& [from, to] : {std::pair(rest.ids.begin(), middle), std::pair(middle, rest.ids.end())}) {
     const auto found = std::lower_bound(from, to, person);
-    if (found != to && *found == person) return static_cast<Index>(found - m_ids.begin());
+    if (found != to && *found == person) return static_cast<Index>(found - rest.ids.begin());
   }
   return std::nullopt;
 }
 
 const Record* Ledger::record_of(Index person, Instant as_of) const {
-  for (std::uint32_t i = m_first_record[person + 1]; i > m_first_record[person]; --i)
-    if (m_records[i - 1].known_at <= as_of) return &m_records[i - 1];
+  NextTurn turn{.after = as_of};
+  return record_of(person, turn);
+}
+
+const Record* Ledger::record_of(Index person, NextTurn& turn) const {
+  const Record* record = nullptr;
+  for (std::uint32_t i = m_rest->first_record[person + 1]; i > m_rest->first_record[person]; --i) {
+    record = &m_rest->records[i - 1];
+    if (record->known_at <= turn.after) return record;
+    turn.note(record->known_at);
+  }
   return nullptr;
 }
 
-SeenSession Ledger::seen_earlier(std::uint32_t row, Instant as_of) const {
-  SeenSession seen{.row = nobody};
-  for (std::uint32_t step = m_first_step[row]; step < m_first_step[row] + m_steps[row]; ++step) {
-    if (m_step_known_at[step] > as_of) break;
-    if (m_step_is_move[step]) ++seen.moves;
-    seen.at = m_step_starts_at[step];
-    seen.outcome = m_step_outcome[step];
-    seen.row = row;
-  }
-  return seen;
+void Ledger::sessions_of(Index person, std::string_view kind, NextTurn& turn, std::vector<SeenSession>& seen) const {
+  seen.clear();
+  if (!m_is_renewed.empty() && m_is_renewed[person])
+    m_recent.see(person, kind, static_cast<std::uint32_t>(m_base->size()), turn, seen);
+  else
+    m_base->see(person, kind, 0, turn, seen);
 }
 
-void Ledger::sessions_of(Index person, std::string_view kind, Instant as_of, std::vector<SeenSession>& seen) const {
-  seen.clear();
-  const auto kind_index = static_cast<std::size_t>(std::ranges::find(m_kinds, kind) - m_kinds.begin());
-  std::uint32_t row = m_first_session[person];
-  const std::uint32_t end = m_first_session[person + 1];
-  while (row < end && m_kind[row] < kind_index) ++row;
-  bool is_sorted = true;
-  for (; row < end && m_kind[row] == kind_index; ++row) {
-    if (m_known_at[row] <= as_of) {
-      seen.push_back({.at = m_starts_at[row], .outcome = m_outcome[row], .moves = m_moves[row], .row = row});
-    } else {
-      const SeenSession earlier = seen_earlier(row, as_of);
-      if (earlier.row == nobody) continue;
-      seen.push_back(earlier);
-      is_sorted = false;  // it may have been moved since
-    }
-    // Nothing that lies ahead has happened, whatever a fact says.
-    if (seen.back().at > as_of && seen.back().outcome != Outcome::cancelled && seen.back().outcome != Outcome::excused)
-      seen.back().outcome = Outcome::open;
-  }
-  if (!is_sorted) std::ranges::sort(seen, {}, [this](const SeenSession& session) { return std::pair(session.at, m_session[session.row]); });
+std::vector<std::pair<Id<Session>, SeenSession>> Ledger::sessions_known(Id<Person> person, std::string_view kind, Instant as_of) const {
+  std::vector<std::pair<Id<Session>, SeenSession>> known;
+  const auto index = index_of(person);
+  if (!index || *index >= people()) return known;
+  NextTurn turn{.after = as_of};
+  std::vector<SeenSession> seen;
+  sessions_of(*index, kind, turn, seen);
+  for (const SeenSession& session : seen) known.emplace_back(session_id(session.row), session);
+  return known;
+}
+
+void Ledger::give_back(Index person, Sessions& sessions, const std::function<bool(Id<Session>)>& is_wanted) const {
+  const auto named = [this](Index index) { return id_of(index); };
+  if (!m_is_renewed.empty() && m_is_renewed[person])
+    m_recent.give_back(person, named, is_wanted, sessions);
+  else
+    m_base->give_back(person, named, is_wanted, sessions);
+}
+
+double Ledger::unsettled() const {
+  return static_cast<double>(m_recent.size()) / static_cast<double>(m_base->size() + 1);
 }
 
 }  // namespace backbeat::cadence

@@ -1,9 +1,10 @@
 // The facts of an organisation, sorted and in columns, ready to be derived from again and again. Immutable, so any thread may read it.
+// What has not changed is shared with the ledger before it: after a conversation, only the sessions of its rep are sorted anew.
 #pragma once
 
-#include "cadence/facts.hpp"
+#include "cadence/session_table.hpp"
 
-#include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,10 +12,6 @@
 #include <vector>
 
 namespace backbeat::cadence {
-
-/// A number that stands for a person, kind, role, region or zone inside one ledger.
-using Index = std::uint32_t;
-inline constexpr Index nobody = UINT32_MAX;
 
 /// What somebody did, for whom and where, for a while.
 struct Stint {
@@ -34,77 +31,83 @@ struct Record {
   std::span<const people::TimeOff> time_off;  // by first day
 };
 
-/// A session as it was known at some instant.
-struct SeenSession {
-  Instant at = {};
-  Outcome outcome = Outcome::open;
-  std::uint16_t moves = 0;
-  std::uint32_t row = 0;
-};
-
 class Ledger {
  public:
   explicit Ledger(Facts facts);
+  /// The same people and rules; of `reps`, who must be among them, only the sessions in `sessions`, which must be theirs. Their `held_by`
+  /// must be known to the ledger before, too.
+  Ledger(const Ledger& before, std::span<const Id<Person>> reps, Sessions sessions);
+  /// Other people and rules, the same sessions. `facts` hold none.
+  Ledger(const Ledger& before, Facts facts);
+  /// The same facts, all sessions sorted again.
+  struct Settled {};
+  Ledger(const Ledger& before, Settled);
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
 
   /// People with a record are 0 .. people() - 1, by id; those who are only named by others come after.
-  [[nodiscard]] std::size_t people() const { return m_first_record.size() - 1; }
-  [[nodiscard]] std::size_t everybody() const { return m_ids.size(); }
-  [[nodiscard]] Id<Person> id_of(Index person) const { return person == nobody ? Id<Person>() : m_ids[person]; }
+  [[nodiscard]] std::size_t people() const { return m_rest->first_record.size() - 1; }
+  [[nodiscard]] std::size_t everybody() const { return m_rest->ids.size(); }
+  [[nodiscard]] Id<Person> id_of(Index person) const { return person == nobody ? Id<Person>() : m_rest->ids[person]; }
   [[nodiscard]] std::optional<Index> index_of(Id<Person> person) const;
 
   /// The record of a person known at an instant; nothing before the first.
   [[nodiscard]] const Record* record_of(Index person, Instant as_of) const;
+  /// The same, noting when the next one becomes known.
+  [[nodiscard]] const Record* record_of(Index person, NextTurn& turn) const;
 
-  [[nodiscard]] const std::vector<std::string>& kinds() const { return m_kinds; }
-  [[nodiscard]] const std::vector<std::string>& roles() const { return m_roles; }
-  [[nodiscard]] const std::vector<std::string>& regions() const { return m_regions; }
-  [[nodiscard]] const std::vector<Zone>& zones() const { return m_zones; }
-  [[nodiscard]] const std::vector<Known<playbook::DatedPlaybook>>& playbooks() const { return m_playbooks; }
-  [[nodiscard]] const std::vector<Known<people::Holiday>>& holidays() const { return m_holidays; }
-  [[nodiscard]] int fiscal_first_month() const { return m_fiscal_first_month; }
+  [[nodiscard]] const std::vector<std::string>& roles() const { return m_rest->roles; }
+  [[nodiscard]] const std::vector<std::string>& regions() const { return m_rest->regions; }
+  [[nodiscard]] const std::vector<Zone>& zones() const { return m_rest->zones; }
+  [[nodiscard]] const std::vector<Known<playbook::DatedPlaybook>>& playbooks() const { return m_rest->playbooks; }
+  [[nodiscard]] const std::vector<Known<people::Holiday>>& holidays() const { return m_rest->holidays; }
+  [[nodiscard]] int fiscal_first_month() const { return m_rest->fiscal_first_month; }
 
-  /// Puts the sessions of a person of one kind, as known at an instant, into `seen`, by the instant they take place.
-  void sessions_of(Index person, std::string_view kind, Instant as_of, std::vector<SeenSession>& seen) const;
-  [[nodiscard]] Id<Session> session_id(std::uint32_t row) const { return m_session[row]; }
-  [[nodiscard]] Index held_by(std::uint32_t row) const { return m_held_by[row]; }
+  /// Puts the sessions of a person of one kind, as known at `turn.after`, into `seen`, by the instant they take place, and notes when time
+  /// alone will have changed one.
+  void sessions_of(Index person, std::string_view kind, NextTurn& turn, std::vector<SeenSession>& seen) const;
+  /// The same with names, for a person who need not be known.
+  [[nodiscard]] std::vector<std::pair<Id<Session>, SeenSession>> sessions_known(Id<Person> person, std::string_view kind,
+                                                                                Instant as_of) const;
+  [[nodiscard]] Id<Session> session_id(std::uint32_t row) const {
+    return row < m_base->size() ? m_base->session_id(row) : m_recent.session_id(row - static_cast<std::uint32_t>(m_base->size()));
+  }
+  [[nodiscard]] Index held_by(std::uint32_t row) const {
+    return row < m_base->size() ? m_base->held_by(row) : m_recent.held_by(row - static_cast<std::uint32_t>(m_base->size()));
+  }
+
+  /// The sessions of a person, all or those that are wanted, as they came.
+  void give_back(Index person, Sessions& sessions, const std::function<bool(Id<Session>)>& is_wanted = {}) const;
+  /// The share of the sessions that stands beside the table they were first sorted into. When it grows, sort all of them again.
+  [[nodiscard]] double unsettled() const;
+  [[nodiscard]] bool knows(Id<Person> person) const { return index_of(person).has_value(); }
 
  private:
-  void take_people(const std::vector<Known<people::Member>>& members, const Sessions& sessions);
-  void take_sessions(Sessions sessions);
-  [[nodiscard]] SeenSession seen_earlier(std::uint32_t row, Instant as_of) const;
+  /// Everything but the sessions.
+  struct Rest {
+    std::vector<Known<playbook::DatedPlaybook>> playbooks;
+    std::vector<Known<people::Holiday>> holidays;
+    int fiscal_first_month = 1;
+    std::vector<Id<Person>> ids;
+    std::vector<std::uint32_t> first_record;  // of each person with records, and the end
+    std::vector<Record> records;
+    std::vector<Stint> stints;
+    std::vector<people::TimeOff> time_off;
+    std::vector<std::string> roles;
+    std::vector<std::string> regions;
+    std::vector<Zone> zones;
+  };
+  void take_rest(Facts& facts, const std::vector<Id<Person>>& holders);
+  static void take_records(Rest& rest, const std::vector<const Known<people::Member>*>& sorted);
+  [[nodiscard]] static std::optional<Index> index_of(const Rest& rest, Id<Person> person);
+  [[nodiscard]] Sessions all_sessions() const;
+  [[nodiscard]] SessionTable table_of(Sessions sessions) const;
+  void settle(Sessions sessions);
 
-  std::vector<Known<playbook::DatedPlaybook>> m_playbooks;
-  std::vector<Known<people::Holiday>> m_holidays;
-  int m_fiscal_first_month;
-
-  std::vector<Id<Person>> m_ids;
-  std::vector<std::uint32_t> m_first_record;  // of each person with records, and the end
-  std::vector<Record> m_records;
-  std::vector<Stint> m_stints;
-  std::vector<people::TimeOff> m_time_off;
-  std::vector<std::string> m_kinds;
-  std::vector<std::string> m_roles;
-  std::vector<std::string> m_regions;
-  std::vector<Zone> m_zones;
-
-  // One row for each session, by rep, kind and the instant it was last known to take place.
-  std::vector<std::uint32_t> m_first_session;  // of each person with records, and the end
-  std::vector<std::uint16_t> m_kind;
-  std::vector<Instant> m_known_at;   // of the last step
-  std::vector<Instant> m_starts_at;  // after the last step
-  std::vector<Outcome> m_outcome;
-  std::vector<std::uint16_t> m_moves;
-  std::vector<Index> m_held_by;
-  std::vector<Id<Session>> m_session;
-  // The steps themselves, for looking back behind the last one.
-  std::vector<std::uint32_t> m_first_step;
-  std::vector<std::uint16_t> m_steps;
-  std::vector<Instant> m_step_known_at;
-  std::vector<Instant> m_step_starts_at;
-  std::vector<Outcome> m_step_outcome;
-  std::vector<bool> m_step_is_move;
+  std::shared_ptr<const Rest> m_rest;
+  std::shared_ptr<const SessionTable> m_base;
+  SessionTable m_recent;           // of those whose sessions were renewed since
+  std::vector<bool> m_is_renewed;  // by person; empty: nobody's were
 };
 
 }  // namespace backbeat::cadence

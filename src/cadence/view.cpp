@@ -18,20 +18,23 @@ WeekKept kept_in(const Cell& cell) {
 }
 
 /// The weeks that a rep has gone without, and who owes it to them now; nothing for one whose last obligation is long over.
-std::optional<Gap> gap_of(std::span<const Owed> owed, const Ledger& ledger, Instant as_of) {
+std::optional<Gap> gap_of(std::span<const Owed> owed, const Ledger& ledger, NextTurn& turn) {
   const int weeks = weeks_without(owed);
   if (weeks == 0) return std::nullopt;
   const auto last = std::find_if(owed.rbegin(), owed.rend(), [](const Owed& one) { return one.belongs == Belongs::week; });
-  if (last->closes + days(8) < as_of) return std::nullopt;
+  turn.note(last->closes + days(8) + Duration(1));
+  if (last->closes + days(8) < turn.after) return std::nullopt;
   return Gap{.rep = ledger.id_of(last->rep), .manager = ledger.id_of(last->manager), .weeks = weeks};
 }
 
-std::size_t closed_weeks(LocalDate first_monday, std::size_t weeks, Instant as_of) {
+std::size_t closed_weeks(LocalDate first_monday, std::size_t weeks, NextTurn& turn) {
   // A week is closed when it is over everywhere: the last zone is twelve hours behind UTC.
-  std::size_t closed = 0;
-  while (closed < weeks && start_of_day(first_monday + days(7 * static_cast<int>(closed + 1)), Zone()) + std::chrono::hours(12) <= as_of)
-    ++closed;
-  return closed;
+  for (std::size_t closed = 0; closed < weeks; ++closed) {
+    const Instant over = start_of_day(first_monday + days(7 * static_cast<int>(closed + 1)), Zone()) + std::chrono::hours(12);
+    turn.note(over);
+    if (over > turn.after) return closed;
+  }
+  return weeks;
 }
 
 }  // namespace
@@ -129,7 +132,8 @@ View view_of(const Ledger& ledger, const ViewQuery& query) {
   Derivation derivation(ledger, {.range = looked_at, .as_of = query.as_of, .kind = query.kind});
   Cells cells(ledger, shown);
   Cells weekly(ledger, looked_at);
-  View view{.as_of = query.as_of, .mondays = {}, .managers = {}, .gaps = {}};
+  NextTurn turn{.after = query.as_of};
+  View view{.as_of = query.as_of, .good_until = {}, .mondays = {}, .managers = {}, .gaps = {}};
   for (int week = 0; week < query.weeks; ++week) view.mondays.push_back(shown.first + days(7 * week));
 
   std::vector<int> reps(ledger.everybody() + 1, 0);
@@ -144,11 +148,11 @@ View view_of(const Ledger& ledger, const ViewQuery& query) {
       last_rep[row] = person;
       ++reps[row];
     }
-    if (const auto gap = gap_of(owed, ledger, query.as_of)) view.gaps.push_back(*gap);
+    if (const auto gap = gap_of(owed, ledger, turn)) view.gaps.push_back(*gap);
   }
   std::ranges::sort(view.gaps, {}, [](const Gap& gap) { return std::pair(-gap.weeks, gap.rep); });
 
-  const std::size_t closed = closed_weeks(looked_at.first, weekly.weeks(), query.as_of);
+  const std::size_t closed = closed_weeks(looked_at.first, weekly.weeks(), turn);
   for (std::size_t row = 0; row < reps.size(); ++row) {
     if (reps[row] == 0) continue;
     const Index manager = row == ledger.everybody() ? nobody : static_cast<Index>(row);
@@ -164,6 +168,7 @@ View view_of(const Ledger& ledger, const ViewQuery& query) {
     view.managers.push_back(std::move(shown_row));
   }
   std::ranges::sort(view.managers, {}, &ManagerRow::manager);
+  view.good_until = std::min(turn.at, derivation.next_turn());
   return view;
 }
 

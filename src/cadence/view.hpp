@@ -100,6 +100,7 @@ struct ManagerRow {
 
 struct View {
   Instant as_of;
+  Instant good_until;  // exclusive: without a new fact it is the same for every instant before
   std::vector<LocalDate> mondays;
   std::vector<ManagerRow> managers;  // by id
   std::vector<Gap> gaps;             // every rep with at least one week without, longest first

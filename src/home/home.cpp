@@ -27,61 +27,40 @@ std::string page_of(const Meeting& meeting) {
   return "/sessions/" + meeting.session.text();
 }
 
+struct Asked {
+  ActionKind kind;
+  std::string_view key;
+  Rank rank;
+  bool has_time = false;
+};
+
+/// What a conversation asks for; nothing where it asks for nothing.
+std::optional<Asked> asked_by(const Meeting& meeting, Instant now) {
+  const bool is_late = meeting.starts_at <= now - std::chrono::hours(4);
+  if (meeting.is_running) return Asked{ActionKind::join, "join:", running, true};
+  if (meeting.is_open && !is_late && meeting.starts_at < now + std::chrono::hours(24)) {
+    const bool is_soon = meeting.starts_at < now + std::chrono::minutes(30);
+    // One thing that comes nearer: what was put aside stays so.
+    const ActionKind kind = meeting.viewer_is_rep ? ActionKind::prepare : is_soon ? ActionKind::start : ActionKind::open;
+    return Asked{kind, "open:", is_soon ? starting : prepare, true};
+  }
+  if (meeting.waits_for_confirmation) return Asked{ActionKind::confirm, "confirm:", confirm};
+  if (meeting.waits_for_rating) return Asked{ActionKind::rate, "rate:", rate};
+  if (meeting.is_open && !meeting.viewer_is_rep && is_late) return Asked{ActionKind::settle, "settle:", confirm};
+  return std::nullopt;
+}
+
 void add_meetings(const Waiting& waiting, Instant now, std::vector<NextAction>& out) {
   for (const Meeting& meeting : waiting.meetings) {
-    const std::string id = meeting.session.text();
-    if (meeting.is_running) {
-      out.push_back({.key = "join:" + id,
-                     .kind = "join",
-                     .title = "Join your " + meeting.kind_name + " with " + meeting.with.name,
-                     .why = "It is running now.",
-                     .href = page_of(meeting),
-                     .verb = "Join",
-                     .due_at = meeting.starts_at,
-                     .person = meeting.with,
-                     .rank = running});
-    } else if (meeting.is_open && meeting.starts_at > now - std::chrono::hours(4) && meeting.starts_at < now + std::chrono::hours(24)) {
-      const bool is_soon = meeting.starts_at < now + std::chrono::minutes(30);
-      out.push_back({.key = "open:" + id,
-                     .kind = "open",
-                     .title = meeting.kind_name + " with " + meeting.with.name,
-                     .why = meeting.viewer_is_rep ? "It opens on what you said you would do." : "It opens on what they said they would do.",
-                     .href = page_of(meeting),
-                     .verb = is_soon && !meeting.viewer_is_rep ? "Start" : "Open",
-                     .due_at = meeting.starts_at,
-                     .person = meeting.with,
-                     .rank = is_soon ? starting : prepare});
-    } else if (meeting.waits_for_confirmation) {
-      out.push_back({.key = "confirm:" + id,
-                     .kind = "confirm",
-                     .title = "Did your " + meeting.kind_name + " with " + meeting.with.name + " take place?",
-                     .why = "It counts as held once you say so.",
-                     .href = page_of(meeting),
-                     .verb = "Confirm",
-                     .due_at = {},
-                     .person = meeting.with,
-                     .rank = confirm});
-    } else if (meeting.waits_for_rating) {
-      out.push_back({.key = "rate:" + id,
-                     .kind = "rate",
-                     .title = "Was your " + meeting.kind_name + " with " + meeting.with.name + " useful?",
-                     .why = "One tap. Your manager only ever sees an average of many.",
-                     .href = page_of(meeting),
-                     .verb = "Answer",
-                     .due_at = {},
-                     .person = meeting.with,
-                     .rank = rate});
-    } else if (meeting.is_open && !meeting.viewer_is_rep && meeting.starts_at <= now - std::chrono::hours(4)) {
-      out.push_back({.key = "settle:" + id,
-                     .kind = "settle",
-                     .title = "What became of your " + meeting.kind_name + " with " + meeting.with.name + "?",
-                     .why = "It was planned and never started. Move it, or say why it did not take place.",
-                     .href = page_of(meeting),
-                     .verb = "Settle",
-                     .due_at = {},
-                     .person = meeting.with,
-                     .rank = confirm});
-    }
+    const auto asked = asked_by(meeting, now);
+    if (!asked) continue;
+    out.push_back({.key = std::string(asked->key) + meeting.session.text(),
+                   .kind = asked->kind,
+                   .href = page_of(meeting),
+                   .due_at = asked->has_time ? std::optional(meeting.starts_at) : std::nullopt,
+                   .person = meeting.with,
+                   .conversation = meeting.kind_name,
+                   .rank = asked->rank});
   }
 }
 
@@ -91,37 +70,33 @@ void add_owed(const Waiting& waiting, std::vector<NextAction>& out) {
     if (!owed.is_planned) unplanned.push_back(&owed);
   std::ranges::sort(unplanned, {}, [](const OpenObligation* owed) { return owed->due; });
   if (unplanned.size() > 3) {
-    out.push_back({.key = "plan:many:" + unplanned.front()->due.text(),
-                   .kind = "plan",
-                   .title = "Plan " + text_of(static_cast<int>(unplanned.size())) + " sessions your reps are owed",
-                   .why = "The first window closes with " + unplanned.front()->rep.name + "'s " + unplanned.front()->kind_name + ".",
+    const OpenObligation& first = *unplanned.front();
+    out.push_back({.key = "plan:many:" + first.due.text(),
+                   .kind = ActionKind::plan_many,
                    .href = "/team",
-                   .verb = "Plan",
-                   .due_at = unplanned.front()->due,
-                   .person = {},
+                   .due_at = first.due,
+                   .person = first.rep,
+                   .conversation = first.kind_name,
+                   .count = static_cast<int>(unplanned.size()),
                    .rank = plan});
   } else {
     for (const OpenObligation* owed : unplanned)
       out.push_back({.key = "plan:" + owed->kind + ":" + owed->rep.id.text() + ":" + owed->due.text(),
-                     .kind = "plan",
-                     .title = "Plan a " + owed->kind_name + " with " + owed->rep.name,
-                     .why = "It is owed, and nothing is on the calendar.",
+                     .kind = ActionKind::plan,
                      .href = "/people/" + owed->rep.id.text() + "?plan=" + owed->kind,
-                     .verb = "Plan",
                      .due_at = owed->due,
                      .person = owed->rep,
+                     .conversation = owed->kind_name,
                      .rank = plan});
   }
   for (const OpenObligation& owed : waiting.owed_to_me) {
     if (owed.is_planned) continue;
     out.push_back({.key = "ask:" + owed.kind + ":" + owed.due.text(),
-                   .kind = "ask",
-                   .title = "Ask for your " + owed.kind_name,
-                   .why = "You are owed one, and nothing is on the calendar.",
+                   .kind = ActionKind::ask,
                    .href = "/people/" + owed.rep.id.text() + "?plan=" + owed.kind,
-                   .verb = "Plan",
                    .due_at = owed.due,
                    .person = {},
+                   .conversation = owed.kind_name,
                    .rank = prepare});
     break;
   }
@@ -129,99 +104,52 @@ void add_owed(const Waiting& waiting, std::vector<NextAction>& out) {
 
 void add_quiet(const Waiting& waiting, std::vector<NextAction>& out) {
   for (const Quiet& quiet : waiting.quiet) {
-    if (quiet.is_manager)
-      out.push_back({.key = "help:" + quiet.person.id.text(),
-                     .kind = "help",
-                     .title = "Ask " + quiet.person.name + " what is in the way",
-                     .why = "No 1:1 in their team for " + text_of(quiet.weeks) + " weeks. What help do they need?",
-                     .href = "/cadence?manager=" + quiet.person.id.text(),
-                     .verb = "Look",
-                     .due_at = {},
-                     .person = quiet.person,
-                     .rank = quiet_people - std::min(quiet.weeks, 9)});
-    else
-      out.push_back({.key = "quiet:" + quiet.person.id.text(),
-                     .kind = "quiet",
-                     .title = quiet.person.name + " has had no 1:1 for " + text_of(quiet.weeks) + " weeks",
-                     .why = "A rhythm that stops for three weeks rarely starts again by itself.",
-                     .href = "/people/" + quiet.person.id.text(),
-                     .verb = "Plan one",
-                     .due_at = {},
-                     .person = quiet.person,
-                     .rank = quiet_people - std::min(quiet.weeks, 9)});
+    const std::string id = quiet.person.id.text();
+    out.push_back({.key = (quiet.is_manager ? "help:" : "quiet:") + id,
+                   .kind = quiet.is_manager ? ActionKind::help : ActionKind::quiet,
+                   .href = (quiet.is_manager ? "/cadence?manager=" : "/people/") + id,
+                   .due_at = {},
+                   .person = quiet.person,
+                   .count = quiet.weeks,
+                   .rank = quiet_people - std::min(quiet.weeks, 9)});
   }
 }
 
 void add_promises(const Waiting& waiting, std::vector<NextAction>& out) {
   for (const Promise& promise : waiting.my_promises)
     out.push_back({.key = "promise:" + promise.key,
-                   .kind = "promise",
-                   .title = "You said: \u201c" + promise.text + "\u201d",
-                   .why = "Your next conversation opens on it.",
+                   .kind = ActionKind::promise,
                    .href = "/sessions/" + promise.session.text(),
-                   .verb = "See",
                    .due_at = {},
                    .person = {},
+                   .quote = promise.text,
                    .rank = Rank::promise});
 }
 
+void add_count(std::string key, ActionKind kind, std::string href, int count, int rank, std::vector<NextAction>& out) {
+  if (count <= 0) return;
+  out.push_back({.key = std::move(key) + ":" + text_of(count),
+                 .kind = kind,
+                 .href = std::move(href),
+                 .due_at = {},
+                 .person = {},
+                 .count = count,
+                 .rank = rank});
+}
+
 void add_health(const Waiting& waiting, std::vector<NextAction>& out) {
-  if (waiting.unmatched_names > 0)
-    out.push_back({.key = "unmatched:" + text_of(waiting.unmatched_names),
-                   .kind = "unmatched",
-                   .title = waiting.unmatched_names == 1 ? "One name in the imports belongs to nobody"
-                                                         : text_of(waiting.unmatched_names) + " names in the imports belong to nobody",
-                   .why = "Their rows wait, and no number counts them.",
-                   .href = "/imports",
-                   .verb = "Match",
-                   .due_at = {},
-                   .person = {},
-                   .rank = health});
+  add_count("unmatched", ActionKind::unmatched, "/imports", waiting.unmatched_names, health, out);
   for (const StaleSource& source : waiting.stale_sources)
-    out.push_back(
-        {.key = "stale:" + source.kind,
-         .kind = "stale",
-         .title = source.was_ever_imported ? source.label + " have not been imported for over a week" : "Import the first " + source.label,
-         .why = source.was_ever_imported ? "Signals say how old they are, and managers stop trusting old ones."
-                                         : "Signals stay silent without them.",
-         .href = "/imports?kind=" + source.kind,
-         .verb = "Import",
-         .due_at = {},
-         .person = {},
-         .rank = health + 1});
-  if (waiting.rejected_rows > 0)
-    out.push_back({.key = "rejected:" + text_of(waiting.rejected_rows),
-                   .kind = "rejected",
-                   .title = text_of(waiting.rejected_rows) + " rows of the last imports were rejected",
-                   .why = "Each says what was expected.",
-                   .href = "/imports",
-                   .verb = "Read",
+    out.push_back({.key = "stale:" + source.kind,
+                   .kind = source.was_ever_imported ? ActionKind::stale : ActionKind::never_imported,
+                   .href = "/imports?kind=" + source.kind,
                    .due_at = {},
                    .person = {},
-                   .rank = health + 2});
-  if (waiting.managers_over_budget > 0)
-    out.push_back({.key = "capacity:" + text_of(waiting.managers_over_budget),
-                   .kind = "capacity",
-                   .title = waiting.managers_over_budget == 1
-                                ? "The playbook asks more of one manager than there are hours"
-                                : "The playbook asks more of " + text_of(waiting.managers_over_budget) + " managers than there are hours",
-                   .why = "What cannot fit is dropped quietly unless somebody chooses.",
-                   .href = "/playbook",
-                   .verb = "Look",
-                   .due_at = {},
-                   .person = {},
-                   .rank = capacity});
-  if (waiting.users_without_password > 0)
-    out.push_back({.key = "users:" + text_of(waiting.users_without_password),
-                   .kind = "users",
-                   .title = waiting.users_without_password == 1 ? "One person has never signed in"
-                                                                : text_of(waiting.users_without_password) + " people have never signed in",
-                   .why = "Their set-up link may have expired.",
-                   .href = "/users",
-                   .verb = "See",
-                   .due_at = {},
-                   .person = {},
-                   .rank = health});
+                   .source = source.kind,
+                   .rank = health + 1});
+  add_count("rejected", ActionKind::rejected, "/imports", waiting.rejected_rows, health + 2, out);
+  add_count("capacity", ActionKind::capacity, "/playbook", waiting.managers_over_budget, capacity, out);
+  add_count("users", ActionKind::never_signed_in, "/users", waiting.users_without_password, health, out);
 }
 
 }  // namespace

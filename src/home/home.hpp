@@ -52,7 +52,6 @@ struct Quiet {
 
 struct StaleSource {
   std::string kind;
-  std::string label;
   bool was_ever_imported = false;
 };
 
@@ -69,15 +68,39 @@ struct Waiting {
   int users_without_password = 0;
 };
 
+/// What there is to do. The client has the words for each; `NextAction` has what they are about.
+enum class ActionKind {
+  join,            // a conversation that runs
+  start,           // it begins within half an hour, and is the viewer's to start
+  open,            // it is near, and the viewer holds it
+  prepare,         // it is near, and the viewer is the rep
+  confirm,         // did it take place?
+  rate,            // was it useful?
+  settle,          // planned, never begun: what became of it?
+  plan,            // owed by the viewer, and not on the calendar
+  plan_many,       // `count` of these; the first is the named person's
+  ask,             // owed to the viewer, and not on the calendar
+  quiet,           // a rep without a 1:1 for `count` weeks
+  help,            // a manager in whose team there was none for `count` weeks
+  promise,         // `quote` is what the viewer said they would do
+  unmatched,       // `count` names in the imports belong to nobody
+  stale,           // `source` was not imported for over a week
+  never_imported,  // `source` was never imported
+  rejected,        // `count` rows of the last imports were refused
+  capacity,        // `count` managers are asked for more hours than there are
+  never_signed_in  // `count` people
+};
+
 struct NextAction {
-  std::string key;   // stable, for dismissing: "confirm:3v..."
-  std::string kind;  // "join", "confirm", "plan", ...
-  std::string title;
-  std::string why;
+  std::string key;  // stable, for dismissing: "confirm:3v..."
+  ActionKind kind = ActionKind::open;
   std::string href;
-  std::string verb;
   std::optional<Instant> due_at;
   std::optional<people::PersonRef> person;
+  std::string conversation = {};  // the session type's name, as the playbook has it
+  std::string quote = {};         // the viewer's own words
+  std::string source = {};        // kind of import
+  int count = 0;
   int rank = 0;  // lower goes first
   friend bool operator==(const NextAction&, const NextAction&) = default;
 };

@@ -2,17 +2,16 @@
 
 #include "access/account_actions.hpp"
 #include "cadence/view.hpp"
-#include "capacity/capacity_actions.hpp"
+#include "capacity/capacity.hpp"
 #include "commitment/commitment_actions.hpp"
+#include "commitment/commitment_actions_inspections.hpp"
 #include "home/home_store.hpp"
 #include "imports/imports_actions.hpp"
-#include "people/people_actions.hpp"
-#include "playbook/playbook_actions.hpp"
+#include "playbook/playbook.hpp"
 #include "session/session_actions.hpp"
 #include "session/session_fold.hpp"
 
 #include <algorithm>
-#include <unordered_set>
 
 namespace backbeat::home {
 namespace {
@@ -24,19 +23,22 @@ constexpr std::string_view weekly = "weekly_one_on_one";
 constexpr int weeks_for_rates = 4;
 constexpr int weeks_looked_back = 13;
 constexpr int most_quiet = 5;
+constexpr days looked_back_for_verdicts{84};
 
 /// Gathers for one viewer, in one snapshot.
 class Gathering {
  public:
-  Gathering(sql::Reader& reader, const access::Access& access, cadence::Ledgers& ledgers, const access::Actor& actor)
+  Gathering(sql::Reader& reader, const access::Access& access, cadence::Ledgers& ledgers, const OverloadedCount& overloaded,
+            const access::Actor& actor)
       : m_reader(reader),
         m_access(access),
+        m_ledgers(ledgers),
+        m_overloaded(overloaded),
         m_actor(actor),
         m_now(access.clock().now()),
         m_today(access.today(reader, actor.org())),
-        m_playbooks(playbook::load_versions(reader, actor.org())),
-        m_names(people::names(reader, actor.org())),
-        m_ledger(ledgers.of(reader, actor.org())) {}
+        m_snapshot(ledgers.snapshot(reader, actor.org())),
+        m_sees_all(access::carries(actor.roles(), access::Right::see_cadence)) {}
 
   Home gather() {
     add_meetings();
@@ -53,18 +55,22 @@ class Gathering {
 
  private:
   [[nodiscard]] people::PersonRef ref(Id<Person> person) const {
-    const auto found = m_names.find(person);
-    return {.id = person, .name = found == m_names.end() ? "somebody" : found->second};
+    const std::string& name = m_snapshot.standing->name_of(person);
+    return {.id = person, .name = name.empty() ? "somebody" : name};
   }
-  [[nodiscard]] const playbook::Playbook& rules() const { return playbook::in_force_on(m_playbooks, m_today).rules; }
+  [[nodiscard]] const playbook::Playbook& rules() const { return m_snapshot.standing->rules_on(m_today); }
+  bool is_mine(Id<Person> person) {
+    if (m_below == nullptr) m_below = m_ledgers.below(m_reader, m_actor);
+    return std::ranges::binary_search(*m_below, person);
+  }
   [[nodiscard]] std::string kind_name(std::string_view kind) const {
     const playbook::SessionType* type = rules().session_type(kind);
     return type != nullptr ? type->name : std::string(kind);
   }
 
   void add_meetings() {
-    for (const session::SessionState& state :
-         session::session_facts_of(m_reader, m_actor.org(), m_playbooks, m_actor.person(), m_now - days(14), m_now + days(15), m_now)) {
+    for (const session::SessionState& state : session::session_facts_of(m_reader, m_actor.org(), m_snapshot.standing->playbooks(),
+                                                                        m_actor.person(), m_now - days(14), m_now + days(15), m_now)) {
       const bool is_rep = state.rep == m_actor.person();
       const bool may_still_answer = is_rep && m_now < session::confirm_until(state);
       const Meeting meeting{.session = state.id,
@@ -102,11 +108,12 @@ class Gathering {
   }
 
   void add_owed() {
-    cadence::Derivation derivation(*m_ledger, {.range = {m_today, m_today + days(7)}, .as_of = m_now});
+    cadence::Derivation derivation(*m_snapshot.ledger, {.range = {m_today, m_today + days(7)}, .as_of = m_now});
     if (m_actor.roles().has(Role::rep))
       for (const cadence::Obligation& owed : derivation.obligations_of(m_actor.person())) take(owed, m_waiting.owed_to_me);
     if (!m_actor.roles().has(Role::manager)) return;
-    for (const Id<Person> rep : m_access.people_below(m_reader, m_actor))
+    const auto below = m_ledgers.below(m_reader, m_actor);
+    for (const Id<Person> rep : *below)
       for (const cadence::Obligation& owed : derivation.obligations_of(rep))
         if (owed.manager == m_actor.person()) take(owed, m_waiting.owed_by_me);
   }
@@ -119,92 +126,73 @@ class Gathering {
   /// For a manager their own reps; for those above managers, teams in which nothing weekly was kept.
   void add_quiet() {
     const auto threshold = static_cast<int>(rules().threshold("weeks_without").value_or(3));
-    const cadence::View view = weekly_view(weeks_looked_back);
-    const auto below = m_access.people_below(m_reader, m_actor);
-    const std::unordered_set<Id<Person>> mine(below.begin(), below.end());
+    const auto view = weekly_view(weeks_looked_back);
     if (m_actor.roles().has(Role::manager))
-      for (const cadence::Gap& gap : view.gaps)
+      for (const cadence::Gap& gap : view->gaps)
         if (gap.manager == m_actor.person() && gap.weeks >= threshold && m_waiting.quiet.size() < most_quiet)
           m_waiting.quiet.push_back({.person = ref(gap.rep), .weeks = gap.weeks});
-    const bool sees_all = access::carries(m_actor.roles(), access::Right::see_cadence);
-    for (const cadence::ManagerRow& row : view.managers)
+    for (const cadence::ManagerRow& row : view->managers)
       if (row.manager.is_set() && row.manager != m_actor.person() && row.weeks_without >= threshold &&
-          (sees_all || mine.contains(row.manager)) && m_waiting.quiet.size() < most_quiet)
+          (m_sees_all || is_mine(row.manager)) && m_waiting.quiet.size() < most_quiet)
         m_waiting.quiet.push_back({.person = ref(row.manager), .weeks = row.weeks_without, .is_manager = true});
   }
 
   void add_import_health() {
-    constexpr std::pair<std::string_view, std::string_view> wanted[] = {{"roster", "Roster"}, {"opportunities", "Opportunities"}};
+    constexpr std::string_view wanted[] = {"roster", "opportunities"};
     const auto sources = imports::freshness(m_reader, m_actor.org(), m_now);
-    for (const auto& [kind, label] : wanted)
+    for (const std::string_view kind : wanted)
       if (std::ranges::none_of(sources, [&](const imports::Source& source) { return source.kind == kind; }))
-        m_waiting.stale_sources.push_back({.kind = std::string(kind), .label = std::string(label), .was_ever_imported = false});
+        m_waiting.stale_sources.push_back({.kind = std::string(kind), .was_ever_imported = false});
     for (const imports::Source& source : sources) {
       if (source.freshness == imports::Freshness::stale)
-        m_waiting.stale_sources.push_back({.kind = source.kind, .label = source.label, .was_ever_imported = true});
+        m_waiting.stale_sources.push_back({.kind = source.kind, .was_ever_imported = true});
       m_waiting.rejected_rows += static_cast<int>(source.last_rejected);
     }
     m_waiting.unmatched_names = static_cast<int>(imports::unmatched_names(m_reader, m_actor.org()).size());
-    m_home.numbers.push_back({.label = "Names without a person",
-                              .value = std::to_string(m_waiting.unmatched_names),
-                              .n = {},
-                              .low = {},
-                              .high = {},
-                              .note = ""});
+    m_home.numbers.push_back({.kind = NumberKind::unmatched_names, .count = m_waiting.unmatched_names});
   }
 
   void add_capacity() {
     const auto organisation = m_access.organisation(m_reader, m_actor.org());
     if (!organisation) return;
-    const auto loads = capacity::load_on(m_reader, *organisation, m_today);
-    if (!loads) return;
-    m_waiting.managers_over_budget = static_cast<int>(std::ranges::count_if(*loads, &capacity::Load::overflows));
-    m_home.numbers.push_back({.label = "Managers asked for more hours than there are",
-                              .value = std::to_string(m_waiting.managers_over_budget) + " of " + std::to_string(loads->size()),
-                              .n = static_cast<int>(loads->size()),
-                              .low = {},
-                              .high = {},
-                              .note = ""});
+    const Overloaded overloaded = m_overloaded.of(*organisation, m_snapshot.standing, m_today);
+    m_waiting.managers_over_budget = overloaded.managers;
+    m_home.numbers.push_back({.kind = NumberKind::overloaded_managers, .count = overloaded.managers, .n = overloaded.of});
   }
 
-  [[nodiscard]] cadence::View weekly_view(int weeks) const {
-    return cadence::view_of(
-        *m_ledger,
+  [[nodiscard]] std::shared_ptr<const cadence::View> weekly_view(int weeks) const {
+    return m_ledgers.view(
+        m_reader, m_actor.org(),
         {.first_monday = monday_of(m_today) - days(7 * (weeks - 1)), .weeks = weeks, .as_of = m_now, .kind = std::string(weekly)});
   }
 
-  void add_rate(std::string label, int k, int n, std::string note) {
-    Number number{.label = std::move(label), .value = "", .n = n, .low = {}, .high = {}, .note = std::move(note)};
+  void add_rate(NumberKind kind, int k, int n) {
+    Number number{.kind = kind, .n = n};
     if (const auto rate = cadence::rate_of(static_cast<std::uint32_t>(k), static_cast<std::uint32_t>(n))) {
-      number.value = std::to_string(static_cast<int>(rate->value * 100 + 0.5)) + " %";
+      number.share = rate->value;
       number.low = rate->low;
       number.high = rate->high;
-    } else {
-      number.value = "not enough data";
     }
-    m_home.numbers.push_back(std::move(number));
+    m_home.numbers.push_back(number);
   }
 
   void add_numbers() {
     if (m_actor.roles().has(Role::rep)) add_own_numbers();
-    const auto below = m_access.people_below(m_reader, m_actor);
-    const std::unordered_set<Id<Person>> mine(below.begin(), below.end());
-    const bool sees_all = access::carries(m_actor.roles(), access::Right::see_cadence);
-    if (sees_all || m_actor.roles().has_any({Role::manager, Role::leader})) {
+    if (m_sees_all || m_actor.roles().has_any({Role::manager, Role::leader})) {
       cadence::Cell sum;
-      for (const cadence::ManagerRow& row : weekly_view(weeks_for_rates).managers)
-        if (sees_all || row.manager == m_actor.person() || mine.contains(row.manager)) sum += row.total;
-      add_rate("Weekly 1:1s held", static_cast<int>(sum.held), static_cast<int>(sum.owed - sum.pending),
-               "of those owed in the last four weeks; excused and cancelled ones count as owed");
+      for (const cadence::ManagerRow& row : weekly_view(weeks_for_rates)->managers)
+        if (m_sees_all || row.manager == m_actor.person() || is_mine(row.manager)) sum += row.total;
+      add_rate(NumberKind::held_by_team, static_cast<int>(sum.held), static_cast<int>(sum.owed - sum.pending));
     }
     if (m_actor.roles().has(Role::manager))
-      add_verdicts(commitment::facts(m_reader, m_actor.org()), [&](const auto& fact) { return fact.manager == m_actor.person(); });
+      add_verdicts(commitment::inspections_with(m_reader, m_actor.org(), m_actor.person(), m_now - looked_back_for_verdicts));
     if (m_home.numbers.size() > 3) m_home.numbers.resize(3);
   }
 
   void add_own_numbers() {
     cadence::Derivation derivation(
-        *m_ledger, {.range = {monday_of(m_today) - days(21), monday_of(m_today) + days(6)}, .as_of = m_now, .kind = std::string(weekly)});
+        *m_snapshot.ledger,
+        {.range = {monday_of(m_today) - days(21), monday_of(m_today) + days(6)}, .as_of = m_now, .kind = std::string(weekly)});
     int held = 0;
     int decided = 0;
     for (const cadence::Obligation& owed : derivation.obligations_of(m_actor.person())) {
@@ -212,32 +200,34 @@ class Gathering {
       ++decided;
       held += owed.state == cadence::ObligationState::satisfied ? 1 : 0;
     }
-    add_rate("Weekly 1:1s you had", held, decided, "of those you were owed in the last four weeks");
-    add_verdicts(commitment::facts_of(m_reader, m_actor.org(), m_actor.person()), [](const auto&) { return true; });
+    add_rate(NumberKind::held_with_me, held, decided);
+    std::vector<commitment::Inspection> inspections;
+    for (const commitment::CommitmentFact& fact : commitment::facts_of(m_reader, m_actor.org(), m_actor.person()))
+      if (fact.inspection && fact.inspection->at >= m_now - looked_back_for_verdicts) inspections.push_back(*fact.inspection);
+    add_verdicts(inspections);
   }
 
-  template <class Is>
-  void add_verdicts(const std::vector<commitment::CommitmentFact>& facts, Is is) {
+  void add_verdicts(const std::vector<commitment::Inspection>& inspections) {
     int kept = 0;
     int inspected = 0;
-    for (const commitment::CommitmentFact& fact : facts) {
-      if (!is(fact) || !fact.inspection || fact.inspection->at < m_now - days(84) ||
-          fact.inspection->verdict == commitment::Verdict::no_occasion)
-        continue;
+    for (const commitment::Inspection& inspection : inspections) {
+      if (inspection.verdict == commitment::Verdict::no_occasion) continue;
       ++inspected;
-      kept += fact.inspection->verdict == commitment::Verdict::kept ? 1 : 0;
+      kept += inspection.verdict == commitment::Verdict::kept ? 1 : 0;
     }
-    add_rate("Commitments kept", kept, inspected, "of those inspected in the last twelve weeks, partly kept ones not counted as kept");
+    add_rate(NumberKind::commitments_kept, kept, inspected);
   }
 
   sql::Reader& m_reader;
   const access::Access& m_access;
+  cadence::Ledgers& m_ledgers;
+  const OverloadedCount& m_overloaded;
   const access::Actor& m_actor;
   Instant m_now;
   LocalDate m_today;
-  std::vector<playbook::DatedPlaybook> m_playbooks;
-  std::unordered_map<Id<Person>, std::string> m_names;
-  std::shared_ptr<const cadence::Ledger> m_ledger;
+  cadence::Snapshot m_snapshot;
+  bool m_sees_all;
+  std::shared_ptr<const std::vector<Id<Person>>> m_below;
   std::set<std::pair<Id<Person>, std::string>> m_planned;  // rep and kind of what is on the calendar
   Waiting m_waiting;
   Home m_home;
@@ -245,8 +235,24 @@ class Gathering {
 
 }  // namespace
 
+Overloaded OverloadedCount::of(const access::Organisation& organisation, const std::shared_ptr<const cadence::Standing>& standing,
+                               LocalDate day) const {
+  {
+    const std::lock_guard lock(m_mutex);
+    const auto kept = m_kept.find(organisation.id);
+    if (kept != m_kept.end() && kept->second.standing == standing && kept->second.day == day) return kept->second.count;
+  }
+  const auto loads = capacity::loads_on(standing->rules_on(day), standing->members(), day, organisation.fiscal_first_month);
+  const Overloaded count{.managers = static_cast<int>(std::ranges::count_if(loads, &capacity::Load::overflows)),
+                         .of = static_cast<int>(loads.size())};
+  const std::lock_guard lock(m_mutex);
+  m_kept.insert_or_assign(organisation.id, Kept{.standing = standing, .day = day, .count = count});
+  return count;
+}
+
 Result<Home> Homes::home(const access::Actor& actor) const {
-  return m_db.read([&](sql::Reader& reader) -> Result<Home> { return Gathering(reader, m_access, m_ledgers, actor).gather(); });
+  return m_db.read(
+      [&](sql::Reader& reader) -> Result<Home> { return Gathering(reader, m_access, m_ledgers, m_overloaded, actor).gather(); });
 }
 
 Result<Done> Homes::dismiss(const access::Actor& actor, std::string_view key) const {

@@ -1,6 +1,11 @@
 #include "home/home_api.hpp"
 
 namespace backbeat::home {
+
+BOOST_DESCRIBE_ENUM(ActionKind, join, start, open, prepare, confirm, rate, settle, plan, plan_many, ask, quiet, help, promise, unmatched,
+                    stale, never_imported, rejected, capacity, never_signed_in)
+BOOST_DESCRIBE_ENUM(NumberKind, held_by_team, held_with_me, commitments_kept, unmatched_names, overloaded_managers)
+
 namespace wire {
 
 struct PersonRef {
@@ -11,15 +16,16 @@ BOOST_DESCRIBE_STRUCT(PersonRef, (), (id, name))
 
 struct NextActionView {
   std::string key;
-  std::string kind;
-  std::string title;
-  std::string why;
+  ActionKind kind{};
   std::string href;
-  std::string verb;
   std::optional<Instant> due_at = {};
   std::optional<PersonRef> person = {};
+  std::optional<std::string> conversation = {};
+  std::optional<std::string> quote = {};
+  std::optional<std::string> source = {};
+  std::optional<int> count = {};
 };
-BOOST_DESCRIBE_STRUCT(NextActionView, (), (key, kind, title, why, href, verb, due_at, person))
+BOOST_DESCRIBE_STRUCT(NextActionView, (), (key, kind, href, due_at, person, conversation, quote, source, count))
 
 struct TodayView {
   Id<Session> session_id;
@@ -32,14 +38,14 @@ struct TodayView {
 BOOST_DESCRIBE_STRUCT(TodayView, (), (session_id, kind_name, with, starts_at, minutes, state))
 
 struct NumberView {
-  std::string label;
-  std::string value;
+  NumberKind kind{};
+  std::optional<int> count = {};
   std::optional<int> n = {};
+  std::optional<double> share = {};
   std::optional<double> low = {};
   std::optional<double> high = {};
-  std::optional<std::string> note = {};
 };
-BOOST_DESCRIBE_STRUCT(NumberView, (), (label, value, n, low, high, note))
+BOOST_DESCRIBE_STRUCT(NumberView, (), (kind, count, n, share, low, high))
 
 struct HomeAnswer {
   Instant now;
@@ -59,16 +65,21 @@ PersonRef wire_of(const people::PersonRef& person) {
   return {.id = person.id, .name = person.name};
 }
 
+std::optional<std::string> said(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
 HomeAnswer wire_of(const Home& home) {
   HomeAnswer out{.now = home.now, .actions = {}, .more = home.choice.more, .today = {}, .numbers = {}};
   for (const NextAction& action : home.choice.actions) {
     out.actions.push_back({.key = action.key,
                            .kind = action.kind,
-                           .title = action.title,
-                           .why = action.why,
                            .href = action.href,
-                           .verb = action.verb,
-                           .due_at = action.due_at});
+                           .due_at = action.due_at,
+                           .conversation = said(action.conversation),
+                           .quote = said(action.quote),
+                           .source = said(action.source),
+                           .count = action.count > 0 ? std::optional(action.count) : std::nullopt});
     if (action.person) out.actions.back().person = wire_of(*action.person);
   }
   for (const Meeting& meeting : home.today)
@@ -79,12 +90,8 @@ HomeAnswer wire_of(const Home& home) {
                          .minutes = meeting.minutes,
                          .state = meeting.state});
   for (const Number& number : home.numbers)
-    out.numbers.push_back({.label = number.label,
-                           .value = number.value,
-                           .n = number.n,
-                           .low = number.low,
-                           .high = number.high,
-                           .note = number.note.empty() ? std::nullopt : std::optional(number.note)});
+    out.numbers.push_back(
+        {.kind = number.kind, .count = number.count, .n = number.n, .share = number.share, .low = number.low, .high = number.high});
   return out;
 }
 
@@ -97,7 +104,8 @@ void routes(http::Router& router, const access::Desk& desk, const Homes& homes) 
       {.id = "get_home",
        .summary = "What to do next",
        .description =
-           "At most three next actions with the reason for each, today's conversations, and at most three numbers with what they rest on.",
+           "At most three next actions, today's conversations, and at most three numbers with what they rest on. An action is its kind and "
+           "what it is about; the words for it are the client's.",
        .tag = "home",
        .errors = {}},
       [&desk, &homes](const http::Call& call, const http::Nothing&) -> Result<wire::HomeAnswer> {

@@ -17,8 +17,8 @@ OpenObligation owed(const people::PersonRef& rep, int days) {
   return {.rep = rep, .kind = "weekly_one_on_one", .kind_name = "Weekly 1:1", .due = now + std::chrono::days(days)};
 }
 
-std::vector<std::string> kinds(const std::vector<NextAction>& actions) {
-  std::vector<std::string> out;
+std::vector<ActionKind> kinds(const std::vector<NextAction>& actions) {
+  std::vector<ActionKind> out;
   for (const NextAction& action : actions) out.push_back(action.kind);
   return out;
 }
@@ -34,7 +34,7 @@ TEST_CASE("a conversation that runs goes before everything else") {
   Meeting running = meeting(1);
   running.is_running = true;
   waiting.meetings = {running};
-  CHECK(kinds(everything_waiting(waiting, now)) == std::vector<std::string>{"join", "plan", "users"});
+  CHECK(kinds(everything_waiting(waiting, now)) == std::vector{ActionKind::join, ActionKind::plan, ActionKind::never_signed_in});
 }
 
 TEST_CASE("at most three actions are shown and the rest is counted") {
@@ -63,7 +63,9 @@ TEST_CASE("more than three unplanned sessions become one action with the first t
   waiting.owed_by_me = {owed(ana, 5), owed(bo, 2), owed(ana, 9), owed(bo, 12)};
   const auto all = everything_waiting(waiting, now);
   REQUIRE(all.size() == 1);
-  CHECK(all[0].title == "Plan 4 sessions your reps are owed");
+  CHECK(all[0].kind == ActionKind::plan_many);
+  CHECK(all[0].count == 4);
+  CHECK(all[0].person == bo);
   CHECK(all[0].due_at == now + std::chrono::days(2));
 }
 
@@ -88,7 +90,8 @@ TEST_CASE("the longer a rep has been without a 1:1 the higher they stand") {
   const auto all = everything_waiting(waiting, now);
   REQUIRE(all.size() == 2);
   CHECK(all[0].person == bo);
-  CHECK(all[0].title == "Bo Lind has had no 1:1 for 6 weeks");
+  CHECK(all[0].kind == ActionKind::quiet);
+  CHECK(all[0].count == 6);
 }
 
 TEST_CASE("a manager whose team is quiet is asked what help they need, not ranked") {
@@ -96,8 +99,9 @@ TEST_CASE("a manager whose team is quiet is asked what help they need, not ranke
   waiting.quiet = {{.person = ana, .weeks = 4, .is_manager = true}};
   const auto all = everything_waiting(waiting, now);
   REQUIRE(all.size() == 1);
-  CHECK(all[0].kind == "help");
-  CHECK(all[0].why.find("What help do they need?") != std::string::npos);
+  CHECK(all[0].kind == ActionKind::help);
+  CHECK(all[0].count == 4);
+  CHECK(all[0].href == "/cadence?manager=" + ana.id.text());
 }
 
 TEST_CASE("only the manager is asked what became of a session that never started") {
@@ -106,7 +110,7 @@ TEST_CASE("only the manager is asked what became of a session that never started
   old.is_open = true;
   old.starts_at = now - std::chrono::hours(30);
   waiting.meetings = {old};
-  CHECK(kinds(everything_waiting(waiting, now)) == std::vector<std::string>{"settle"});
+  CHECK(kinds(everything_waiting(waiting, now)) == std::vector{ActionKind::settle});
   waiting.meetings[0].viewer_is_rep = true;
   CHECK(everything_waiting(waiting, now).empty());
 }
@@ -117,12 +121,79 @@ TEST_CASE("keys are stable, so that what was put aside stays so") {
   CHECK(everything_waiting(waiting, now)[0].key == everything_waiting(waiting, now + std::chrono::hours(5))[0].key);
 }
 
-TEST_CASE("one is one and many are many in what is said") {
+TEST_CASE("what is only counted is there when there is some, with its number") {
   Waiting waiting;
-  waiting.unmatched_names = 1;
-  CHECK(everything_waiting(waiting, now)[0].title == "One name in the imports belongs to nobody");
   waiting.unmatched_names = 4;
-  CHECK(everything_waiting(waiting, now)[0].title == "4 names in the imports belong to nobody");
+  waiting.rejected_rows = 2;
+  waiting.managers_over_budget = 1;
+  const auto all = everything_waiting(waiting, now);
+  REQUIRE(kinds(all) == std::vector{ActionKind::unmatched, ActionKind::rejected, ActionKind::capacity});
+  CHECK(all[0].count == 4);
+  CHECK(all[1].count == 2);
+  CHECK(all[2].count == 1);
+}
+
+TEST_CASE("a conversation that comes nearer is one action: to open, to start or to prepare for, until it is late") {
+  Waiting waiting;
+  Meeting planned = meeting(1);
+  planned.is_open = true;
+  const auto asked = [&](std::chrono::minutes until, bool viewer_is_rep) {
+    planned.starts_at = now + until;
+    planned.viewer_is_rep = viewer_is_rep;
+    waiting.meetings = {planned};
+    return everything_waiting(waiting, now);
+  };
+  CHECK(kinds(asked(std::chrono::hours(25), false)).empty());
+  CHECK(kinds(asked(std::chrono::hours(23), false)) == std::vector{ActionKind::open});
+  CHECK(kinds(asked(std::chrono::minutes(29), false)) == std::vector{ActionKind::start});
+  CHECK(kinds(asked(std::chrono::minutes(29), true)) == std::vector{ActionKind::prepare});
+  CHECK(kinds(asked(std::chrono::hours(23), true)) == std::vector{ActionKind::prepare});
+  CHECK(asked(std::chrono::hours(23), false)[0].key == asked(std::chrono::minutes(29), false)[0].key);
+  CHECK(asked(std::chrono::minutes(29), false)[0].due_at == now + std::chrono::minutes(29));
+  CHECK(kinds(asked(-std::chrono::hours(4), false)) == std::vector{ActionKind::settle});
+}
+
+TEST_CASE("after a conversation the rep is asked whether it took place, then whether it was useful") {
+  Waiting waiting;
+  Meeting held = meeting(1);
+  held.viewer_is_rep = true;
+  held.waits_for_confirmation = true;
+  held.waits_for_rating = true;
+  waiting.meetings = {held};
+  const auto first = everything_waiting(waiting, now);
+  CHECK(kinds(first) == std::vector{ActionKind::confirm});
+  CHECK(first[0].conversation == "Weekly 1:1");
+  CHECK(!first[0].due_at);
+  waiting.meetings[0].waits_for_confirmation = false;
+  CHECK(kinds(everything_waiting(waiting, now)) == std::vector{ActionKind::rate});
+}
+
+TEST_CASE("a promise is shown in the viewer's own words") {
+  Waiting waiting;
+  waiting.my_promises = {
+      {.key = "c1", .text = "Ask one quantified question", .due_on = LocalDate::from_days(20'000), .session = Id<Session>(9)}};
+  const auto all = everything_waiting(waiting, now);
+  REQUIRE(kinds(all) == std::vector{ActionKind::promise});
+  CHECK(all[0].quote == "Ask one quantified question");
+  CHECK(all[0].href == "/sessions/" + Id<Session>(9).text());
+}
+
+TEST_CASE("of what one is owed only the first that nobody planned is asked for") {
+  Waiting waiting;
+  waiting.owed_to_me = {owed(ana, 1), owed(ana, 2), owed(ana, 3)};
+  waiting.owed_to_me[0].is_planned = true;
+  const auto all = everything_waiting(waiting, now);
+  REQUIRE(kinds(all) == std::vector{ActionKind::ask});
+  CHECK(all[0].due_at == now + std::chrono::days(2));
+}
+
+TEST_CASE("a source that was never imported is another thing than one that is old") {
+  Waiting waiting;
+  waiting.stale_sources = {{.kind = "roster", .was_ever_imported = true}, {.kind = "opportunities", .was_ever_imported = false}};
+  const auto all = everything_waiting(waiting, now);
+  REQUIRE(kinds(all) == std::vector{ActionKind::stale, ActionKind::never_imported});
+  CHECK(all[0].source == "roster");
+  CHECK(all[1].href == "/imports?kind=opportunities");
 }
 
 }  // namespace

@@ -108,14 +108,14 @@ wire::Playbook wire_of(const DatedPlaybook& dated) {
 
 wire::PlaybookVersionRow wire_of(const Version& version) {
   const bool is_installed = !version.published_by.has_value();
-  return {
-      .id = version.id,
-      .name = version.name,
-      .effective_from = version.effective_from,
-      .published_at = version.published_at,
-      .published_by = {.id = version.published_by.value_or(Id<Person>()), .name = is_installed ? "Backbeat" : version.published_by_name},
-      .note = version.note,
-      .is_in_force = version.is_in_force};
+  return {.id = version.id,
+          .name = version.name,
+          .effective_from = version.effective_from,
+          .published_at = version.published_at,
+          .published_by =
+              is_installed ? std::nullopt : std::optional(wire::PersonRef{.id = *version.published_by, .name = version.published_by_name}),
+          .note = version.note,
+          .is_in_force = version.is_in_force};
 }
 
 }  // namespace

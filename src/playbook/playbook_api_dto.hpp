@@ -159,7 +159,7 @@ struct PlaybookVersionRow {
   std::string name;
   LocalDate effective_from;
   Instant published_at;
-  PersonRef published_by;  // the id of nothing and "Backbeat" for what came with the installation
+  std::optional<PersonRef> published_by;  // absent: installed with the organisation, or from the command line
   std::string note;
   bool is_in_force = false;
 };

@@ -1,10 +1,8 @@
 #include "team/team_actions.hpp"
 
-#include "cadence/view.hpp"
-#include "capacity/capacity_actions.hpp"
+#include "capacity/capacity.hpp"
 #include "commitment/commitment_actions.hpp"
-#include "people/people_actions.hpp"
-#include "playbook/playbook_actions.hpp"
+#include "playbook/playbook.hpp"
 #include "session/session_actions.hpp"
 
 #include <algorithm>
@@ -18,31 +16,29 @@ using std::chrono::days;
 
 constexpr std::string_view weekly = "weekly_one_on_one";
 constexpr int weeks_looked_back = 13;
+constexpr days looked_back{120};
+constexpr std::chrono::hours late{4};  // after which what never began is no longer next
 
-/// What one request needs of the organisation, read in one snapshot.
+/// What one request needs of the organisation, in one snapshot.
 struct Scene {
   sql::Reader& reader;
   Id<Org> org;
   Instant now;
   LocalDate today;
-  std::vector<playbook::DatedPlaybook> playbooks;
-  std::vector<people::Member> members;
+  cadence::Snapshot snapshot;
 
-  [[nodiscard]] const playbook::Playbook& rules() const { return playbook::in_force_on(playbooks, today).rules; }
-  [[nodiscard]] const people::Member* member(Id<Person> person) const {
-    for (const people::Member& one : members)
-      if (one.id == person) return &one;
-    return nullptr;
-  }
+  [[nodiscard]] const playbook::Playbook& rules() const { return snapshot.standing->rules_on(today); }
+  [[nodiscard]] const std::vector<playbook::DatedPlaybook>& playbooks() const { return snapshot.standing->playbooks(); }
+  [[nodiscard]] const std::vector<people::Member>& members() const { return snapshot.standing->members(); }
+  [[nodiscard]] const people::Member* member(Id<Person> person) const { return snapshot.standing->member(person); }
 };
 
-Scene scene_of(sql::Reader& reader, const access::Access& access, Id<Org> org) {
+Scene scene_of(sql::Reader& reader, const access::Access& access, cadence::Ledgers& ledgers, Id<Org> org) {
   return {.reader = reader,
           .org = org,
           .now = access.clock().now(),
           .today = access.today(reader, org),
-          .playbooks = playbook::load_versions(reader, org),
-          .members = people::load_members(reader, org)};
+          .snapshot = ledgers.snapshot(reader, org)};
 }
 
 bool is_led_by(const people::Member& member, Id<Person> manager, LocalDate today) {
@@ -53,6 +49,29 @@ bool is_led_by(const people::Member& member, Id<Person> manager, LocalDate today
 std::string role_name(const playbook::Playbook& rules, const std::string& key) {
   const playbook::JobRole* role = rules.job_role(key);
   return role != nullptr ? role->name : key;
+}
+
+/// The last talk that took place and the next one. The ledger knows when; only what lies open is read.
+void add_talks(const Scene& scene, Id<Person> rep, RepRow& row) {
+  std::vector<std::pair<Instant, Id<Session>>> open;
+  for (const playbook::SessionType& type : scene.rules().session_types) {
+    if (type.counts_as == playbook::CountsAs::nothing) continue;
+    for (const auto& [id, session] : scene.snapshot.ledger->sessions_known(rep, type.key, scene.now)) {
+      const bool took_place = session.outcome == cadence::Outcome::held || session.outcome == cadence::Outcome::held_short;
+      if (took_place && session.at >= scene.now - looked_back)
+        row.last_held_at = std::max(row.last_held_at.value_or(session.at), session.at);
+      if (session.outcome == cadence::Outcome::open && session.at > scene.now - days(1)) open.emplace_back(session.at, id);
+    }
+  }
+  std::ranges::sort(open);
+  for (const auto& [at, id] : open) {
+    const auto state = session::load_session(scene.reader, scene.org, scene.playbooks(), id, scene.now);
+    if (!state) continue;
+    const bool is_next = state->state == session::State::running || (state->is_planned() && state->starts_at > scene.now - late);
+    if (!is_next) continue;
+    row.next_session = NextSession{.id = state->id, .kind = state->kind, .starts_at = state->starts_at};
+    return;
+  }
 }
 
 RepRow row_of(const Scene& scene, const people::Member& rep, cadence::Derivation& derivation) {
@@ -70,29 +89,21 @@ RepRow row_of(const Scene& scene, const people::Member& rep, cadence::Derivation
     const playbook::Competency* competency = scene.rules().competency(*focus);
     row.focus_skill = competency != nullptr ? competency->name : *focus;
   }
-  for (const session::SessionState& state : session::session_facts_of(scene.reader, scene.org, scene.playbooks, rep.id,
-                                                                      scene.now - days(120), scene.now + days(90), scene.now)) {
-    if (state.rep != rep.id || state.counts_as == playbook::CountsAs::nothing) continue;
-    if (state.took_place()) row.last_held_at = state.starts_at;
-    if (!row.next_session &&
-        (state.state == session::State::running || (state.is_planned() && state.starts_at > scene.now - std::chrono::hours(4))))
-      row.next_session = NextSession{.id = state.id, .kind = state.kind, .starts_at = state.starts_at};
-  }
+  add_talks(scene, rep.id, row);
   return row;
 }
 
 /// The managers whose teams the actor may look at: those below who lead somebody today, and the actor where they do.
-std::vector<people::PersonRef> managers_for(const Scene& scene, const access::Access& access, const access::Actor& actor) {
-  const auto below = access.people_below(scene.reader, actor);
-  std::unordered_set<Id<Person>> may(below.begin(), below.end());
-  may.insert(actor.person());
+std::vector<people::PersonRef> managers_for(const Scene& scene, cadence::Ledgers& ledgers, const access::Actor& actor) {
+  const auto below = ledgers.below(scene.reader, actor);
+  const auto may = [&](Id<Person> manager) { return manager == actor.person() || std::ranges::binary_search(*below, manager); };
   std::unordered_set<Id<Person>> leading;
-  for (const people::Member& member : scene.members) {
+  for (const people::Member& member : scene.members()) {
     const people::Assignment* assignment = member.works_here_on(scene.today) ? member.assignment_on(scene.today) : nullptr;
-    if (assignment != nullptr && assignment->manager && may.contains(*assignment->manager)) leading.insert(*assignment->manager);
+    if (assignment != nullptr && assignment->manager && may(*assignment->manager)) leading.insert(*assignment->manager);
   }
   std::vector<people::PersonRef> out;
-  for (const people::Member& member : scene.members)
+  for (const people::Member& member : scene.members())
     if (leading.contains(member.id)) out.push_back({.id = member.id, .name = member.name});
   std::ranges::sort(out, {}, &people::PersonRef::name);
   return out;
@@ -101,9 +112,11 @@ std::vector<people::PersonRef> managers_for(const Scene& scene, const access::Ac
 std::optional<Hours> hours_of(const Scene& scene, const access::Access& access, Id<Person> manager) {
   const auto organisation = access.organisation(scene.reader, scene.org);
   if (!organisation) return std::nullopt;
-  const auto loads = capacity::load_on(scene.reader, *organisation, scene.today);
-  if (!loads) return std::nullopt;
-  for (const capacity::Load& load : *loads)
+  // What is asked of a manager follows from their reports alone.
+  std::vector<people::Member> reports;
+  for (const people::Member& member : scene.members())
+    if (is_led_by(member, manager, scene.today)) reports.push_back(member);
+  for (const capacity::Load& load : capacity::loads_on(scene.rules(), reports, scene.today, organisation->fiscal_first_month))
     if (load.manager == manager)
       return Hours{.asked_low = load.total.low,
                    .asked_high = load.total.high,
@@ -117,8 +130,8 @@ std::optional<Hours> hours_of(const Scene& scene, const access::Access& access, 
 
 Result<Team> Teams::team(const access::Actor& actor, std::optional<Id<Person>> manager) const {
   return m_db.read([&](sql::Reader& reader) -> Result<Team> {
-    const Scene scene = scene_of(reader, m_access, actor.org());
-    Team team{.manager = {}, .managers = managers_for(scene, m_access, actor), .reps = {}, .hours = {}};
+    const Scene scene = scene_of(reader, m_access, m_ledgers, actor.org());
+    Team team{.manager = {}, .managers = managers_for(scene, m_ledgers, actor), .reps = {}, .hours = {}};
     // A leader's own reports are managers, who have teams of their own: without a choice, the first of those is shown.
     Id<Person> whose = manager.value_or(actor.person());
     if (!manager && !team.managers.empty() && std::ranges::none_of(team.managers, [&](const auto& one) { return one.id == whose; }))
@@ -128,18 +141,18 @@ Result<Team> Teams::team(const access::Actor& actor, std::optional<Id<Person>> m
     if (leader == nullptr) return refuse(errors::not_found);
     team.manager = {.id = leader->id, .name = leader->name};
 
-    const auto ledger = m_ledgers.of(reader, actor.org());
     const LocalDate monday = monday_of(scene.today);
-    cadence::Derivation derivation(*ledger,
+    cadence::Derivation derivation(*scene.snapshot.ledger,
                                    {.range = {monday - days(21), monday + days(6)}, .as_of = scene.now, .kind = std::string(weekly)});
-    const cadence::View view = cadence::view_of(*ledger, {.first_monday = monday - days(7 * (weeks_looked_back - 1)),
-                                                          .weeks = weeks_looked_back,
-                                                          .as_of = scene.now,
-                                                          .kind = std::string(weekly)});
+    const auto view = m_ledgers.view(reader, actor.org(),
+                                     {.first_monday = monday - days(7 * (weeks_looked_back - 1)),
+                                      .weeks = weeks_looked_back,
+                                      .as_of = scene.now,
+                                      .kind = std::string(weekly)});
     std::unordered_map<Id<Person>, int> without;
-    for (const cadence::Gap& gap : view.gaps) without[gap.rep] = gap.weeks;
+    for (const cadence::Gap& gap : view->gaps) without[gap.rep] = gap.weeks;
 
-    for (const people::Member& member : scene.members) {
+    for (const people::Member& member : scene.members()) {
       if (!is_led_by(member, whose, scene.today)) continue;
       team.reps.push_back(row_of(scene, member, derivation));
       const auto weeks = without.find(member.id);
@@ -155,7 +168,7 @@ namespace {
 
 void add_sessions(const Scene& scene, Id<Person> person, std::vector<Entry>& out) {
   for (const session::SessionState& state :
-       session::session_facts_of(scene.reader, scene.org, scene.playbooks, person, Instant(0), scene.now + days(90), scene.now)) {
+       session::session_facts_of(scene.reader, scene.org, scene.playbooks(), person, Instant(0), scene.now + days(90), scene.now)) {
     if (state.rep != person) continue;
     const playbook::SessionType* type = scene.rules().session_type(state.kind);
     std::string detail;
@@ -212,13 +225,14 @@ Result<TimelinePage> Teams::timeline(const access::Actor& actor, Id<Person> pers
                                      const std::optional<std::pair<Instant, std::string>>& after, int limit) const {
   return m_db.read([&](sql::Reader& reader) -> Result<TimelinePage> {
     const access::ReportingLine line = TRY(m_access.reporting_line(reader, actor, person));
-    const Scene scene = scene_of(reader, m_access, actor.org());
+    const Scene scene = scene_of(reader, m_access, m_ledgers, actor.org());
     const people::Member* member = scene.member(line.person());
     if (member == nullptr) return refuse(errors::not_found);
-    std::vector<people::PersonRef> everybody;
-    for (const people::Member& one : scene.members) everybody.push_back({.id = one.id, .name = one.name});
+    std::vector<people::PersonRef> managers;
+    for (const people::Assignment& assignment : member->assignments)
+      if (assignment.manager) managers.push_back(scene.snapshot.standing->ref(*assignment.manager));
 
-    std::vector<Entry> entries = entries_of(*member, everybody, scene.now);
+    std::vector<Entry> entries = entries_of(*member, managers, scene.now);
     add_sessions(scene, person, entries);
     add_commitments(scene, m_access, actor, person, entries);
     sort(entries);

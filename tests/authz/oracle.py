@@ -121,6 +121,7 @@ LINE = (oneself, above)
 RECORD = (*LINE, REVOPS, ENABLEMENT, ADMIN)  # who left stays with those they last reported to
 INNER = (*LINE, REVOPS)  # time off, ids of other systems
 CADENCE_OF = (*LINE, ENABLEMENT, REVOPS, EXECUTIVE)  # whose row stands in the cadence view
+COUNTS = (role("manager"), role("leader"), ENABLEMENT, REVOPS, EXECUTIVE)  # a rep has no managers to look at
 SESSIONS = (*LINE, ENABLEMENT, REVOPS)  # metadata of sessions
 
 OF_A_CONVERSATION = writes(participant, otherwise=MISSING, target="conversation")
@@ -150,6 +151,8 @@ RULES = {
     "get_team": reads(*LINE, otherwise=MISSING, target="manager"),
     "get_signals": reads(*INNER, otherwise=MISSING, target="person"),
     "get_open_opportunities": reads(*INNER, otherwise=MISSING, target="person"),
+    # their own, in a browser; erasing is the admin's, who reads none of it
+    "export_me": writes(anybody), "erase_person": writes(ADMIN, target="person"),
     "list_unmatched": reads(REVOPS), "match_name": writes(REVOPS, target="name"),
     # imports and totals: RevOps'
     "get_imports": reads(REVOPS), "list_mappings": reads(REVOPS), "get_mapping_text": reads(REVOPS), "preview_import": writes(REVOPS), "import_file": writes(REVOPS),
@@ -158,7 +161,7 @@ RULES = {
     "get_playbook": reads(anybody), "list_playbook_versions": reads(anybody), "get_playbook_text": reads(anybody, target="version"),
     "check_playbook": reads(anybody), "preview_playbook": reads(ENABLEMENT, EXECUTIVE), "publish_playbook": writes(ENABLEMENT, EXECUTIVE),
     # cadence: counts and metadata
-    "get_cadence": reads(anybody, fields=[("row", CADENCE_OF)]), "export_cadence": reads(anybody),
+    "get_cadence": reads(*COUNTS, fields=[("row", CADENCE_OF)]), "export_cadence": reads(*COUNTS),
     "get_cadence_week": reads(*SESSIONS, otherwise=MISSING, target="manager"),
     "get_owed": reads(*SESSIONS, otherwise=MISSING, target="person"),
     # one's own page

@@ -1419,6 +1419,8 @@ export interface components {
         ActionKey: {
             key: string;
         };
+        /** @enum {string} */
+        ActionKind: "join" | "start" | "open" | "prepare" | "confirm" | "rate" | "settle" | "plan" | "plan_many" | "ask" | "quiet" | "help" | "promise" | "unmatched" | "stale" | "never_imported" | "rejected" | "capacity" | "never_signed_in";
         AgendaStage: {
             key: string;
             name: string;
@@ -1448,7 +1450,7 @@ export interface components {
             attention: components["schemas"]["CadenceAttention"][];
         };
         CadenceAttention: {
-            manager: components["schemas"]["PersonRef"];
+            manager?: components["schemas"]["PersonRef"];
             kind: string;
             text: string;
         };
@@ -1464,7 +1466,7 @@ export interface components {
             delegated: number;
         };
         CadenceManager: {
-            manager: components["schemas"]["PersonRef"];
+            manager?: components["schemas"]["PersonRef"];
             leader?: components["schemas"]["PersonRef"];
             /** Format: int32 */
             reps: number;
@@ -1953,14 +1955,16 @@ export interface components {
         };
         NextActionView: {
             key: string;
-            kind: string;
-            title: string;
-            why: string;
+            kind: components["schemas"]["ActionKind"];
             href: string;
-            verb: string;
             /** Format: date-time */
             due_at?: string;
             person?: components["schemas"]["PersonRef"];
+            conversation?: string;
+            quote?: string;
+            source?: string;
+            /** Format: int32 */
+            count?: number;
         };
         NextOfRep: {
             id: string;
@@ -1980,14 +1984,17 @@ export interface components {
             row?: number;
             text: string;
         };
+        /** @enum {string} */
+        NumberKind: "held_by_team" | "held_with_me" | "commitments_kept" | "unmatched_names" | "overloaded_managers";
         NumberView: {
-            label: string;
-            value: string;
+            kind: components["schemas"]["NumberKind"];
+            /** Format: int32 */
+            count?: number;
             /** Format: int32 */
             n?: number;
+            share?: number;
             low?: number;
             high?: number;
-            note?: string;
         };
         Obligation: {
             id: string;
@@ -2156,7 +2163,7 @@ export interface components {
             effective_from: string;
             /** Format: date-time */
             published_at: string;
-            published_by: components["schemas"]["PersonRef"];
+            published_by?: components["schemas"]["PersonRef"];
             note: string;
             is_in_force: boolean;
         };

@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import type { Cadence } from "@/api";
 import { PersonChip } from "@/ui";
 
@@ -6,8 +7,8 @@ export function AttentionList({ attention }: { attention: Cadence["attention"] }
   return (
     <ul className="divide-y divide-line rounded-xl border border-line bg-surface shadow-raised">
       {attention.map((item) => (
-        <li key={`${item.manager.id}-${item.kind}`} className="grid gap-x-6 gap-y-1 px-4 py-3 sm:grid-cols-[14rem_minmax(0,1fr)] sm:items-center">
-          <PersonChip person={item.manager} />
+        <li key={`${item.manager?.id}-${item.kind}`} className="grid gap-x-6 gap-y-1 px-4 py-3 sm:grid-cols-[14rem_minmax(0,1fr)] sm:items-center">
+          {item.manager ? <PersonChip person={item.manager} /> : <span className="text-soft"><Trans>No manager</Trans></span>}
           <p className="text-sm text-soft">{item.text}</p>
         </li>
       ))}

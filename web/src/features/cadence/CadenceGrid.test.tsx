@@ -25,6 +25,16 @@ describe("the cadence grid", () => {
     expect(at("0:0").textContent).toContain("5 of 7 held");
     expect(at("0:0").textContent).toContain("1 excused");
   });
+  it("names a row that nobody leads, and has nothing behind its cells", async () => {
+    const opened = vi.fn();
+    const row = { reps: 2, cells: [cell(5), cell(3)], total, weeks_without: 0 };
+    await render_as(ana, <CadenceGrid cadence={{ ...cadence, managers: [...cadence.managers, row] }} onOpen={opened} />);
+    expect((await screen.findAllByRole("rowheader")).at(-1)?.textContent).toBe("No manager2 reps");
+    fireEvent.click(at("2:0"));
+    expect(opened).not.toHaveBeenCalled();
+    fireEvent.click(at("0:0"));
+    expect(opened).toHaveBeenCalledWith("m0", "2027-W11");
+  });
   it("takes one stop in the tab order and moves by arrows within its edges", async () => {
     await render_as(ana, <CadenceGrid cadence={cadence} onOpen={vi.fn()} />);
     await screen.findByRole("table");

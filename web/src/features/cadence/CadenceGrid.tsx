@@ -61,7 +61,7 @@ export function CadenceGrid({ cadence, marked, onOpen }: CadenceGridProps) {
         </thead>
         <tbody>
           {cadence.managers.map((row, index) => (
-            <Row key={row.manager.id} row={row} is_marked={row.manager.id === marked} weeks={cadence.weeks} index={index} at={at} onFocus={(column) => set_at([index, column])} onOpen={onOpen} />
+            <Row key={row.manager?.id ?? ""} row={row} is_marked={row.manager !== undefined && row.manager.id === marked} weeks={cadence.weeks} index={index} at={at} onFocus={(column) => set_at([index, column])} onOpen={onOpen} />
           ))}
         </tbody>
       </table>
@@ -81,15 +81,23 @@ interface RowProps {
 
 function Row({ row, is_marked, weeks, index, at, onFocus, onOpen }: RowProps) {
   const { t } = useLingui();
-  const { total } = row;
+  const { total, manager } = row;
+  const reps = plural(row.reps, { one: "# rep", other: "# reps" });
   return (
     <tr aria-current={is_marked || undefined}>
       <th scope="row" className={cx("sticky left-0 z-10 min-w-30 max-w-56 bg-page py-1 pr-3 text-left font-normal wrap-anywhere", is_marked && "border-l-2 border-accent pl-2")}>
-        <PersonChip person={row.manager} detail={plural(row.reps, { one: "# rep", other: "# reps" })} size="small" />
+        {manager ? (
+          <PersonChip person={manager} detail={reps} size="small" />
+        ) : (
+          <span className="block text-soft">
+            <Trans>No manager</Trans>
+            <span className="block text-xs text-faint">{reps}</span>
+          </span>
+        )}
       </th>
       {weeks.map(({ week, monday }, column) => (
         <td key={week} className="p-px">
-          <Cell cell={row.cells[column]} name={row.manager.name} monday={monday} place={`${index}:${column}`} is_tab_stop={at[0] === index && at[1] === column} onFocus={() => onFocus(column)} onOpen={() => onOpen(row.manager.id, week)} />
+          <Cell cell={row.cells[column]} name={manager?.name ?? t`No manager`} monday={monday} place={`${index}:${column}`} is_tab_stop={at[0] === index && at[1] === column} onFocus={() => onFocus(column)} onOpen={manager && (() => onOpen(manager.id, week))} />
         </td>
       ))}
       {[total.held, total.short, total.moved, total.excused, total.cancelled, total.missed].map((count, column) => (
@@ -123,7 +131,8 @@ interface CellProps {
   place: string;
   is_tab_stop: boolean;
   onFocus: () => void;
-  onOpen: () => void;
+  /** Behind a row that nobody leads there is nothing to look at. */
+  onOpen?: () => void;
 }
 
 function Cell({ cell, name, monday, place, is_tab_stop, onFocus, onOpen }: CellProps) {
@@ -139,7 +148,7 @@ function Cell({ cell, name, monday, place, is_tab_stop, onFocus, onOpen }: CellP
       onFocus={onFocus}
       onClick={onOpen}
       title={label}
-      className={cx("relative flex h-9 w-full min-w-9.5 cursor-pointer items-baseline justify-center rounded-md pt-3 leading-none hover:outline hover:outline-line-strong", step === undefined ? "bg-sunken text-soft" : heat_class(step))}
+      className={cx("relative flex h-9 w-full min-w-9.5 cursor-pointer items-baseline justify-center rounded-md pt-3 leading-none hover:outline hover:outline-line-strong", !onOpen && "cursor-default", step === undefined ? "bg-sunken text-soft" : heat_class(step))}
     >
       {/* The name begins with what is seen; the rest of it is for those who do not see the place in the grid. */}
       {cell.owed === 0 ? <span className="text-faint">–</span> : <span className="font-semibold">{cell.held}</span>}

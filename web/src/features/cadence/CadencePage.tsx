@@ -24,7 +24,7 @@ export function CadencePage() {
   }, [has_data]);
 
   const go = (next: Partial<typeof search>) => void navigate({ to: "/cadence", search: { ...search, ...next }, replace: true, resetScroll: false });
-  const open_cell = cadence.data?.managers.find((row) => row.manager.id === search.manager);
+  const open_cell = cadence.data?.managers.find((row) => row.manager && row.manager.id === search.manager)?.manager;
 
   return (
     <Page
@@ -56,7 +56,7 @@ export function CadencePage() {
       ) : (
         <CadenceBody cadence={cadence.data} marked={search.manager} onOpen={(manager, week) => go({ manager, week })} />
       )}
-      {open_cell && search.week && <CellDrawer manager={open_cell.manager} week={search.week} kind={range.kind} onClose={() => go({ week: undefined })} />}
+      {open_cell && search.week && <CellDrawer manager={open_cell} week={search.week} kind={range.kind} onClose={() => go({ week: undefined })} />}
     </Page>
   );
 }

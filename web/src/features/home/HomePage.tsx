@@ -1,11 +1,12 @@
 // What to do next and why; today's conversations; three numbers that carry their n. Nothing else.
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { homeQuery, type Home } from "@/api";
+import { homeQuery, type Home, type HomeNumber } from "@/api";
 import { has_role, useMe } from "@/shell/me";
 import { ButtonLink, Card, cx, day_text, EmptyState, ErrorState, Loading, NumberWithN, Page, Section } from "@/ui";
 import { NextAction } from "./NextAction";
 import { TodayList } from "./TodayList";
+import { number_words } from "./words";
 
 export function HomePage() {
   const { t } = useLingui();
@@ -50,8 +51,8 @@ function HomeBody({ home }: { home: Home }) {
             <Card>
               <ul className={cx("grid gap-5", !shows_today && "sm:grid-cols-2 lg:grid-cols-3")}>
                 {home.numbers.map((number) => (
-                  <li key={number.label}>
-                    <NumberWithN {...number} unit={number.low !== undefined || number.high !== undefined ? "share" : "plain"} />
+                  <li key={number.kind}>
+                    <NumberOf number={number} />
                   </li>
                 ))}
               </ul>
@@ -61,4 +62,11 @@ function HomeBody({ home }: { home: Home }) {
       </div>
     </>
   );
+}
+
+/** A rate with what it rests on, or a count; a rate of nothing says that there is not enough data. */
+function NumberOf({ number }: { number: HomeNumber }) {
+  const { n, share, low, high, count } = number;
+  const { label, note } = number_words(number);
+  return count === undefined ? <NumberWithN label={label} note={note} value={share} n={n} low={low} high={high} unit="share" /> : <NumberWithN label={label} note={note} value={count} n={n} />;
 }

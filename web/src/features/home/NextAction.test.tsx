@@ -5,7 +5,7 @@ import { type Home, type HomeAction, homeQuery } from "@/api";
 import { ana, render_as } from "@/testing/render";
 import { NextAction } from "./NextAction";
 
-const action: HomeAction = { key: "a1", kind: "weeks_without", title: "Plan a 1:1 with Ben Brandt", why: "No 1:1 for three weeks.", href: "/team?plan=true", verb: "Plan" };
+const action: HomeAction = { key: "a1", kind: "plan", person: { id: "p2", name: "Ben Brandt" }, conversation: "Weekly 1:1", href: "/team?plan=true" };
 const home: Home = { now: ana.now, actions: [action], more: 0, today: [], numbers: [] };
 const shown = (client: QueryClient) => client.getQueryData(homeQuery.queryKey)?.actions.length;
 const asked: string[] = [];
@@ -22,9 +22,9 @@ afterEach(() => vi.unstubAllGlobals());
 describe("a next action", () => {
   it("says what, why, and leads there by its verb", async () => {
     await render_as(ana, <NextAction action={action} is_first />);
-    const link = await screen.findByRole("link", { name: "Plan: Plan a 1:1 with Ben Brandt" });
+    const link = await screen.findByRole("link", { name: "Plan: Plan a Weekly 1:1 with Ben Brandt" });
     expect(link.getAttribute("href")).toBe("/team?plan=true");
-    expect(screen.getByText("No 1:1 for three weeks.")).toBeTruthy();
+    expect(screen.getByText("It is owed, and nothing is on the calendar.")).toBeTruthy();
   });
   it("put aside is gone at once and comes back by undo", async () => {
     server_answers(204);

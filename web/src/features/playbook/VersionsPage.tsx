@@ -44,9 +44,15 @@ function Version({ version, onRead }: { version: PlaybookVersion; onRead: () => 
         </h2>
         <p className="text-sm text-soft">{version.note || version.name}</p>
         <p className="text-sm text-faint">
-          <Trans>
-            {as_written(version.published_by.name)}, <DateTime at={version.published_at} />
-          </Trans>
+          {version.published_by ? (
+            <Trans>
+              {as_written(version.published_by.name)}, <DateTime at={version.published_at} />
+            </Trans>
+          ) : (
+            <Trans>
+              Came with Backbeat, <DateTime at={version.published_at} />
+            </Trans>
+          )}
         </p>
       </div>
       <div className="flex gap-2">
