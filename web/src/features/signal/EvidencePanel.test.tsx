@@ -42,9 +42,16 @@ describe("the numbers beside the conversation", () => {
   });
 
   it("the pipeline stands beside what is usual, also where nothing is known yet", async () => {
-    await panel({ pipeline: [{ stage: "Engaging", count: 3, amount: 9000, median_age_days: 40 }], coverage: { ratio: 2.1, open_amount: 9000, gap: 4000 } });
+    await panel({ pipeline: [{ stage: "Engaging", count: 3, amount: 9000, median_age_days: 40 }, { stage: "Proposal", count: 1, amount: 2000, median_age_days: 12, usual_age_days: 9 }], coverage: { ratio: 2.1, open_amount: 9000, gap: 4000 } });
     expect(screen.getByRole("row", { name: /Engaging 3 .*40 \(not known\)/ })).toBeInstanceOf(HTMLElement);
+    expect(screen.getByRole("row", { name: /Proposal 1 .*12 \(9\)/ })).toBeInstanceOf(HTMLElement);
     expect(screen.getByText(/cover the gap/)).toBeInstanceOf(HTMLElement);
+  });
+
+  it("says once, not in every row, that nothing is usual yet", async () => {
+    await panel({ pipeline: ["Engaging", "Proposal"].map((stage) => ({ stage, count: 3, amount: 9000, median_age_days: 40 })) });
+    expect(screen.getAllByText(/not known/)).toHaveLength(1);
+    expect(screen.getByRole("columnheader", { name: "Days" })).toBeInstanceOf(HTMLElement);
   });
 
   it("pace says how far from an even quarter it is", async () => {

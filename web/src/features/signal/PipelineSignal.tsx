@@ -6,6 +6,8 @@ import { is_ageing } from "./pace";
 
 export function PipelineSignal({ pipeline, coverage }: { pipeline: Signals["pipeline"]; coverage?: Signals["coverage"] }) {
   const { t } = useLingui();
+  // Where nothing is usual yet, that is said once and not in every row.
+  const knows_usual = pipeline.some((stage) => stage.usual_age_days !== undefined);
   return (
     <section aria-label={t`Pipeline`}>
       <h3 className="text-sm font-medium">
@@ -25,7 +27,7 @@ export function PipelineSignal({ pipeline, coverage }: { pipeline: Signals["pipe
                 <Trans>Amount</Trans>
               </th>
               <th scope="col" className="py-1 pl-2 text-right font-normal">
-                <Trans>Days (usual)</Trans>
+                {knows_usual ? <Trans>Days (usual)</Trans> : <Trans>Days</Trans>}
               </th>
             </tr>
           </thead>
@@ -39,12 +41,17 @@ export function PipelineSignal({ pipeline, coverage }: { pipeline: Signals["pipe
                 <td className="tabular py-1.5 pl-2 text-right">{money_text(stage.amount)}</td>
                 <td className={cx("tabular py-1.5 pl-2 text-right whitespace-nowrap", is_ageing(stage) && "font-medium text-warn")}>
                   {number_text(stage.median_age_days)}
-                  <span className="font-normal text-faint"> ({stage.usual_age_days === undefined ? t`not known` : number_text(stage.usual_age_days)})</span>
+                  {knows_usual && <span className="font-normal text-faint"> ({stage.usual_age_days === undefined ? t`not known` : number_text(stage.usual_age_days)})</span>}
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
+      )}
+      {pipeline.length > 0 && !knows_usual && (
+        <p className="mt-1 text-xs text-faint">
+          <Trans>How long a deal usually stays in a stage is not known yet.</Trans>
+        </p>
       )}
       {coverage && (
         <p className="tabular mt-1.5 text-sm text-soft">
