@@ -62,6 +62,9 @@ class Header {
   std::vector<std::string> m_names;
 };
 
+/// The first record of a file, from no more than its first 256 KiB. Refuses what read_table would refuse there.
+[[nodiscard]] Result<Header> header_of(std::istream& in);
+
 /// Like read_csv with the first record as header. `begin` may refuse it (a column is missing); nothing is visited then.
 /// A record may have more or fewer fields than the header: what that means is for the caller to say. Refuses an empty file.
 [[nodiscard]] Result<Summary> read_table(std::istream& in, const ReadOptions& options,

@@ -52,6 +52,20 @@ std::optional<std::size_t> Header::find(std::string_view name) const {
   return std::nullopt;
 }
 
+Result<Header> header_of(std::istream& in) {
+  constexpr std::size_t most_bytes = std::size_t{256} << 10U;
+  std::string start(most_bytes, '\0');
+  in.read(start.data(), static_cast<std::streamsize>(start.size()));
+  start.resize(static_cast<std::size_t>(in.gcount()));
+  std::optional<Result<Header>> header;
+  const auto summary = read_csv(start, {}, [&](std::int64_t line, std::span<const std::string_view> fields) {
+    if (!header) header = Header::make(line, fields);
+  });
+  if (header) return *std::move(header);
+  if (!summary) return std::unexpected(summary.error());
+  return refuse(errors::csv_malformed, "", {{"line", "1"}, {"expected", "a line with the columns' names"}, {"found", "an empty file"}});
+}
+
 Result<Summary> read_table(std::istream& in, const ReadOptions& options, const std::function<Result<Done>(const Header&)>& begin,
                            const Visit& visit) {
   return read_with_header(in, options, begin, visit);

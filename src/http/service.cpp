@@ -175,6 +175,11 @@ Result<Response> Service::run_route(const Request& request, const Router::Match&
     if (std::find(accepted.begin(), accepted.end(), type) == accepted.end())
       return refuse(refusals::unsupported_media_type, {}, {{"expected", accepted.front()}, {"found", type.empty() ? "nothing" : type}});
   }
+  // Bodies are taken as they are: what a small compressed one would grow to, nobody can know before.
+  const std::string encoding = lower_ascii(trimmed(request.header("content-encoding")));
+  if (!request.body.empty() && !encoding.empty() && encoding != "identity")
+    return refuse(refusals::unsupported_media_type, {},
+                  {{"expected", "a body as it is"}, {"found", "one that is " + encoding.substr(0, 40)}});
   const std::string key(trimmed(request.header("idempotency-key")));
   if (route.method != Method::post || key.empty() || route.answer.signs_in) return run_once(request, match, context);
   if (!is_idempotency_key(key)) return refuse(refusals::malformed_key);

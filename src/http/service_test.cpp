@@ -152,6 +152,22 @@ TEST_CASE("a body of another content type is 415") {
   CHECK(send("/api/upload", "Text/CSV") == 200);
 }
 
+TEST_CASE("a compressed body is 415: what it would grow to nobody can know") {
+  World world;
+  const auto send = [&](std::string encoding) {
+    return world.start()
+        .answer({.method = "POST",
+                 .target = "/api/upload",
+                 .headers = {{"content-type", "text/csv"}, {"content-encoding", std::move(encoding)}},
+                 .body = "a,b"})
+        .status;
+  };
+  CHECK(send("gzip") == 415);
+  CHECK(send("br, gzip") == 415);
+  CHECK(send("Identity") == 200);
+  CHECK(send("") == 200);
+}
+
 TEST_CASE("an unsafe request from another site is refused before its handler, one with a bearer token is not a browser's") {
   struct Row {
     Headers headers;

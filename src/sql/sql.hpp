@@ -152,6 +152,11 @@ class Reader {
     run(statement, std::span<const Parameter>(list).subspan(1), visit);
   }
 
+  /// The same with as many parameters as the caller has put together.
+  void each_of(std::string_view statement, const std::function<void(const Row&)>& visit, std::span<const Parameter> parameters) {
+    run(statement, parameters, visit);
+  }
+
   /// All rows, each made into a value by `read`.
   template <class Read, class... Parameters>
   [[nodiscard]] auto all(std::string_view statement, Read read, const Parameters&... parameters) {
@@ -186,6 +191,9 @@ class Transaction : public Reader {
     const Parameter list[] = {Parameter(nullptr), Parameter(parameters)...};
     return run_change(statement, std::span<const Parameter>(list).subspan(1));
   }
+
+  /// The same with as many parameters as the caller has put together: a statement that writes many rows at once.
+  std::int64_t change_many(std::string_view statement, std::span<const Parameter> parameters) { return run_change(statement, parameters); }
 
   /// An id never given before: 42 bits of milliseconds since 2020, then 21 bits of a counter with a random start. Time-ordered, needs no
   /// table.
