@@ -165,6 +165,9 @@ def main():
     report, chance = Report("R2", given), random.Random(given.seed)
     cuts, wanted, control = (400, 500, 100) if given.short else (400, 3000, 400)
     program = pathlib.Path(given.program).resolve()
+    if not power.strace_works():
+        report.figure("power cut", "runs", "strace may not trace here", False, "needs ptrace")
+        return report.end()
     with Seed(program, "sqlite") as seed:
         house = seed.installation(NOW)
         house.errors.close()

@@ -24,6 +24,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE / "lib")]
 import facts  # noqa: E402
+import power  # noqa: E402
 from report import Report, arguments  # noqa: E402
 from testing.installation import Seed  # noqa: E402
 from traffic import Traffic  # noqa: E402
@@ -210,6 +211,9 @@ def main():
     report = Report("R3", given)
     chance = random.Random(given.seed)
     results = collections.Counter()
+    if not power.strace_works():
+        report.figure("the n-th call fails", "runs", "strace may not trace here", False, "needs ptrace")
+        return report.end()
     with Seed(given.program, "sqlite") as seed:
         for call, error, recovers in FAULTS:
             whens = ["1", "1+", str(chance.randrange(2, 30))] if given.short else ["1", "2", "3", "1+", "5+", *map(str, sorted(chance.sample(range(4, 200), 15)))]
