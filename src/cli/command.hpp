@@ -88,6 +88,7 @@ struct Command {
 [[nodiscard]] std::vector<Command> move_commands();
 [[nodiscard]] std::vector<Command> doctor_commands();
 [[nodiscard]] std::vector<Command> audit_commands();
+[[nodiscard]] std::vector<Command> privacy_commands();
 [[nodiscard]] std::vector<Command> config_commands();
 [[nodiscard]] std::vector<Command> about_commands();
 

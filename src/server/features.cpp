@@ -8,10 +8,12 @@
 #include "imports/imports_api.hpp"
 #include "people/people_api.hpp"
 #include "playbook/playbook_api.hpp"
+#include "privacy/privacy_api.hpp"
 #include "server/demo_api.hpp"
 #include "session/session_actions_live.hpp"
 #include "session/session_api.hpp"
 #include "signal/signal_api.hpp"
+#include "sql/scrub.hpp"
 #include "team/team_api.hpp"
 
 namespace backbeat::server {
@@ -27,6 +29,14 @@ Importers::Importers(const access::Access& access)
 
 std::vector<const imports::Importer*> Importers::all() const {
   return {&m_roster, &m_holidays, &m_accounts, &m_products, &m_opportunities, &m_stage_history, &m_quotas};
+}
+
+std::function<bool()> page_clearer(Installation& installation) {
+  return [&settings = installation.settings()] {
+    const auto cleared = settings.database.empty() ? sql::scrub_sqlite(database_file(settings))
+                                                   : sql::scrub_postgres(settings.database, privacy::touched_tables());
+    return cleared == sql::Cleared::all;
+  };
 }
 
 Features::Features(Installation& installation, http::EventHub& events)
@@ -45,7 +55,8 @@ Features::Features(Installation& installation, http::EventHub& events)
       m_crm(installation.db(), installation.access()),
       m_evidence(installation.db(), installation.access()),
       m_teams(installation.db(), installation.access(), m_ledgers),
-      m_homes(installation.db(), installation.access(), m_ledgers) {
+      m_homes(installation.db(), installation.access(), m_ledgers),
+      m_privacy(installation.db(), installation.access(), page_clearer(installation)) {
   events.on_presence(
       [&events](const std::string& topic, const std::vector<std::string>& members) { session::tell_presence(events, topic, members); });
 }
@@ -94,6 +105,7 @@ void Features::add_routes(http::Router& router) {
   cadence::routes(router, m_desk, m_cadences);
   crm::routes(router, m_desk, m_crm);
   signal::routes(router, m_desk, m_evidence);
+  privacy::routes(router, m_desk, m_privacy);
 }
 
 }  // namespace backbeat::server

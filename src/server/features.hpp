@@ -11,6 +11,7 @@
 #include "imports/imports_actions.hpp"
 #include "people/people_actions.hpp"
 #include "playbook/playbook_actions.hpp"
+#include "privacy/privacy_actions.hpp"
 #include "server/installation.hpp"
 #include "session/session_actions.hpp"
 #include "signal/signal_actions.hpp"
@@ -38,6 +39,9 @@ class Importers {
   crm::StageHistoryImporter m_stage_history;
   crm::QuotaImporter m_quotas;
 };
+
+/// Takes what was deleted out of the files of the installation's database; false where somebody read all the while.
+[[nodiscard]] std::function<bool()> page_clearer(Installation& installation);
 
 class Features {
  public:
@@ -72,6 +76,7 @@ class Features {
   signal::Evidence m_evidence;
   team::Teams m_teams;
   home::Homes m_homes;
+  privacy::Privacy m_privacy;
 };
 
 }  // namespace backbeat::server

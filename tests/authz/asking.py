@@ -48,6 +48,7 @@ class Requests:
             "get_set_up": lambda: {"path": {"token": self.set_up_token()}},
             "set_up": lambda: {"path": {"token": self.set_up_token()}, "body": {"password": "short"}},
             "move_demo_clock": lambda: {"body": {"days": 1}},
+            "erase_person": lambda: {"body": {"name": "not the name of anybody"}},
             "change_me": lambda: {"body": {"single_key_shortcuts": True}},
             "add_token": lambda: {"body": {"name": "one more"}},
             "remove_token": lambda: {"path": {"id": self.new_token(target.removeprefix("token of "))}},

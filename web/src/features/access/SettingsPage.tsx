@@ -6,6 +6,7 @@ import LogOut from "lucide-react/icons/log-out";
 import { useMe } from "@/shell/me";
 import { sign_out } from "@/shell/sign_out";
 import { Button, Page, Section } from "@/ui";
+import { OwnExport } from "./OwnExport";
 import { PasswordForm } from "./PasswordForm";
 import { Preferences } from "./Preferences";
 import { role_name } from "./roles";
@@ -39,6 +40,9 @@ export function SettingsPage() {
       </Section>
       <Section title={t`API tokens`} lead={<Trans>A token acts in your name, with your rights and no more. Its secret is shown once.</Trans>}>
         <Tokens />
+      </Section>
+      <Section title={t`What is known of you`} lead={<Trans>What you wrote, what was said in your conversations, and your record. Another's private notes are not in it.</Trans>}>
+        <OwnExport />
       </Section>
     </Page>
   );

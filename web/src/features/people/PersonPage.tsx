@@ -9,6 +9,7 @@ import { PlanConversation } from "@/features/team/PlanConversation";
 import { has_role, useMe } from "@/shell/me";
 import { Badge, Button, ErrorState, Loading, LocalDate, Page, PersonChip, Section } from "@/ui";
 import { AssignmentHistory } from "./AssignmentHistory";
+import { ErasePerson, erased_name } from "./ErasePerson";
 import { useJobRoleName } from "./job_roles";
 import { Timeline } from "./Timeline";
 import { TimeOffList } from "./TimeOffList";
@@ -65,6 +66,7 @@ function PersonLead({ person }: { person: PersonDetail }) {
 
 function PersonBody({ person }: { person: PersonDetail }) {
   const { t } = useLingui();
+  const me = useMe();
   return (
     <div className="grid grid-cols-1 gap-x-12 lg:grid-cols-[minmax(0,1fr)_19rem]">
       <Section title={t`Timeline`}>
@@ -80,6 +82,11 @@ function PersonBody({ person }: { person: PersonDetail }) {
         <Section title={t`Where they have been`}>
           <AssignmentHistory assignments={person.assignments} />
         </Section>
+        {has_role(me, "admin") && !person.is_active && person.leave_date && person.name !== erased_name && (
+          <Section title={t`Erase`}>
+            <ErasePerson person={person} />
+          </Section>
+        )}
       </div>
     </div>
   );
