@@ -80,12 +80,12 @@ def write_once(traffic):
     return reply
 
 
-def during(house, traffic, seconds):
-    """Traffic for a while, and reads beside it: {status: count} of both."""
+def during(house, traffic, seconds, failing):
+    """Traffic for a while, and until a call has failed, with reads beside it: {status: count} of these."""
     reads = collections.Counter()
     traffic.begin()
-    stop = time.monotonic() + seconds
-    while time.monotonic() < stop:
+    begin = time.monotonic()
+    while time.monotonic() < begin + seconds or (failing.injected == 0 and time.monotonic() < begin + 20):
         try:
             reads[house.send("GET", f"/api/sessions/{traffic.talks['ana']}", None, {"Cookie": house.tokens["ana"]}).status] += 1
         except (OSError, http.client.HTTPException) as fault:
@@ -102,7 +102,7 @@ def one_fault(seed, report, call, error, recovers, when):
         traffic = Traffic(house, seed=1)
         traffic.prepare()
         with Failing(house, call, error, when) as failing:
-            reads = during(house, traffic, 1.0)
+            reads = during(house, traffic, 1.0, failing)
             injected = failing.injected
         refused = [attempt for attempt in traffic.attempts if not attempt.is_acknowledged and attempt.status not in (None, 409)]
         alive = is_alive(house)
