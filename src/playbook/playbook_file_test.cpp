@@ -1,5 +1,7 @@
 #include "playbook/playbook_file.hpp"
 
+#include "base/text.hpp"
+
 #include <doctest/doctest.h>
 #include <boost/json.hpp>
 
@@ -34,6 +36,21 @@ TEST_CASE("the shipped playbook reads without a problem") {
   REQUIRE(reading.rules);
   CHECK(reading.rules->name == "Backbeat default");
   CHECK(*reading.rules == default_playbook());
+}
+
+TEST_CASE("a sign or an accented letter where a name should begin is a problem of the text, with its line") {
+  for (const std::string_view wrong : {"[=]", "[[!]]", "[\x15", "\u00e9 = 1", "a = 1 \u00e9", "[a\u00e9]"}) {
+    const Problem problem = only_problem("name = \"x\"\n" + std::string(wrong) + "\n");
+    CHECK_MESSAGE(problem.line == 2, wrong);
+  }
+}
+
+TEST_CASE("what is shown of a long text ends with a whole character") {
+  std::string accents;
+  for (int i = 0; i < 80; ++i) accents += "\u00e9";
+  for (const Problem& problem : read("a" + std::string("bc = \"x") + accents + "\"\nname = [\"" + accents + "\"]\n").problems)
+    CHECK_MESSAGE(is_utf8(problem.found), problem.path);
+  CHECK(is_utf8(only_problem(with("preparation_minutes = 5", "preparation_minutes = \"x" + accents + "\"")).found));
 }
 
 TEST_CASE("an unknown key is named with its place and the key that was probably meant") {

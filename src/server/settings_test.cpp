@@ -46,6 +46,14 @@ TEST_CASE("a broken TOML file is refused with line and column") {
   CHECK(settings.error().field.find("backbeat-settings-test.toml:1:") != std::string::npos);
 }
 
+TEST_CASE("a letter that no key begins with is refused as what it is, a fault of the file") {
+  for (const std::string text : {"workers = 8\n  \u028abc = 1\n", "workers = 8\n[=]\n"}) {
+    const auto settings = load_settings(file_with(text), {});
+    REQUIRE_FALSE(settings);
+    CHECK(settings.error().field.find(":2:") != std::string::npos);
+  }
+}
+
 TEST_CASE("a certificate without its key is refused") {
   const auto settings = load_settings("", {{"BACKBEAT_TLS_CERTIFICATE", "cert.pem"}});
   REQUIRE_FALSE(settings);

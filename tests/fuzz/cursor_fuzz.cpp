@@ -25,9 +25,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       Fields(*fields).all().empty() ? Fields().add("count", std::int64_t{7}) : Fields().add(fields->all().front().first, std::int64_t{-1});
   fuzz::must(numbered.number(numbered.all().front().first) == (fields->all().empty() ? 7 : -1), "a number reads back");
 
-  const http::Call call{.operation = "list_people", .cursor_key = &key};
+  static SeededRandom random(1);
+  static const http::CursorKey other = http::CursorKey::make(random);
+  fuzz::must(!other.decode("list_people", key.encode("list_people", *fields)), "another installation's cursor is not taken");
+
+  http::Call call{.operation = "list_people", .cursor_key = &key};
   const auto through_call = call.decode_cursor(call.encode_cursor(*fields));
   fuzz::must(fields->encode().size() > 1000 || (through_call && *through_call == *fields), "a call reads its own cursor");
+  fuzz::must(!call.version(), "a version that was not given is not made up");
+  call.if_match = static_cast<std::int64_t>(size);
+  fuzz::must(*call.version() == *call.if_match, "a version is the one that was given");
   const std::string cursor = key.encode("list_people", *fields);
   fuzz::must(!key.decode("list_sessions", cursor), "a cursor is good for its own operation only");
   const auto back = key.decode("list_people", cursor);

@@ -79,6 +79,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::must(gzip(request.body, 1 + static_cast<int>(request.body.size() % 9)).starts_with("\x1f\x8b"), "a body can be compressed");
   static_cast<void>(accepts_html(request.header("accept")));
   static_cast<void>(is_loopback(request.header("x-forwarded-for")));
+  const std::string network = network_of(request.header("x-forwarded-for"));
+  fuzz::must(network_of(network) == network, "a network is its own network");
   static_cast<void>(method_of(request.header("method")));
   if (const auto parameters = parse_query(request.query()))
     for (const auto& parameter : *parameters) fuzz::must(is_utf8(parameter.name) && is_utf8(parameter.value), "a query is UTF-8");

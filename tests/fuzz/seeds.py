@@ -129,7 +129,7 @@ def playbook():
 
 
 def cursor():
-    return [b"", b"after=ana\nname=x\\\\y\\nz\\r", b"after=1\n", b"a=b", b"A=b\n", b"a=1\na=2\n", b"a=\\x\n", b"a\n", b"q0S3Zk1vVn9q0S3Zk1vVn2FmdGVyPWFuYQ", b"=\n", b"a=\r\n", b"a=b\\"]
+    return [b"", b"A" * 2001, b"after=ana\nname=x\\\\y\\nz\\r", b"after=1\n", b"a=b", b"A=b\n", b"a=1\na=2\n", b"a=\\x\n", b"a\n", b"q0S3Zk1vVn9q0S3Zk1vVn2FmdGVyPWFuYQ", b"=\n", b"a=\r\n", b"a=b\\"]
 
 
 def headers():

@@ -24,8 +24,8 @@ from report import Report, arguments  # noqa: E402
 CORPUS = ROOT / "tests/fuzz/corpus"
 # The files whose lines the corpora are to reach; what else stands in them is not reached by a parser and said in the reason.
 PARSERS = {
-    "http": ["http/connection.cpp", "http/message.cpp", "http/router.cpp"],
-    "json": ["http/json_value.cpp", "http/read.cpp", "http/url.cpp"],
+    "http": ["http/connection.cpp", "http/message.cpp"],
+    "json": ["http/json_value.cpp", "http/read.cpp", "http/url.cpp", "http/router.cpp"],
     "roster": ["csv/read.cpp", "csv/table.cpp", "people/roster_file.cpp", "people/roster_file_mapping.cpp"],
     "crm": ["crm/crm_file.cpp", "crm/crm_file_record.cpp", "crm/crm_file_value.cpp", "crm/crm_file_mapping.cpp", "imports/mapping.cpp"],
     "playbook": ["playbook/playbook_file.cpp", "playbook/playbook_file_toml.cpp", "playbook/playbook_faults.cpp"],
@@ -35,6 +35,7 @@ PARSERS = {
 }
 LONGEST = {"playbook": 32768, "crm": 8192, "roster": 8192}
 GOAL = 90.0
+LONGEST_KEPT = 4096
 
 
 def build(folder, targets):
@@ -97,6 +98,9 @@ class Target:
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir()
         self.run("-set_cover_merge=1", "-use_counters=0", f"-max_len={LONGEST.get(self.name, 4096)}", places=[fresh, *self.places()])
+        for path in fresh.iterdir():
+            if path.stat().st_size > LONGEST_KEPT:  # a whole file with one thing changed; seeds.py makes such
+                path.unlink()
         shutil.rmtree(self.kept, ignore_errors=True)
         shutil.copytree(fresh, self.kept)
         return len(list(self.kept.iterdir())), sum(path.stat().st_size for path in self.kept.iterdir())
