@@ -99,16 +99,17 @@ TEST_CASE_FIXTURE(HomeWorld, "weeks without a 1:1: the manager hears of the rep,
 }
 
 TEST_CASE_FIXTURE(HomeWorld, "the rate of 1:1s is of those one leads, with its n and interval, and of oneself for a rep") {
-  CHECK(!number(mark, NumberKind::held_by_team)->share);  // nothing is decided yet
+  CHECK(number(mark, NumberKind::held_by_team)->n == 6);  // two reps, the three weeks before this one
+  CHECK(number(mark, NumberKind::held_by_team)->share == 0.0);
   talk();
   pass(days(7));
   const auto of_mark = number(mark, NumberKind::held_by_team);
   REQUIRE(of_mark);
-  CHECK(of_mark->n == 2);
-  CHECK(of_mark->share == 0.5);
-  CHECK(*of_mark->low < 0.5);
-  CHECK(*of_mark->high > 0.5);
-  CHECK(number(rita, NumberKind::held_with_me)->share == 1.0);
+  CHECK(of_mark->n == 6);
+  CHECK(*of_mark->share == doctest::Approx(1.0 / 6));
+  CHECK(*of_mark->low < *of_mark->share);
+  CHECK(*of_mark->high > *of_mark->share);
+  CHECK(*number(rita, NumberKind::held_with_me)->share == doctest::Approx(1.0 / 3));
   CHECK(number(rob, NumberKind::held_with_me)->share == 0.0);
   CHECK(number(olaf, NumberKind::held_by_team)->n == 0);
   CHECK(!number(ada, NumberKind::held_by_team));
