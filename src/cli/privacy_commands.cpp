@@ -51,7 +51,7 @@ Result<Exit> export_person(Run& run, server::Installation& installation) {
   const Id<Person> person = TRY(person_named(installation, actor, run.given.text("person")));
   const privacy::Privacy privacy(installation.db(), installation.access(), [] { return true; });
   const privacy::Export out = TRY(privacy.export_of(actor, person));
-  const std::string file = run.given.text("file");
+  const std::string file = run.given.text("to");
   TRY(write_own(file, privacy::json_of(out) + "\n"));
   if (run.json)
     run.out << boost::json::serialize(
@@ -94,7 +94,9 @@ std::vector<Command> privacy_commands() {
   const Argument person{.kind = Kind::required, .name = "person", .meaning = "e-mail address or id of the person"};
   return {{.words = {"export-person"},
            .summary = "write everything that is known of a person, and what they wrote, to a file for them",
-           .arguments = {person, {.kind = Kind::required, .name = "file", .meaning = "JSON, readable by you alone; must not exist"}},
+           .arguments =
+               {person,
+                {.kind = Kind::required_option, .name = "to", .meaning = "JSON, readable by you alone; must not exist", .value = "FILE"}},
            .run = [](Run& run) { return on_installation(run, export_person); }},
           {.words = {"erase-person"},
            .summary = "erase a person who has left; it cannot be taken back",
