@@ -106,11 +106,12 @@ Result<Exit> import_all(Run& run, server::Installation& installation, const std:
   bool has_rejects = false;
   boost::json::array reports;
   for (const Job& job : jobs) {
-    const std::string bytes = TRY(contents(job.file));
+    if (!std::ifstream(job.file)) return expected_value("file", "a file that can be read", job.file);
+    const imports::File file([&job] { return std::make_unique<std::ifstream>(job.file, std::ios::binary); });
     const std::string name = std::filesystem::path(job.file).filename().string();
     const auto mapping = own.empty() ? imports::MappingChoice(job.mapping) : imports::MappingChoice::own(own);
-    const auto report = is_preview ? TRY(imports.preview(actor, job.kind, name, mapping, effective, bytes))
-                                   : TRY(imports.apply(actor, job.kind, name, mapping, effective, bytes));
+    const auto report = is_preview ? TRY(imports.preview(actor, job.kind, name, mapping, effective, file))
+                                   : TRY(imports.apply(actor, job.kind, name, mapping, effective, file));
     has_rejects = has_rejects || report.rejected_total > 0;
     if (run.json)
       reports.push_back(as_json(report));

@@ -4,17 +4,27 @@
 #include "crm/crm_file.hpp"
 #include "crm/crm_store.hpp"
 
+#include <istream>
 #include <set>
 
 namespace backbeat::crm {
 namespace {
+
+/// The rows of a kind of which there are few.
+template <class T, class Each>
+Result<FileRows<T>> all_rows(Each each) {
+  FileRows<T> out;
+  FileFindings found = TRY(each(Take<T>([&out](FileRow<T>&& row) { out.taken.push_back(std::move(row)); })));
+  static_cast<FileFindings&>(out) = std::move(found);
+  return out;
+}
 
 /// Accounts and products: put what is new or different.
 template <class T, class Put>
 imports::ImportReport put_all(imports::ImportReport report, const FileRows<T>& file, const std::vector<T>& stored, Put put) {
   std::unordered_map<std::string, const T*> by_key;
   for (const auto& item : stored) by_key.emplace(item.key, &item);
-  for (const auto& [row, value] : file.rows) {
+  for (const auto& [row, value] : file.taken) {
     const auto known = by_key.find(value.key);
     if (known != by_key.end() && *known->second == value) {
       ++report.unchanged;
@@ -78,7 +88,7 @@ Result<imports::Mapping> CrmImporter::read_mapping(std::string_view text) const 
 
 Result<CrmMapping> CrmImporter::mapping_of(const imports::Upload& upload) const {
   if (!upload.mapping_text.empty()) return own_mapping(kind(), upload.mapping_text);
-  return mapping_for(kind(), upload.mapping, upload.bytes);
+  return mapping_for(kind(), upload.mapping, *upload.file.open());
 }
 
 void CrmImporter::matched(sql::Transaction& tx, Id<Org> org, std::string_view system, std::string_view value, Id<Person> person) const {
@@ -93,7 +103,7 @@ Result<imports::ImportReport> AccountImporter::run(sql::Transaction& tx, const i
                                                    const imports::Upload& upload) const {
   const Id<Org> org = right.actor().org();
   const CrmMapping mapping = TRY(mapping_of(upload));
-  const auto file = TRY(read_accounts(upload.bytes, mapping));
+  const auto file = TRY(all_rows<Account>([&](const auto& take) { return each_account(*upload.file.open(), mapping, take); }));
   return put_all(report_of(file, mapping, kind()), file, read_stored_accounts(tx, org),
                  [&](const Account& account) { put_account(tx, org, account); });
 }
@@ -102,7 +112,7 @@ Result<imports::ImportReport> ProductImporter::run(sql::Transaction& tx, const i
                                                    const imports::Upload& upload) const {
   const Id<Org> org = right.actor().org();
   const CrmMapping mapping = TRY(mapping_of(upload));
-  const auto file = TRY(read_products(upload.bytes, mapping));
+  const auto file = TRY(all_rows<Product>([&](const auto& take) { return each_product(*upload.file.open(), mapping, take); }));
   return put_all(report_of(file, mapping, kind()), file, read_stored_products(tx, org),
                  [&](const Product& product) { put_product(tx, org, product); });
 }
@@ -112,27 +122,39 @@ Result<imports::ImportReport> StageHistoryImporter::run(sql::Transaction& tx, co
   const Id<Org> org = right.actor().org();
   const CrmMapping mapping = TRY(mapping_of(upload));
   const Zone zone = TRY(access().organisation(tx, org)).zone;
-  const auto file = TRY(read_stage_history(upload.bytes, mapping, zone));
-  std::map<std::tuple<std::string, Instant, std::string>, std::string> source_of;
-  for (auto& change : read_stored_changes(tx, org))
-    source_of.emplace(std::tuple(std::move(change.opportunity), change.entered_at, std::move(change.stage)), change.source);
-  std::set<std::string> opportunities;
-  for (auto& opportunity : read_stored_opportunities(tx, org)) opportunities.insert(std::move(opportunity.key));
-
-  imports::ImportReport report = report_of(file, mapping, kind());
+  imports::ImportReport report;
   std::int64_t of_nothing = 0;
-  for (const auto& [row, change] : file.rows) {
-    if (!opportunities.contains(change.opportunity)) ++of_nothing;
-    const auto [known, is_new] = source_of.try_emplace({change.opportunity, change.entered_at, change.stage}, change.source);
-    if (!is_new && known->second == change.source) {
-      ++report.unchanged;
-      continue;
+  std::vector<FileRow<StageChange>> batch;
+  const auto write_batch = [&] {
+    std::vector<std::string> keys;
+    for (const auto& [row, change] : batch) keys.push_back(change.opportunity);
+    const ChangesByKey known = read_changes_of_keys(tx, org, keys);
+    const std::set<std::string> opportunities = read_known_keys(tx, org, keys);
+    std::map<std::tuple<std::string, Instant, std::string>, std::string> source_of;
+    for (const auto& [key, changes] : known)
+      for (const auto& change : changes) source_of.emplace(std::tuple(key, change.entered_at, change.stage), change.source);
+    std::vector<StageChange> to_put;
+    for (auto& [row, change] : batch) {
+      if (!opportunities.contains(change.opportunity)) ++of_nothing;
+      const auto [entry, is_new] = source_of.try_emplace({change.opportunity, change.entered_at, change.stage}, change.source);
+      if (!is_new && entry->second == change.source) {
+        ++report.unchanged;
+        continue;
+      }
+      ++(is_new ? report.added : report.changed);
+      entry->second = change.source;
+      report.note_change(row, change.opportunity + ": entered " + change.stage + " at " + change.entered_at.text());
+      to_put.push_back(std::move(change));
     }
-    put_change(tx, org, change);
-    ++(is_new ? report.added : report.changed);
-    known->second = change.source;
-    report.note_change(row, change.opportunity + ": entered " + change.stage + " at " + change.entered_at.text());
-  }
+    put_changes(tx, org, to_put);
+    batch.clear();
+  };
+  const Take<StageChange> take = [&](FileRow<StageChange>&& row) {
+    batch.push_back(std::move(row));
+    if (batch.size() == rows_a_batch) write_batch();
+  };
+  add_findings(report, TRY(each_stage_change(*upload.file.open(), mapping, zone, take)), mapping, kind());
+  write_batch();
   if (of_nothing > 0)
     report.notes.push_back({.row = {}, .text = std::to_string(of_nothing) + " rows are about opportunities that were not imported: kept."});
   return report;
@@ -142,13 +164,13 @@ Result<imports::ImportReport> QuotaImporter::run(sql::Transaction& tx, const imp
                                                  const imports::Upload& upload) const {
   const Id<Org> org = right.actor().org();
   const CrmMapping mapping = TRY(mapping_of(upload));
-  const auto file = TRY(read_quotas(upload.bytes, mapping));
+  const auto file = TRY(all_rows<Quota>([&](const auto& take) { return each_quota(*upload.file.open(), mapping, take); }));
   std::map<std::string, std::vector<Quota>> known;  // by owner
   for (auto& quota : read_stored_quotas(tx, org)) known[owner_key(quota)].push_back(std::move(quota));
 
   Owners owners(tx, org, kind(), mapping.owner_system);
   imports::ImportReport report = report_of(file, mapping, kind());
-  for (const auto& [row, value] : file.rows) {
+  for (const auto& [row, value] : file.taken) {
     Quota quota = value;
     std::vector<Quota>& others = known[owner_key(quota)];
     const auto clash = std::ranges::find_if(others, [&](const Quota& other) { return overlap(other, quota); });

@@ -15,6 +15,24 @@ std::string text_of(Cents amount) {
   return out;
 }
 
+void add_findings(imports::ImportReport& report, FileFindings file, const CrmMapping& mapping, std::string_view kind) {
+  report.mapping = imports::understood(offered(mapping, kind), file.header);
+  report.rows = file.rows;
+  for (auto& rejected : file.rejected) report.reject(std::move(rejected));
+  report.rejected_total += file.rejected_total - static_cast<std::int64_t>(file.rejected.size());
+  const auto listed = static_cast<std::int64_t>(file.notes.size());
+  report.notes.insert(report.notes.begin(), std::make_move_iterator(file.notes.begin()), std::make_move_iterator(file.notes.end()));
+  if (file.notes_total > listed)
+    report.notes.insert(report.notes.begin() + listed,
+                        {.row = {}, .text = std::to_string(file.notes_total - listed) + " more rows have a note like these."});
+}
+
+imports::ImportReport report_of(const FileFindings& file, const CrmMapping& mapping, std::string_view kind) {
+  imports::ImportReport report;
+  add_findings(report, file, mapping, kind);
+  return report;
+}
+
 Owners::Owners(sql::Transaction& tx, Id<Org> org, std::string_view kind, std::string system)
     : m_tx(tx), m_org(org), m_kind(kind), m_system(std::move(system)), m_index(tx, org, m_system) {}
 

@@ -2,6 +2,8 @@
 
 #include "crm/crm_file_record.hpp"
 
+#include <spanstream>
+
 namespace backbeat::crm {
 namespace {
 
@@ -46,7 +48,17 @@ std::vector<StageChange> changes_of(Record& record, const Opportunity& opportuni
 
 }  // namespace
 
-Result<FileRows<OpportunityRow>> read_opportunities(std::string_view bytes, const CrmMapping& mapping, const Zone& zone) {
+void FileFindings::reject(imports::Rejected rejected_row) {
+  ++rejected_total;
+  if (rejected.size() < imports::ImportReport::most_rejected) rejected.push_back(std::move(rejected_row));
+}
+
+void FileFindings::note(imports::Note note) {
+  ++notes_total;
+  if (notes.size() < most_notes) notes.push_back(std::move(note));
+}
+
+Result<FileFindings> each_opportunity(std::istream& in, const CrmMapping& mapping, const Zone& zone, const Take<OpportunityRow>& take) {
   const Zone times = mapping.zone.value_or(zone);
   const KindMapping& kind = mapping.kinds.find("opportunities")->second;
   const auto make = [&](Record& record) {
@@ -71,19 +83,17 @@ Result<FileRows<OpportunityRow>> read_opportunities(std::string_view bytes, cons
     row.changes = changes_of(record, opportunity, kind, times, opened, closes);
     return row;
   };
-  FileRows<OpportunityRow> out =
-      TRY(read_rows<OpportunityRow>(bytes, mapping, "opportunities", make, [](const OpportunityRow& row) { return row.opportunity.key; }));
-  for (const auto& [row, value] : out.rows) {
-    const Opportunity& opportunity = value.opportunity;
-    if (opportunity.is_closed() && opportunity.opened_on && *opportunity.closes_on < *opportunity.opened_on)
-      out.notes.push_back({.row = row,
-                           .text = opportunity.key + " was closed on " + opportunity.closes_on->text() + ", before it was opened on " +
-                                   opportunity.opened_on->text() + ": kept, and left out of cycle times."});
-  }
-  return out;
+  const auto key_of = [](const OpportunityRow& row) -> const std::string& { return row.opportunity.key; };
+  const auto note_of = [](const OpportunityRow& row) -> std::optional<std::string> {
+    const Opportunity& opportunity = row.opportunity;
+    if (!opportunity.is_closed() || !opportunity.opened_on || !(*opportunity.closes_on < *opportunity.opened_on)) return std::nullopt;
+    return opportunity.key + " was closed on " + opportunity.closes_on->text() + ", before it was opened on " +
+           opportunity.opened_on->text() + ": kept, and left out of cycle times.";
+  };
+  return each_row<OpportunityRow>(in, mapping, "opportunities", make, key_of, take, note_of);
 }
 
-Result<FileRows<Account>> read_accounts(std::string_view bytes, const CrmMapping& mapping) {
+Result<FileFindings> each_account(std::istream& in, const CrmMapping& mapping, const Take<Account>& take) {
   const auto make = [](Record& record) {
     Account account{.key = record.required("key"),
                     .name = record.text("name"),
@@ -95,10 +105,10 @@ Result<FileRows<Account>> read_accounts(std::string_view bytes, const CrmMapping
     if (account.name.empty()) account.name = account.key;
     return account;
   };
-  return read_rows<Account>(bytes, mapping, "accounts", make, [](const Account& account) { return account.key; });
+  return each_row<Account>(in, mapping, "accounts", make, [](const Account& account) -> const std::string& { return account.key; }, take);
 }
 
-Result<FileRows<Product>> read_products(std::string_view bytes, const CrmMapping& mapping) {
+Result<FileFindings> each_product(std::istream& in, const CrmMapping& mapping, const Take<Product>& take) {
   const auto make = [](Record& record) {
     Product product{.key = record.required("key"),
                     .name = record.text("name"),
@@ -108,10 +118,10 @@ Result<FileRows<Product>> read_products(std::string_view bytes, const CrmMapping
     if (product.name.empty()) product.name = product.key;
     return product;
   };
-  return read_rows<Product>(bytes, mapping, "products", make, [](const Product& product) { return product.key; });
+  return each_row<Product>(in, mapping, "products", make, [](const Product& product) -> const std::string& { return product.key; }, take);
 }
 
-Result<FileRows<StageChange>> read_stage_history(std::string_view bytes, const CrmMapping& mapping, const Zone& zone) {
+Result<FileFindings> each_stage_change(std::istream& in, const CrmMapping& mapping, const Zone& zone, const Take<StageChange>& take) {
   const Zone times = mapping.zone.value_or(zone);
   const auto make = [&](Record& record) {
     StageChange change{
@@ -122,10 +132,10 @@ Result<FileRows<StageChange>> read_stage_history(std::string_view bytes, const C
     return change;
   };
   // A row is written for every edit, so the same opportunity comes many times.
-  return read_rows<StageChange>(bytes, mapping, "stage-history", make, [](const StageChange&) { return std::string(); });
+  return each_row<StageChange>(in, mapping, "stage-history", make, [](const StageChange&) { return std::string(); }, take);
 }
 
-Result<FileRows<Quota>> read_quotas(std::string_view bytes, const CrmMapping& mapping) {
+Result<FileFindings> each_quota(std::istream& in, const CrmMapping& mapping, const Take<Quota>& take) {
   const auto make = [&](Record& record) {
     Quota quota{.owner = {.system = mapping.owner_system, .value = record.required("owner"), .person = {}},
                 .first_day = {},
@@ -139,8 +149,37 @@ Result<FileRows<Quota>> read_quotas(std::string_view bytes, const CrmMapping& ma
       record.reject("last_day", quota.last_day.text(), "a day on or after " + quota.first_day.text());
     return quota;
   };
-  return read_rows<Quota>(bytes, mapping, "quotas", make,
-                          [](const Quota& quota) { return quota.owner.value + " from " + quota.first_day.text(); });
+  return each_row<Quota>(
+      in, mapping, "quotas", make, [](const Quota& quota) { return quota.owner.value + " from " + quota.first_day.text(); }, take);
+}
+
+namespace {
+
+template <class T, class Each>
+Result<FileRows<T>> all_of(std::string_view bytes, Each each) {
+  std::ispanstream in{std::span<const char>(bytes)};
+  FileRows<T> out;
+  const Take<T> take = [&out](FileRow<T>&& row) { out.taken.push_back(std::move(row)); };
+  static_cast<FileFindings&>(out) = TRY(each(in, take));
+  return out;
+}
+
+}  // namespace
+
+Result<FileRows<OpportunityRow>> read_opportunities(std::string_view bytes, const CrmMapping& mapping, const Zone& zone) {
+  return all_of<OpportunityRow>(bytes, [&](std::istream& in, const auto& take) { return each_opportunity(in, mapping, zone, take); });
+}
+Result<FileRows<Account>> read_accounts(std::string_view bytes, const CrmMapping& mapping) {
+  return all_of<Account>(bytes, [&](std::istream& in, const auto& take) { return each_account(in, mapping, take); });
+}
+Result<FileRows<Product>> read_products(std::string_view bytes, const CrmMapping& mapping) {
+  return all_of<Product>(bytes, [&](std::istream& in, const auto& take) { return each_product(in, mapping, take); });
+}
+Result<FileRows<StageChange>> read_stage_history(std::string_view bytes, const CrmMapping& mapping, const Zone& zone) {
+  return all_of<StageChange>(bytes, [&](std::istream& in, const auto& take) { return each_stage_change(in, mapping, zone, take); });
+}
+Result<FileRows<Quota>> read_quotas(std::string_view bytes, const CrmMapping& mapping) {
+  return all_of<Quota>(bytes, [&](std::istream& in, const auto& take) { return each_quota(in, mapping, take); });
 }
 
 }  // namespace backbeat::crm

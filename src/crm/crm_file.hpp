@@ -5,6 +5,8 @@
 #include "crm/crm.hpp"
 #include "imports/imports.hpp"
 
+#include <functional>
+#include <iosfwd>
 #include <map>
 #include <span>
 #include <string>
@@ -51,6 +53,7 @@ struct CrmMapping {
 
 /// The shipped mapping of that name which reads the kind; with an empty name the first whose required columns the file has, else the first.
 /// Refuses a name that there is not.
+[[nodiscard]] Result<CrmMapping> mapping_for(std::string_view kind, std::string_view name, std::istream& in);
 [[nodiscard]] Result<CrmMapping> mapping_for(std::string_view kind, std::string_view name, std::string_view bytes);
 
 template <class T>
@@ -59,13 +62,24 @@ struct FileRow {
   T value;
 };
 
-/// What a file held; rows that cannot be taken are in `rejected` and nowhere else.
-template <class T>
-struct FileRows {
-  std::vector<FileRow<T>> rows;
+/// What reading a file found beside its rows. What cannot be taken is counted; the first of it is listed.
+struct FileFindings {
+  std::int64_t rows = 0;  // read, the rejected among them
+  std::int64_t rejected_total = 0;
   std::vector<imports::Rejected> rejected;
+  std::int64_t notes_total = 0;
   std::vector<imports::Note> notes;
   std::vector<std::string> header;
+
+  static constexpr std::size_t most_notes = 100;
+  void reject(imports::Rejected rejected_row);
+  void note(imports::Note note);
+};
+
+/// All of a file, for those that are small.
+template <class T>
+struct FileRows : FileFindings {
+  std::vector<FileRow<T>> taken;
 };
 
 struct OpportunityRow {
@@ -73,7 +87,20 @@ struct OpportunityRow {
   std::vector<StageChange> changes;  // the entries that the row itself tells of
 };
 
-/// Each refuses a file that is no CSV or lacks a required column. A key that comes a second time is rejected. `zone` is the organisation's.
+template <class T>
+using Take = std::function<void(FileRow<T>&&)>;
+
+// Each refuses a file that is no CSV or lacks a required column; rows taken before a fault are void then. A key that comes a second time is
+// rejected. `zone` is the organisation's. Memory does not grow with the file, but for the keys seen.
+[[nodiscard]] Result<FileFindings> each_opportunity(std::istream& in, const CrmMapping& mapping, const Zone& zone,
+                                                    const Take<OpportunityRow>& take);
+[[nodiscard]] Result<FileFindings> each_account(std::istream& in, const CrmMapping& mapping, const Take<Account>& take);
+[[nodiscard]] Result<FileFindings> each_product(std::istream& in, const CrmMapping& mapping, const Take<Product>& take);
+[[nodiscard]] Result<FileFindings> each_stage_change(std::istream& in, const CrmMapping& mapping, const Zone& zone,
+                                                     const Take<StageChange>& take);
+[[nodiscard]] Result<FileFindings> each_quota(std::istream& in, const CrmMapping& mapping, const Take<Quota>& take);
+
+// The same with all rows at once.
 [[nodiscard]] Result<FileRows<OpportunityRow>> read_opportunities(std::string_view bytes, const CrmMapping& mapping, const Zone& zone);
 [[nodiscard]] Result<FileRows<Account>> read_accounts(std::string_view bytes, const CrmMapping& mapping);
 [[nodiscard]] Result<FileRows<Product>> read_products(std::string_view bytes, const CrmMapping& mapping);

@@ -215,16 +215,6 @@ class MappingReader {
   std::vector<imports::MappingFault> m_faults;
 };
 
-bool fits(const KindMapping& kind, std::string_view bytes) {
-  bool has_columns = false;
-  const auto begin = [&](const csv::Header& header) -> Result<Done> {
-    has_columns = Columns::find(header, kind).has_value();
-    return expected_value("file", "nothing more", "the rest");  // the header was all we wanted
-  };
-  (void)csv::read_table(bytes, {}, begin, [](std::int64_t, std::span<const std::string_view>) {});
-  return has_columns;
-}
-
 }  // namespace
 
 Result<CrmMapping> parse_crm_mapping(std::string_view text) {
@@ -280,7 +270,8 @@ Result<CrmMapping> own_mapping(std::string_view kind, std::string_view text) {
   return imports::refuse_mapping({{.expected = "a table [" + std::string(kind) + "], for that is what is imported", .found = "none"}});
 }
 
-Result<CrmMapping> mapping_for(std::string_view kind, std::string_view name, std::string_view bytes) {
+Result<CrmMapping> mapping_for(std::string_view kind, std::string_view name, std::istream& in) {
+  const auto header = name.empty() ? csv::header_of(in) : Result<csv::Header>(csv::Header());
   const CrmMapping* first = nullptr;
   const CrmMapping* fitting = nullptr;
   std::string names;
@@ -290,10 +281,15 @@ Result<CrmMapping> mapping_for(std::string_view kind, std::string_view name, std
     if (mapping.name == name) return mapping;
     names += (names.empty() ? "" : ", ") + mapping.name;
     if (!first) first = &mapping;
-    if (name.empty() && !fitting && fits(found->second, bytes)) fitting = &mapping;
+    if (name.empty() && !fitting && header && Columns::find(*header, found->second)) fitting = &mapping;
   }
   if (!name.empty() || !first) return expected_value("mapping", "one of " + names, std::string(name));
   return fitting ? *fitting : *first;
+}
+
+Result<CrmMapping> mapping_for(std::string_view kind, std::string_view name, std::string_view bytes) {
+  std::ispanstream in{std::span<const char>(bytes)};
+  return mapping_for(kind, name, in);
 }
 
 }  // namespace backbeat::crm

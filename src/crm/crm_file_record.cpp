@@ -9,10 +9,10 @@ Result<Columns> Columns::find(const csv::Header& header, const KindMapping& mapp
   Columns out;
   out.m_count = header.names().size();
   for (const auto& [field, column] : mapping.columns)
-    if (const auto index = header.find(column)) out.m_by_field.emplace(field, *index);
+    if (const auto index = header.find(column)) out.m_by_field.emplace_back(field, *index);
   std::string missing;
   for (const auto& field : mapping.required)
-    if (!out.m_by_field.contains(field)) missing += (missing.empty() ? "" : ", ") + mapping.columns.at(field);
+    if (!out.index_of(field)) missing += (missing.empty() ? "" : ", ") + mapping.columns.at(field);
   if (missing.empty()) return out;
   std::string found;
   for (const auto& name : header.names()) found += (found.empty() ? "" : ", ") + name;
@@ -22,8 +22,9 @@ Result<Columns> Columns::find(const csv::Header& header, const KindMapping& mapp
 }
 
 std::optional<std::size_t> Columns::index_of(std::string_view field) const {
-  const auto found = m_by_field.find(field);
-  return found == m_by_field.end() ? std::nullopt : std::optional(found->second);
+  for (const auto& [name, index] : m_by_field)
+    if (name == field) return index;
+  return std::nullopt;
 }
 
 std::string Record::column_of(std::string_view field) const {
@@ -36,17 +37,16 @@ void Record::reject(std::string_view field, std::string found, std::string expec
   m_rejected = imports::Rejected{.row = m_row, .column = column_of(field), .found = std::move(found), .expected = std::move(expected)};
 }
 
-std::string Record::text(std::string_view field) {
+std::string_view Record::view(std::string_view field) {
   const auto index = m_columns.index_of(field);
-  if (!index || *index >= m_fields.size()) return "";
+  if (!index || *index >= m_fields.size()) return {};
   const std::string_view value = trimmed(m_fields[*index]);
-  if (std::ranges::find(m_mapping.nothing, value) != m_mapping.nothing.end()) return "";
-  if (length_of(value) > longest_text) {
+  if (std::ranges::find(m_mapping.nothing, value) != m_mapping.nothing.end()) return {};
+  if (value.size() > longest_text && length_of(value) > longest_text) {
     reject(field, std::to_string(length_of(value)) + " characters", "at most " + std::to_string(longest_text) + " characters");
-    return "";
+    return {};
   }
-  if (value.find('\0') != std::string_view::npos) reject(field, "a NUL character", "text");
-  return std::string(value);
+  return value;
 }
 
 std::string Record::required(std::string_view field) {
@@ -56,46 +56,86 @@ std::string Record::required(std::string_view field) {
 }
 
 std::optional<Cents> Record::amount(std::string_view field) {
-  const std::string value = text(field);
+  const std::string_view value = view(field);
   if (value.empty()) return std::nullopt;
   const auto amount = read_amount(value);
-  if (!amount) reject(field, value, "an amount like 4821 or 4821.50, not negative");
+  if (!amount) reject(field, std::string(value), "an amount like 4821 or 4821.50, not negative");
   return amount;
 }
 
 std::optional<std::int64_t> Record::count(std::string_view field) {
-  const std::string value = text(field);
+  const std::string_view value = view(field);
   if (value.empty()) return std::nullopt;
   const auto number = whole_number(value);
   if (number && *number >= 0) return number;
-  reject(field, value, "a whole number, not negative");
+  reject(field, std::string(value), "a whole number, not negative");
   return std::nullopt;
 }
 
 std::optional<Written> Record::date(std::string_view field) {
-  const std::string value = text(field);
+  const std::string_view value = view(field);
   if (value.empty()) return std::nullopt;
   const auto written = read_date(value, m_mapping.date_formats);
   if (!written) {
     std::string formats;
     for (const auto& format : m_mapping.date_formats) formats += (formats.empty() ? "" : " or ") + format;
-    reject(field, value, "a date as " + formats);
+    reject(field, std::string(value), "a date as " + formats);
   }
   return written;
 }
 
 std::optional<bool> Record::yes_or_no(std::string_view field) {
   if (!m_columns.index_of(field)) return std::nullopt;
-  const std::string value = text(field);
+  const std::string_view value = view(field);
   const auto answer = read_yes_or_no(value, m_mapping.yes, m_mapping.no);
   if (!answer) {
     std::string known;
     for (const auto& word : m_mapping.yes) known += (known.empty() ? "" : ", ") + word;
     for (const auto& word : m_mapping.no)
       if (!word.empty()) known += ", " + word;
-    reject(field, value.empty() ? "nothing" : value, "one of " + known);
+    reject(field, value.empty() ? "nothing" : std::string(value), "one of " + known);
   }
   return answer;
+}
+
+namespace {
+
+constexpr std::size_t block_bytes = std::size_t{1} << 20U;
+
+}  // namespace
+
+std::size_t KeysSeen::place_of(std::string_view key, std::size_t hash) const {
+  const auto mark = static_cast<std::uint32_t>(hash >> 32U);
+  for (std::size_t at = hash & (m_entries.size() - 1);; at = (at + 1) & (m_entries.size() - 1)) {
+    const Entry& entry = m_entries[at];
+    if (entry.row == 0) return at;
+    if (entry.mark != mark || entry.length != key.size()) continue;
+    if (std::string_view(m_texts[entry.text / block_bytes]).substr(entry.text % block_bytes, entry.length) == key) return at;
+  }
+}
+
+void KeysSeen::grow() {
+  const std::vector<Entry> before = std::exchange(m_entries, std::vector<Entry>(std::max<std::size_t>(1024, m_entries.size() * 2)));
+  for (const Entry& entry : before) {
+    if (entry.row == 0) continue;
+    const auto key = std::string_view(m_texts[entry.text / block_bytes]).substr(entry.text % block_bytes, entry.length);
+    m_entries[place_of(key, std::hash<std::string_view>()(key))] = entry;
+  }
+}
+
+std::optional<std::int64_t> KeysSeen::add(std::string_view key, std::int64_t row) {
+  if (m_count * 4 >= m_entries.size() * 3) grow();
+  const std::size_t hash = std::hash<std::string_view>()(key);
+  Entry& entry = m_entries[place_of(key, hash)];
+  if (entry.row != 0) return entry.row;
+  if (m_texts.empty() || m_texts.back().size() + key.size() > block_bytes) m_texts.emplace_back().reserve(block_bytes);
+  entry = {.text = (m_texts.size() - 1) * block_bytes + m_texts.back().size(),
+           .length = static_cast<std::uint32_t>(key.size()),
+           .mark = static_cast<std::uint32_t>(hash >> 32U),
+           .row = row};
+  m_texts.back() += key;
+  ++m_count;
+  return std::nullopt;
 }
 
 }  // namespace backbeat::crm

@@ -5,6 +5,8 @@
 #include "crm/crm_file_value.hpp"
 #include "csv/csv.hpp"
 
+#include <deque>
+
 namespace backbeat::crm {
 
 inline constexpr std::size_t longest_text = 254;
@@ -18,7 +20,7 @@ class Columns {
   [[nodiscard]] std::size_t count() const { return m_count; }
 
  private:
-  std::map<std::string, std::size_t, std::less<>> m_by_field;
+  std::vector<std::pair<std::string, std::size_t>> m_by_field;  // a dozen: faster to walk than a tree
   std::size_t m_count = 0;
 };
 
@@ -29,7 +31,7 @@ class Record {
       : m_row(row), m_fields(fields), m_columns(columns), m_mapping(mapping), m_kind(kind) {}
 
   /// "" where the file has no such column, the field is empty, or it stands for "no reference".
-  [[nodiscard]] std::string text(std::string_view field);
+  [[nodiscard]] std::string text(std::string_view field) { return std::string(view(field)); }
   /// The same; empty rejects the row.
   [[nodiscard]] std::string required(std::string_view field);
   [[nodiscard]] std::optional<Cents> amount(std::string_view field);
@@ -43,6 +45,7 @@ class Record {
   [[nodiscard]] std::int64_t row() const { return m_row; }
 
  private:
+  [[nodiscard]] std::string_view view(std::string_view field);
   [[nodiscard]] std::string column_of(std::string_view field) const;
 
   std::int64_t m_row;
@@ -53,36 +56,61 @@ class Record {
   std::optional<imports::Rejected> m_rejected;
 };
 
-/// Reads every row of a file with `make`, which answers a value or has rejected the record. `key_of` tells rows apart; "" for no key.
-template <class T, class Make, class KeyOf>
-[[nodiscard]] Result<FileRows<T>> read_rows(std::string_view bytes, const CrmMapping& mapping, std::string_view kind_name, Make make,
-                                            KeyOf key_of) {
+/// The keys that a file has had so far, with their rows: exact, and in a third of the memory of a map of strings.
+class KeysSeen {
+ public:
+  /// The row on which the key came before; nothing where this is the first.
+  [[nodiscard]] std::optional<std::int64_t> add(std::string_view key, std::int64_t row);
+
+ private:
+  struct Entry {
+    std::uint64_t text = 0;  // where it begins in m_texts
+    std::uint32_t length = 0;
+    std::uint32_t mark = 0;  // of the hash; most other keys differ in it
+    std::int64_t row = 0;    // 0: free
+  };
+  void grow();
+  [[nodiscard]] std::size_t place_of(std::string_view key, std::size_t hash) const;
+
+  std::vector<Entry> m_entries;
+  std::deque<std::string> m_texts;  // blocks that never move, so that growing copies nothing
+  std::size_t m_count = 0;
+};
+
+inline constexpr auto no_note = [](const auto&) { return std::optional<std::string>(); };
+
+/// Reads row after row of a file with `make`, which answers a value or has rejected the record. `key_of` tells rows apart; "" for no key.
+template <class T, class Make, class KeyOf, class NoteOf = decltype(no_note)>
+[[nodiscard]] Result<FileFindings> each_row(std::istream& in, const CrmMapping& mapping, std::string_view kind_name, Make make,
+                                            KeyOf key_of, const Take<T>& take, NoteOf note_of = no_note) {
   const KindMapping& kind = mapping.kinds.find(kind_name)->second;
-  FileRows<T> out;
+  FileFindings out;
   std::optional<Columns> columns;
-  std::map<std::string, std::int64_t> first_row_of;
+  KeysSeen seen;
   const auto begin = [&](const csv::Header& header) -> Result<Done> {
     columns = TRY(Columns::find(header, kind));
     out.header = header.names();
     return Done{};
   };
   const auto visit = [&](std::int64_t line, std::span<const std::string_view> fields) {
+    ++out.rows;
     Record record(line, fields, *columns, mapping, kind);
     if (fields.size() != columns->count())
       record.reject({}, std::to_string(fields.size()) + " fields", std::to_string(columns->count()) + " fields, as in the header");
     std::optional<T> value;
     if (!record.rejected()) value = make(record);
     if (!record.rejected()) {
-      const std::string key = key_of(*value);
-      const auto [first, is_new] = first_row_of.try_emplace(key, line);
-      if (!key.empty() && !is_new)
-        record.reject(kind.required.front(), key + " a second time", "each once; row " + std::to_string(first->second) + " has it already");
+      const auto& key = key_of(*value);
+      const auto first = key.empty() ? std::nullopt : seen.add(key, line);
+      if (first)
+        record.reject(kind.required.front(), key + " a second time", "each once; row " + std::to_string(*first) + " has it already");
     }
-    if (record.rejected()) return out.rejected.push_back(*record.rejected());
-    out.rows.push_back({line, std::move(*value)});
+    if (record.rejected()) return out.reject(*record.rejected());
+    if (auto text = note_of(*value)) out.note({.row = line, .text = *std::move(text)});
+    take({line, std::move(*value)});
   };
-  const csv::Summary summary = TRY(csv::read_table(bytes, {}, begin, visit));
-  for (const auto& note : summary.notes) out.notes.push_back({.row = note.line, .text = note.text});
+  const csv::Summary summary = TRY(csv::read_table(in, {}, begin, visit));
+  for (const auto& note : summary.notes) out.note({.row = note.line, .text = note.text});
   return out;
 }
 

@@ -30,16 +30,16 @@ FileRows<OpportunityRow> maven(std::string_view rows) {
 
 imports::Rejected only_rejected(std::string_view rows) {
   const auto file = maven(rows);
-  CHECK(file.rows.empty());
+  CHECK(file.taken.empty());
   REQUIRE(file.rejected.size() == 1);
   return file.rejected.front();
 }
 
 TEST_CASE("a won Maven row is an opportunity with two stage changes") {
   const auto file = maven("1C1I7A6R,Moses Frase,GTX Plus Basic,Cancity,Won,2016-10-20,2017-03-01,1054\r\n");
-  REQUIRE(file.rows.size() == 1);
-  CHECK(file.rows[0].row == 2);
-  const Opportunity& opportunity = file.rows[0].value.opportunity;
+  REQUIRE(file.taken.size() == 1);
+  CHECK(file.taken[0].row == 2);
+  const Opportunity& opportunity = file.taken[0].value.opportunity;
   CHECK(opportunity.key == "1C1I7A6R");
   CHECK(opportunity.owner == Owner{.system = "crm_name", .value = "Moses Frase", .person = {}});
   CHECK(opportunity.outcome == Outcome::won);
@@ -47,7 +47,7 @@ TEST_CASE("a won Maven row is an opportunity with two stage changes") {
   CHECK(opportunity.opened_on == day("2016-10-20"));
   CHECK(opportunity.closes_on == day("2017-03-01"));
   CHECK(opportunity.cycle_days() == 132);
-  const auto& changes = file.rows[0].value.changes;
+  const auto& changes = file.taken[0].value.changes;
   REQUIRE(changes.size() == 2);
   CHECK(changes[0] == StageChange{"1C1I7A6R", "Engaging", at("2016-10-20T00:00:00Z"), "opportunities"});
   CHECK(changes[1] == StageChange{"1C1I7A6R", "Won", at("2017-03-01T00:00:00Z"), "opportunities"});
@@ -55,13 +55,13 @@ TEST_CASE("a won Maven row is an opportunity with two stage changes") {
 
 TEST_CASE("a prospect has no date, no account and no value, and is kept") {
   const auto file = maven("A,Anna Snelling,GTX Pro,,Prospecting,,,\r\n");
-  REQUIRE(file.rows.size() == 1);
-  const Opportunity& opportunity = file.rows[0].value.opportunity;
+  REQUIRE(file.taken.size() == 1);
+  const Opportunity& opportunity = file.taken[0].value.opportunity;
   CHECK(opportunity.outcome == Outcome::open);
   CHECK(opportunity.account.empty());
   CHECK_FALSE(opportunity.amount.has_value());
   CHECK_FALSE(opportunity.opened_on.has_value());
-  CHECK(file.rows[0].value.changes.empty());
+  CHECK(file.taken[0].value.changes.empty());
 }
 
 TEST_CASE("a row that cannot be taken says row, column, what was found and what was expected") {
@@ -79,14 +79,14 @@ TEST_CASE("a row that cannot be taken says row, column, what was found and what 
 
 TEST_CASE("a key that comes twice is taken once") {
   const auto file = maven("A,Anna,GTX,,Prospecting,,,\r\nA,Anna,GTX,,Prospecting,,,\r\n");
-  CHECK(file.rows.size() == 1);
+  CHECK(file.taken.size() == 1);
   REQUIRE(file.rejected.size() == 1);
   CHECK(file.rejected[0] == imports::Rejected{3, "opportunity_id", "A a second time", "each once; row 2 has it already"});
 }
 
 TEST_CASE("closed before it was opened is kept with a note") {
   const auto file = maven("A,Anna,GTX,,Lost,2017-03-02,2017-03-01,0\r\n");
-  CHECK(file.rows.size() == 1);
+  CHECK(file.taken.size() == 1);
   REQUIRE(file.notes.size() == 1);
   CHECK(file.notes[0].row == 2);
   CHECK(file.notes[0].text.find("left out of cycle times") != std::string::npos);
@@ -108,16 +108,16 @@ constexpr std::string_view salesforce =
 TEST_CASE("Salesforce's own export: UTC times, 0 and 1, a reference to nothing, line breaks inside quotes") {
   const auto file = read_opportunities(salesforce, mapping("salesforce"), madrid);
   REQUIRE(file);
-  REQUIRE(file->rows.size() == 2);
-  const Opportunity& first = file->rows[0].value.opportunity;
+  REQUIRE(file->taken.size() == 2);
+  const Opportunity& first = file->taken[0].value.opportunity;
   CHECK(first.name == "A \"big\"\nrollout");
   CHECK(first.account.empty());
   CHECK(first.amount == 2400000);
   CHECK(first.opened_on == day("2027-01-16"));  // 00:30 in Madrid
   CHECK(first.closes_on == day("2027-04-30"));  // a closing date is a day wherever one is
   CHECK(first.owner.system == "crm");
-  CHECK(file->rows[0].value.changes == std::vector<StageChange>{{"006A", "Negotiation", at("2027-02-01T10:00:00Z"), "opportunities"}});
-  const Opportunity& second = file->rows[1].value.opportunity;
+  CHECK(file->taken[0].value.changes == std::vector<StageChange>{{"006A", "Negotiation", at("2027-02-01T10:00:00Z"), "opportunities"}});
+  const Opportunity& second = file->taken[1].value.opportunity;
   CHECK(second.is_deleted);
   CHECK(second.outcome == Outcome::lost);
 }
@@ -127,8 +127,8 @@ TEST_CASE("booleans spelled in other ways are read, nonsense is rejected") {
   const auto file = read_opportunities(header + "1,x,Closed Won,FALSE,TRUE,true,2027-01-01\n2,x,Open,perhaps,,,\n",
                                        mapping("salesforce-connector"), madrid);
   REQUIRE(file);
-  REQUIRE(file->rows.size() == 1);
-  CHECK(file->rows[0].value.opportunity.outcome == Outcome::won);
+  REQUIRE(file->taken.size() == 1);
+  CHECK(file->taken[0].value.opportunity.outcome == Outcome::won);
   REQUIRE(file->rejected.size() == 1);
   CHECK(file->rejected[0] == imports::Rejected{3, "is_deleted", "perhaps", "one of true, 1, false, 0"});
 }
@@ -138,8 +138,8 @@ TEST_CASE("a stage history is read row by row") {
       "OpportunityId,StageName,CreatedDate,IsDeleted\n006A,Discovery,2027-01-15 08:00:00,0\n006A,,2027-01-15 08:00:00,0\n",
       mapping("salesforce"), madrid);
   REQUIRE(file);
-  REQUIRE(file->rows.size() == 1);
-  CHECK(file->rows[0].value == StageChange{"006A", "Discovery", at("2027-01-15T08:00:00Z"), "stage-history"});
+  REQUIRE(file->taken.size() == 1);
+  CHECK(file->taken[0].value == StageChange{"006A", "Discovery", at("2027-01-15T08:00:00Z"), "stage-history"});
   CHECK(file->rejected.size() == 1);
 }
 
@@ -149,9 +149,9 @@ TEST_CASE("quotas need an owner, a period and an amount") {
       "01,2027-03-31,\n",
       mapping("backbeat"));
   REQUIRE(file);
-  REQUIRE(file->rows.size() == 1);
-  CHECK(file->rows[0].value.amount == 8000000);
-  CHECK(file->rows[0].value.last_day == day("2027-03-31"));
+  REQUIRE(file->taken.size() == 1);
+  CHECK(file->taken[0].value.amount == 8000000);
+  CHECK(file->taken[0].value.last_day == day("2027-03-31"));
   REQUIRE(file->rejected.size() == 2);
   CHECK(file->rejected[0] == imports::Rejected{3, "period_end", "2027-01-01", "a day on or after 2027-03-31"});
   CHECK(file->rejected[1] == imports::Rejected{4, "amount", "nothing", "a value"});
@@ -160,12 +160,12 @@ TEST_CASE("quotas need an owner, a period and an amount") {
 TEST_CASE("accounts and products have their key for a name where they have none") {
   const auto accounts = read_accounts("account,sector,employees\nAcme,technolgy,2822\nBeta,,many\n", mapping("maven"));
   REQUIRE(accounts);
-  REQUIRE(accounts->rows.size() == 1);
-  CHECK(accounts->rows[0].value == Account{.key = "Acme", .name = "Acme", .industry = "technolgy", .employees = 2822});
+  REQUIRE(accounts->taken.size() == 1);
+  CHECK(accounts->taken[0].value == Account{.key = "Acme", .name = "Acme", .industry = "technolgy", .employees = 2822});
   CHECK(accounts->rejected.size() == 1);
   const auto products = read_products("product,series,sales_price\nGTX Pro,GTX,4821\n", mapping("maven"));
   REQUIRE(products);
-  CHECK(products->rows[0].value == Product{.key = "GTX Pro", .name = "GTX Pro", .series = "GTX", .price = 482100});
+  CHECK(products->taken[0].value == Product{.key = "GTX Pro", .name = "GTX Pro", .series = "GTX", .price = 482100});
 }
 
 TEST_CASE("without a name the mapping is the one whose columns the file has") {
@@ -222,7 +222,7 @@ TEST_CASE("what a mapping of one's own does not say has a usual meaning") {
   const auto file = read_opportunities("Id,Owner,Stage,Won,Demo\n1,o,Lead,TRUE,2027-01-04\n", *mapping, Zone());
   CHECK(file->rejected.front().expected == "the date on which it was won");
   const auto open = read_opportunities("Id,Owner,Stage,Won,Demo\n1,o,Lead,no,2027-01-04\n", *mapping, Zone());
-  CHECK(open->rows.front().value.changes.front().stage == "Demo");
+  CHECK(open->taken.front().value.changes.front().stage == "Demo");
 }
 
 TEST_CASE("an own mapping must speak of the kind that is imported") {

@@ -5,6 +5,9 @@
 namespace backbeat::crm {
 namespace {
 
+// Each statement costs its begin and end once; beyond some dozens of rows there is nothing left to save.
+constexpr std::size_t rows_a_statement = 40;
+
 constexpr std::string_view select_accounts =
     "SELECT account_key, name, industry, location, parent, employees, is_deleted FROM crm_account WHERE org_id = ? ORDER BY account_key";
 
@@ -18,9 +21,6 @@ constexpr std::string_view select_opportunities =
 constexpr std::string_view select_opportunities_of =
     "SELECT opportunity_key, name, account, product, owner_system, owner_value, owner_id, stage, outcome, amount, opened_on, closes_on, "
     "is_deleted FROM opportunity WHERE org_id = ? AND owner_id = ? AND is_deleted = 0 ORDER BY opportunity_key";
-
-constexpr std::string_view select_changes =
-    "SELECT opportunity_key, stage, entered_at, source FROM stage_change WHERE org_id = ? ORDER BY opportunity_key, entered_at";
 
 constexpr std::string_view select_changes_of =
     "SELECT c.opportunity_key, c.stage, c.entered_at, c.source FROM stage_change c "
@@ -45,20 +45,50 @@ constexpr std::string_view upsert_product =
     "ON CONFLICT (org_id, product_key) DO UPDATE SET name = excluded.name, series = excluded.series, price = excluded.price, "
     "is_deleted = excluded.is_deleted";
 
-constexpr std::string_view upsert_opportunity =
-    "INSERT INTO opportunity (org_id, opportunity_key, name, account, product, owner_system, owner_value, owner_id, stage, outcome, "
-    "amount, "
-    "opened_on, closes_on, is_deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-    "ON CONFLICT (org_id, opportunity_key) DO UPDATE SET name = excluded.name, account = excluded.account, product = excluded.product, "
-    "owner_system = excluded.owner_system, owner_value = excluded.owner_value, owner_id = excluded.owner_id, stage = excluded.stage, "
-    "outcome = excluded.outcome, amount = excluded.amount, opened_on = excluded.opened_on, closes_on = excluded.closes_on, "
-    "is_deleted = excluded.is_deleted";
+/// "(?, ?), (?, ?)": `count` groups of `width`.
+std::string groups(std::size_t count, std::size_t width) {
+  std::string group = "(?";
+  for (std::size_t i = 1; i < width; ++i) group += ", ?";
+  group += ")";
+  std::string out = group;
+  for (std::size_t i = 1; i < count; ++i) out += ", " + group;
+  return out;
+}
 
+constexpr std::size_t opportunity_width = 14;
+std::string upsert_opportunities(std::size_t count) {
+  return "INSERT INTO opportunity (org_id, opportunity_key, name, account, product, owner_system, owner_value, owner_id, stage, outcome, "
+         "amount, opened_on, closes_on, is_deleted) VALUES " +
+         groups(count, opportunity_width) +
+         " ON CONFLICT (org_id, opportunity_key) DO UPDATE SET name = excluded.name, account = excluded.account, product = "
+         "excluded.product, owner_system = excluded.owner_system, owner_value = excluded.owner_value, owner_id = excluded.owner_id, stage "
+         "= excluded.stage, outcome = excluded.outcome, amount = excluded.amount, opened_on = excluded.opened_on, closes_on = "
+         "excluded.closes_on, is_deleted = excluded.is_deleted";
+}
+const std::string upsert_opportunity = upsert_opportunities(1);
+const std::string upsert_many_opportunities = upsert_opportunities(rows_a_statement);
+
+constexpr std::size_t change_width = 5;
 // The history knows better than a snapshot: where both tell of the same entry it stays the history's.
-constexpr std::string_view upsert_change =
-    "INSERT INTO stage_change (org_id, opportunity_key, entered_at, stage, source) VALUES (?, ?, ?, ?, ?) "
-    "ON CONFLICT (org_id, opportunity_key, entered_at, stage) DO UPDATE SET source = excluded.source "
-    "WHERE stage_change.source = 'opportunities'";
+std::string upsert_changes(std::size_t count) {
+  return "INSERT INTO stage_change (org_id, opportunity_key, entered_at, stage, source) VALUES " + groups(count, change_width) +
+         " ON CONFLICT (org_id, opportunity_key, entered_at, stage) DO UPDATE SET source = excluded.source "
+         "WHERE stage_change.source = 'opportunities'";
+}
+const std::string upsert_change = upsert_changes(1);
+const std::string upsert_many_changes = upsert_changes(rows_a_statement);
+
+const std::string select_opportunities_of_keys =
+    "SELECT opportunity_key, name, account, product, owner_system, owner_value, owner_id, stage, outcome, amount, opened_on, closes_on, "
+    "is_deleted FROM opportunity WHERE org_id = ? AND opportunity_key IN " +
+    groups(1, rows_a_batch);
+const std::string select_known_keys =
+    "SELECT opportunity_key FROM opportunity WHERE org_id = ? AND opportunity_key IN " + groups(1, rows_a_batch);
+const std::string select_changes_of_keys =
+    "SELECT opportunity_key, stage, entered_at, source FROM stage_change WHERE org_id = ? AND opportunity_key IN " +
+    groups(1, rows_a_batch) + " ORDER BY opportunity_key, entered_at";
+constexpr std::string_view select_any =
+    "SELECT 1 WHERE EXISTS (SELECT 1 FROM opportunity WHERE org_id = ?) OR EXISTS (SELECT 1 FROM stage_change WHERE org_id = ?)";
 
 constexpr std::string_view delete_change =
     "DELETE FROM stage_change WHERE org_id = ? AND opportunity_key = ? AND stage = ? AND entered_at = ? AND source = ?";
@@ -151,9 +181,6 @@ std::vector<Opportunity> read_stored_opportunities(sql::Reader& reader, Id<Org> 
 std::vector<Opportunity> read_opportunities_of(sql::Reader& reader, Id<Org> org, Id<Person> owner) {
   return reader.all(select_opportunities_of, opportunity_of, org, owner);
 }
-std::vector<StageChange> read_stored_changes(sql::Reader& reader, Id<Org> org) {
-  return reader.all(select_changes, change_of, org);
-}
 std::vector<StageChange> read_changes_of(sql::Reader& reader, Id<Org> org, Id<Person> owner) {
   return reader.all(select_changes_of, change_of, org, owner);
 }
@@ -173,14 +200,93 @@ void put_product(sql::Transaction& tx, Id<Org> org, const Product& product) {
   tx.change(upsert_product, org, product.key, product.name, product.series, product.price, product.is_deleted);
 }
 
-void put_opportunity(sql::Transaction& tx, Id<Org> org, const Opportunity& opportunity) {
-  tx.change(upsert_opportunity, org, opportunity.key, opportunity.name, opportunity.account, opportunity.product, opportunity.owner.system,
-            opportunity.owner.value, opportunity.owner.person, opportunity.stage, name_of(opportunity.outcome), opportunity.amount,
-            opportunity.opened_on, opportunity.closes_on, opportunity.is_deleted);
+namespace {
+
+/// The organisation and the keys, the last key again where they are fewer than the statement has places for.
+std::vector<sql::Parameter> key_parameters(Id<Org> org, std::span<const std::string> keys) {
+  ASSERT(!keys.empty() && keys.size() <= rows_a_batch);
+  std::vector<sql::Parameter> out{org};
+  out.insert(out.end(), keys.begin(), keys.end());
+  out.resize(rows_a_batch + 1, sql::Parameter(keys.back()));
+  return out;
 }
 
-void put_change(sql::Transaction& tx, Id<Org> org, const StageChange& change) {
-  tx.change(upsert_change, org, change.opportunity, change.entered_at, change.stage, change.source);
+void add(std::vector<sql::Parameter>& out, Id<Org> org, const Opportunity& one) {
+  const std::initializer_list<sql::Parameter> row = {org,
+                                                     one.key,
+                                                     one.name,
+                                                     one.account,
+                                                     one.product,
+                                                     one.owner.system,
+                                                     one.owner.value,
+                                                     one.owner.person,
+                                                     one.stage,
+                                                     name_of(one.outcome),
+                                                     one.amount,
+                                                     one.opened_on,
+                                                     one.closes_on,
+                                                     one.is_deleted};
+  out.insert(out.end(), row);
+}
+void add(std::vector<sql::Parameter>& out, Id<Org> org, const StageChange& one) {
+  const std::initializer_list<sql::Parameter> row = {org, one.opportunity, one.entered_at, one.stage, one.source};
+  out.insert(out.end(), row);
+}
+
+template <class T>
+void put_all(sql::Transaction& tx, Id<Org> org, std::span<const T> items, std::string_view many, std::string_view single) {
+  std::vector<sql::Parameter> parameters;
+  while (!items.empty()) {
+    const std::size_t count = items.size() >= rows_a_statement ? rows_a_statement : 1;
+    parameters.clear();
+    for (const T& item : items.first(count)) add(parameters, org, item);
+    tx.change_many(count == 1 ? single : many, parameters);
+    items = items.subspan(count);
+  }
+}
+
+}  // namespace
+
+std::unordered_map<std::string, Opportunity> read_opportunities_of_keys(sql::Reader& reader, Id<Org> org,
+                                                                        std::span<const std::string> keys) {
+  std::unordered_map<std::string, Opportunity> out;
+  if (keys.empty()) return out;
+  reader.each_of(
+      select_opportunities_of_keys,
+      [&](const sql::Row& row) {
+        Opportunity one = opportunity_of(row);
+        out.emplace(one.key, std::move(one));
+      },
+      key_parameters(org, keys));
+  return out;
+}
+
+ChangesByKey read_changes_of_keys(sql::Reader& reader, Id<Org> org, std::span<const std::string> keys) {
+  ChangesByKey out;
+  if (keys.empty()) return out;
+  reader.each_of(
+      select_changes_of_keys, [&](const sql::Row& row) { out[row.get<std::string>(0)].push_back(change_of(row)); },
+      key_parameters(org, keys));
+  return out;
+}
+
+std::set<std::string> read_known_keys(sql::Reader& reader, Id<Org> org, std::span<const std::string> keys) {
+  std::set<std::string> out;
+  if (keys.empty()) return out;
+  reader.each_of(select_known_keys, [&](const sql::Row& row) { out.insert(row.get<std::string>(0)); }, key_parameters(org, keys));
+  return out;
+}
+
+bool has_opportunities(sql::Reader& reader, Id<Org> org) {
+  return reader.first(select_any, [](const sql::Row&) { return true; }, org, org).has_value();
+}
+
+void put_opportunities(sql::Transaction& tx, Id<Org> org, std::span<const Opportunity> opportunities) {
+  put_all(tx, org, opportunities, upsert_many_opportunities, upsert_opportunity);
+}
+
+void put_changes(sql::Transaction& tx, Id<Org> org, std::span<const StageChange> changes) {
+  put_all(tx, org, changes, upsert_many_changes, upsert_change);
 }
 
 void put_quota(sql::Transaction& tx, Id<Org> org, const Quota& quota) {

@@ -6,6 +6,7 @@
 #include "imports/imports_store.hpp"
 
 #include <algorithm>
+#include <spanstream>
 
 namespace backbeat::imports {
 namespace {
@@ -37,6 +38,8 @@ Result<Mapping> Importer::read_mapping(std::string_view) const {
     for (const MappedColumn& column : mapping.columns) columns += (columns.empty() ? "" : ", ") + column.column;
   return refuse(no_own_mapping, "mapping", {{"columns", columns}});
 }
+
+File::File(std::string_view bytes) : m_open([bytes] { return std::make_unique<std::ispanstream>(std::span<const char>(bytes)); }) {}
 
 void Importer::matched(sql::Transaction&, Id<Org>, std::string_view, std::string_view, Id<Person>) const {}
 void Importer::after_any(sql::Transaction&, Id<Org>, Instant) const {}
@@ -83,13 +86,13 @@ Result<ImportReport> Imports::run(sql::Transaction& tx, const access::Actor& act
 }
 
 Result<ImportReport> Imports::preview(const access::Actor& actor, std::string_view kind, std::string_view file_name,
-                                      const MappingChoice& mapping, std::optional<LocalDate> effective_on, std::string_view bytes) const {
+                                      const MappingChoice& mapping, std::optional<LocalDate> effective_on, const File& file) const {
   TRY(access::may_change(actor));
   std::optional<ImportReport> report;
   const auto taken_back = m_db.write([&](sql::Transaction& tx) -> Result<Done> {
     const LocalDate from = effective_on.value_or(m_access.today(tx, actor.org()));
-    report = TRY(
-        run(tx, actor, kind, {.file_name = file_name, .mapping = {}, .mapping_text = {}, .bytes = bytes, .effective_on = from}, mapping));
+    report =
+        TRY(run(tx, actor, kind, {.file_name = file_name, .mapping = {}, .mapping_text = {}, .file = file, .effective_on = from}, mapping));
     return refuse(only_a_preview);
   });
   if (!taken_back.error().is(only_a_preview)) return std::unexpected(taken_back.error());
@@ -98,12 +101,12 @@ Result<ImportReport> Imports::preview(const access::Actor& actor, std::string_vi
 }
 
 Result<ImportReport> Imports::apply(const access::Actor& actor, std::string_view kind, std::string_view file_name,
-                                    const MappingChoice& mapping, std::optional<LocalDate> effective_on, std::string_view bytes) const {
+                                    const MappingChoice& mapping, std::optional<LocalDate> effective_on, const File& file) const {
   TRY(access::may_change(actor));
   return m_db.write([&](sql::Transaction& tx) -> Result<ImportReport> {
     const LocalDate from = effective_on.value_or(m_access.today(tx, actor.org()));
-    ImportReport report = TRY(
-        run(tx, actor, kind, {.file_name = file_name, .mapping = {}, .mapping_text = {}, .bytes = bytes, .effective_on = from}, mapping));
+    ImportReport report =
+        TRY(run(tx, actor, kind, {.file_name = file_name, .mapping = {}, .mapping_text = {}, .file = file, .effective_on = from}, mapping));
     report.applied = true;
     report.run_id = record_run(tx, actor.org(), actor.user(), m_access.clock().now(), report);
     return report;

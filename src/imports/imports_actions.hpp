@@ -6,6 +6,8 @@
 #include "imports/imports.hpp"
 #include "sql/sql.hpp"
 
+#include <functional>
+#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,12 +18,26 @@ namespace backbeat::imports {
 
 using ImportRight = access::Entitled<access::Right::import_files>;
 
+/// A file that is read from its beginning as often as somebody asks; what it reads must outlive it. Large ones need never be in memory.
+class File {
+ public:
+  using Open = std::function<std::unique_ptr<std::istream>()>;
+  explicit File(Open open) : m_open(std::move(open)) {}
+  File(std::string_view bytes);
+  File(const char* bytes) : File(std::string_view(bytes)) {}
+  File(const std::string& bytes) : File(std::string_view(bytes)) {}
+  [[nodiscard]] std::unique_ptr<std::istream> open() const { return m_open(); }
+
+ private:
+  Open m_open;
+};
+
 /// A file as it came.
 struct Upload {
   std::string_view file_name;
   std::string_view mapping;       // name of one of the kind's mappings; empty: the one that fits
   std::string_view mapping_text;  // the organisation's own mapping instead; empty: none
-  std::string_view bytes;
+  const File& file;
   LocalDate effective_on;  // from when its changes hold
 };
 
@@ -92,11 +108,9 @@ class Imports {
   Imports(sql::Db& db, const access::Access& access, std::vector<const Importer*> importers);
 
   [[nodiscard]] Result<ImportReport> preview(const access::Actor& actor, std::string_view kind, std::string_view file_name,
-                                             const MappingChoice& mapping, std::optional<LocalDate> effective_on,
-                                             std::string_view bytes) const;
+                                             const MappingChoice& mapping, std::optional<LocalDate> effective_on, const File& file) const;
   [[nodiscard]] Result<ImportReport> apply(const access::Actor& actor, std::string_view kind, std::string_view file_name,
-                                           const MappingChoice& mapping, std::optional<LocalDate> effective_on,
-                                           std::string_view bytes) const;
+                                           const MappingChoice& mapping, std::optional<LocalDate> effective_on, const File& file) const;
   /// Ours, then the own ones that were imported with. errors::not_found for an unknown kind; all kinds where it is empty.
   [[nodiscard]] Result<std::vector<Mapping>> mappings(const access::Actor& actor, std::string_view kind) const;
   /// The text of one of them, named as in MappingChoice.

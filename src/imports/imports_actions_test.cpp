@@ -2,6 +2,8 @@
 
 #include "access/access_world_test.hpp"
 
+#include <istream>
+
 namespace backbeat::imports {
 namespace {
 
@@ -22,7 +24,8 @@ class LineImporter final : public Importer {
     report.mapping.columns = {{.column = "Line", .field = "line", .is_required = true},
                               {.column = "Size", .field = {}, .is_in_file = false}};
     report.mapping.name = upload.mapping_text.empty() ? "plain" : std::string(upload.mapping_text);
-    for (const auto line : split(upload.bytes, '\n')) {
+    std::string line;
+    for (const auto in = upload.file.open(); std::getline(*in, line);) {
       ++report.rows;
       if (line == "boom") return expected_value("line " + std::to_string(report.rows), "anything else", "boom");
       if (line == "bad") {

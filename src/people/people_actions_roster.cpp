@@ -6,6 +6,8 @@
 #include "people/roster.hpp"
 #include "people/roster_file.hpp"
 
+#include <istream>
+
 namespace backbeat::people {
 namespace {
 
@@ -35,7 +37,7 @@ Result<RosterMapping> mapping_of(const imports::Upload& upload) {
   if (!upload.mapping_text.empty()) return parse_roster_mapping(upload.mapping_text);
   const auto& shipped = shipped_roster_mappings();
   const auto named = std::find_if(shipped.begin(), shipped.end(), [&](const RosterMapping& one) { return one.name == upload.mapping; });
-  return named != shipped.end() ? *named : fitting_mapping(upload.bytes, shipped);
+  return named != shipped.end() ? *named : fitting_mapping(*upload.file.open(), shipped);
 }
 
 /// Column names as the file has them, where the fault is about one.
@@ -133,7 +135,7 @@ Result<imports::ImportReport> RosterImporter::run(sql::Transaction& tx, const im
                                                   const imports::Upload& upload) const {
   const Id<Org> org = right.actor().org();
   const RosterMapping mapping = TRY(mapping_of(upload));
-  RosterFile file = TRY(read_roster(upload.bytes, mapping));
+  RosterFile file = TRY(read_roster(*upload.file.open(), mapping));
   const Zone zone = TRY(m_access.organisation(tx, org)).zone;
   RosterPlan plan = plan_roster(read_members(tx, org), file.rows, rules_for(mapping, zone, upload.effective_on));
 
@@ -203,7 +205,7 @@ std::vector<imports::Mapping> HolidayImporter::mappings() const {
 
 Result<imports::ImportReport> HolidayImporter::run(sql::Transaction& tx, const imports::ImportRight& right,
                                                    const imports::Upload& upload) const {
-  HolidayFile file = TRY(read_holidays(upload.bytes));
+  HolidayFile file = TRY(read_holidays(*upload.file.open()));
   imports::ImportReport report;
   report.mapping = imports::understood(mappings().front(), file.header);
   report.rows = file.records;

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "csv/csv.hpp"
 
+#include <spanstream>
 #include <unordered_map>
 
 namespace backbeat::people {
@@ -204,7 +205,7 @@ class Records {
 
 }  // namespace
 
-Result<RosterFile> read_roster(std::string_view bytes, const RosterMapping& mapping) {
+Result<RosterFile> read_roster(std::istream& in, const RosterMapping& mapping) {
   RosterFile out;
   Records records(mapping);
   const auto begin = [&](const csv::Header& header) {
@@ -212,23 +213,31 @@ Result<RosterFile> read_roster(std::string_view bytes, const RosterMapping& mapp
     return records.begin(header);
   };
   const auto visit = [&](std::int64_t line, std::span<const std::string_view> fields) { records.read(line, fields, out); };
-  const csv::Summary summary = TRY(csv::read_table(bytes, {}, begin, visit));
+  const csv::Summary summary = TRY(csv::read_table(in, {}, begin, visit));
   out.records = summary.records;
   for (const csv::Note& note : summary.notes) out.notes.push_back("Line " + std::to_string(note.line) + ": " + note.text);
   return out;
 }
 
-const RosterMapping& fitting_mapping(std::string_view bytes, std::span<const RosterMapping> mappings) {
-  const std::string_view header = bytes.substr(0, bytes.find('\n', std::min<std::size_t>(bytes.size(), 8)));
+Result<RosterFile> read_roster(std::string_view bytes, const RosterMapping& mapping) {
+  std::ispanstream in{std::span<const char>(bytes)};
+  return read_roster(in, mapping);
+}
+
+const RosterMapping& fitting_mapping(std::istream& in, std::span<const RosterMapping> mappings) {
+  const auto header = csv::header_of(in);
   for (const RosterMapping& mapping : mappings) {
-    Records records(mapping);
-    const auto begin = [&](const csv::Header& names) { return records.begin(names); };
-    if (csv::read_table(header, {}, begin, [](std::int64_t, std::span<const std::string_view>) {})) return mapping;
+    if (header && Records(mapping).begin(*header)) return mapping;
   }
   return mappings.front();
 }
 
-Result<HolidayFile> read_holidays(std::string_view bytes) {
+const RosterMapping& fitting_mapping(std::string_view bytes, std::span<const RosterMapping> mappings) {
+  std::ispanstream in{std::span<const char>(bytes)};
+  return fitting_mapping(in, mappings);
+}
+
+Result<HolidayFile> read_holidays(std::istream& in) {
   HolidayFile out;
   std::optional<std::size_t> day_column;
   std::optional<std::size_t> name_column;
@@ -256,8 +265,13 @@ Result<HolidayFile> read_holidays(std::string_view bytes) {
     std::string region = region_column ? single_blanks(fields[*region_column]) : "";
     out.rows.push_back({line, {.region = std::move(region), .day = *day, .name = std::move(name)}});
   };
-  out.records = TRY(csv::read_table(bytes, {}, begin, visit)).records;
+  out.records = TRY(csv::read_table(in, {}, begin, visit)).records;
   return out;
+}
+
+Result<HolidayFile> read_holidays(std::string_view bytes) {
+  std::ispanstream in{std::span<const char>(bytes)};
+  return read_holidays(in);
 }
 
 }  // namespace backbeat::people

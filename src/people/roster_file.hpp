@@ -4,6 +4,7 @@
 #include "imports/mapping.hpp"
 #include "people/roster.hpp"
 
+#include <iosfwd>
 #include <map>
 #include <span>
 #include <string>
@@ -44,9 +45,11 @@ struct RosterFile {
 };
 
 /// Refuses a file that is no CSV or lacks a required column. Row numbers are lines of the file.
+[[nodiscard]] Result<RosterFile> read_roster(std::istream& in, const RosterMapping& mapping);
 [[nodiscard]] Result<RosterFile> read_roster(std::string_view bytes, const RosterMapping& mapping);
 
 /// The first mapping whose required columns are all in the file; the first of all where none is.
+[[nodiscard]] const RosterMapping& fitting_mapping(std::istream& in, std::span<const RosterMapping> mappings);
 [[nodiscard]] const RosterMapping& fitting_mapping(std::string_view bytes, std::span<const RosterMapping> mappings);
 
 struct HolidayFile {
@@ -57,6 +60,7 @@ struct HolidayFile {
 };
 
 /// Columns day, name and, where there is one, region.
+[[nodiscard]] Result<HolidayFile> read_holidays(std::istream& in);
 [[nodiscard]] Result<HolidayFile> read_holidays(std::string_view bytes);
 
 // The texts of the shipped mappings.
