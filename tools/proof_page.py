@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Writes the page of figures from what the experiments of tests/prove/index.toml left in build/proof/<form>: one row per figure, with its
-goal, what was measured, whether it holds, and the command. A row that does not hold says why; an experiment that was not run is named."""
+goal, what was measured, whether it holds, and the command. A row that does not hold says why; an experiment that was not run is named. Where the
+long form was not run, the short one's figures stand, marked as such."""
 import argparse
 import json
 import os
@@ -30,11 +31,14 @@ def order(experiment):
 
 def rows_of(experiment, folder):
     """(bar, what, goal, measured, holds, command) for the page, and how long it took."""
-    run_file, figures_file = folder / f"{experiment['name']}.run.json", folder / f"{experiment['name']}.json"
+    run_file = folder / f"{experiment['name']}.run.json"
+    if not run_file.exists() and folder.name == "long":
+        run_file = folder.parent / "short" / run_file.name
+    figures_file = run_file.with_name(f"{experiment['name']}.json")
     if not run_file.exists():
         return [], None
     ended = json.loads(run_file.read_text())
-    command = experiment["name"]
+    command = experiment["name"] + ("" if ended["form"] == folder.name else " (short)")
     rows = []
     if figures_file.exists():
         figures = json.loads(figures_file.read_text())
@@ -53,7 +57,7 @@ def main():
     arguments.add_argument("--out", required=True)
     given = arguments.parse_args()
     folder = ROOT / "build/proof" / given.form
-    experiments = [e for e in tomllib.loads((ROOT / "tests/prove/index.toml").read_text()).get("experiment", []) if given.form in e]
+    experiments = [e for e in tomllib.loads((ROOT / "tests/prove/index.toml").read_text()).get("experiment", []) if given.form == "long" or given.form in e]
     lines = ["| bar | what | goal | measured | | `tools/prove.sh` |", "|---|---|---|---|---|---|"]
     ends, missed, absent = [], 0, []
     for experiment in sorted(experiments, key=order):
