@@ -174,6 +174,7 @@ asio::awaitable<std::optional<Request>> Connection::read_request() {
   if (!is_first) arm(m_is_idle ? m_parts.settings.idle_timeout : m_parts.settings.header_timeout);
 
   std::size_t limit = 0;
+  std::size_t head_bytes = 0;
   bool is_in_body = false;
   while (!parser.is_done()) {
     error_code ec;
@@ -186,6 +187,12 @@ asio::awaitable<std::optional<Request>> Connection::read_request() {
       m_refusal = fault_of(ec, limit, !parser.get().target().empty());
       if (m_refusal) co_return std::nullopt;
       m_buffer.consume(used);
+      // The parser's own limit is for one line and for what is buffered at once, so that many short lines would pass it.
+      if (!is_in_body) head_bytes += used;
+      if (head_bytes > m_parts.settings.most_header_bytes) {
+        m_refusal = Error{.spec = &refusals::headers_too_large, .params = {{"most", std::to_string(m_parts.settings.most_header_bytes)}}};
+        co_return std::nullopt;
+      }
     } else {
       ec = beast::http::error::need_more;
     }

@@ -1,5 +1,8 @@
-// Threads for what may block: handlers wait for durable commits. A task is taken at once or, when too many wait already, not at all.
+// Threads for what may block: handlers wait for durable commits. A task is taken at once or, when too many wait already or those that wait
+// have waited long, not at all.
 #pragma once
+
+#include "http/standing_queue.hpp"
 
 #include <condition_variable>
 #include <deque>
@@ -29,7 +32,12 @@ class Workers {
   const std::size_t m_most_waiting;
   std::mutex m_mutex;
   std::condition_variable m_has_work;
-  std::deque<Task> m_tasks;
+  struct Waiting {
+    Task task;
+    StandingQueue::Time since;
+  };
+  std::deque<Waiting> m_tasks;
+  StandingQueue m_standing;
   bool m_is_ending = false;
   std::vector<std::thread> m_threads;
 };

@@ -4,7 +4,7 @@
     tests/prove/r10_overload.py --program build/release/bin/backbeat [--short] [--figures FILE]
 
 The program gets one core and h2load the others, in the calm as in the storm, so that the two do not fight for one. First the peak: as many answers a second as
-64 clients get that ask again at once. Then ten times that rate, from 400 clients that do not wait for better days (an open loop, as far as a connection has one
+64 clients get that ask again at once. Then ten times that rate, from 256 clients that do not wait for better days (an open loop, as far as a connection has one
 request at a time). Goodput, the slowest percent of what was admitted, how soon the rest was refused, and memory are judged.
 """
 import http.client
@@ -83,7 +83,7 @@ def storm(report, house, name, path, cookie, seconds):
     calm_p99 = percentile(calm[200], 0.99)
     watch = Watch(house, path, cookie)
     watch.start()
-    answers = h2load(house, path, cookie, 400, seconds, rate=10 * peak)
+    answers = h2load(house, path, cookie, 256, seconds, rate=10 * peak)
     watch.is_over = True
     watch.join()
     good, refused = answers.pop(200, []), answers.pop(503, [])
