@@ -21,6 +21,16 @@ export function newerOf(known: Conversation | undefined, incoming: Conversation)
   return known && known.id === incoming.id && known.version > incoming.version ? known : incoming;
 }
 
+/** What was shown ahead of the server lies between two versions: later than any answer that was on its way before, earlier than the one it waits for. */
+const ahead_of = (version: number) => (Number.isInteger(version) ? version + 0.5 : version + 1);
+export const isAhead = ({ version }: Pick<Conversation, "version">) => !Number.isInteger(version);
+export const lookedAhead = (conversation: Conversation, ahead: (now: Conversation) => Conversation): Conversation => ({ ...ahead(conversation), version: ahead_of(conversation.version) });
+
+/** The server's answer to a verb. The answer to the last one under way replaces what was shown ahead, also where nothing changed. */
+export function answeredBy(known: Conversation | undefined, reply: Conversation, is_last: boolean): Conversation {
+  return known && isAhead(known) && is_last && reply.version >= Math.floor(known.version) ? reply : newerOf(known, reply);
+}
+
 const instant = (now_ms: number) => new Date(now_ms).toISOString();
 
 /** The stages with the running one's time written down, so that the clock can leave it. */

@@ -4,7 +4,7 @@ import { createContext, useContext, useEffect, useMemo, useRef, useState } from 
 import { api, meQuery, type Conversation, type PersonRef } from "@/api";
 import { useAct } from "@/shell/act";
 import { toast } from "@/ui";
-import { newerOf, withNote, withTimer } from "./conversation";
+import { answeredBy, isAhead, lookedAhead, newerOf, withNote, withTimer } from "./conversation";
 import { LiveConversation, type LiveNote } from "./live";
 import { idempotencyKey } from "./keys";
 import { ServerClock } from "./server_clock";
@@ -99,6 +99,7 @@ export interface VerbCall {
 export function useVerbs(id: string) {
   const client = useQueryClient();
   const last = useRef<Promise<unknown>>(Promise.resolve());
+  const under_way = useRef(0);
   const act = useAct<VerbCall, Conversation>({
     run: (call) => {
       // One after the other: a pause and going on again must not overtake each other on the way.
@@ -110,19 +111,20 @@ export function useVerbs(id: string) {
       const key = conversationKey(id);
       const known = client.getQueryData<Conversation>(key);
       if (!known || !call.ahead) return;
-      client.setQueryData(key, call.ahead(known));
+      client.setQueryData(key, lookedAhead(known, call.ahead));
       return () => {
-        client.setQueryData<Conversation>(key, (now) => (now && now.version > known.version ? now : known));
+        client.setQueryData<Conversation>(key, (now) => (now && !isAhead(now) ? now : { ...known, version: Math.floor(known.version) }));
         void client.invalidateQueries({ queryKey: key, exact: true });
       };
     },
-    done: (reply) => client.setQueryData<Conversation>(conversationKey(id), (known) => newerOf(known, reply)),
+    done: (reply) => client.setQueryData<Conversation>(conversationKey(id), (known) => answeredBy(known, reply, under_way.current <= 1)),
     refreshes: [["home"], ["team"], ["sessions", "list"]],
   });
   const { mutateAsync, isPending } = act;
   return useMemo(() => {
-    const perform = (call: VerbCall): Promise<boolean> =>
-      mutateAsync(call).then(
+    const perform = (call: VerbCall): Promise<boolean> => {
+      under_way.current += 1;
+      return mutateAsync(call).finally(() => (under_way.current -= 1)).then(
         () => {
           const { says, undo } = call;
           if (says) toast(says, { undo: undo && (() => void perform(undo)) });
@@ -130,6 +132,7 @@ export function useVerbs(id: string) {
         },
         () => false, // said by useAct already
       );
+    };
     return { perform, is_busy: isPending };
   }, [mutateAsync, isPending]);
 }
