@@ -1,6 +1,8 @@
 // Reading conversations: as one of the two, as a leader with whom it was shared, or as facts without a text.
+#include "audit/audit_actions_many.hpp"
 #include "base/assert.hpp"
 #include "people/people_actions.hpp"
+#include "people/people_actions_names.hpp"
 #include "playbook/playbook_actions.hpp"
 #include "session/session_actions_scene.hpp"
 #include "signal/signal_actions.hpp"
@@ -14,6 +16,7 @@ using access::Right;
 using access::Side;
 
 constexpr Duration listed_around = std::chrono::days(90);
+constexpr int looked_at_once = 256;  // by a list that leaves most of them out
 
 audit::Stream stream_of(Id<Session> id) {
   return {.kind = stream_kind, .id = id.value()};
@@ -79,6 +82,35 @@ std::optional<SessionState> load_facts(sql::Reader& reader, Id<Org> org, const s
                      [&](std::span<const audit::Event> events) { state = fold(events, playbooks, as_of); });
   if (state && state->version == 0) return std::nullopt;
   return state;
+}
+
+std::unordered_map<Id<Session>, SessionState> load_facts_of(sql::Reader& reader, Id<Org> org,
+                                                            const std::vector<playbook::DatedPlaybook>& playbooks,
+                                                            std::span<const After> sessions, Instant as_of) {
+  std::vector<std::int64_t> ids;
+  for (const After& each : sessions) ids.push_back(each.id.value());
+  std::unordered_map<Id<Session>, SessionState> states;
+  audit::each_of_these(reader, org, stream_kind, ids, [&](std::span<const audit::Event> events) {
+    SessionState state = fold(events, playbooks, as_of);
+    if (state.version != 0) states.emplace(state.id, std::move(state));
+  });
+  return states;
+}
+
+void name_people(sql::Reader& reader, Id<Org> org, std::vector<Row>& rows) {
+  std::vector<Id<Person>> people;
+  for (const Row& row : rows)
+    for (const Id<Person> who : {row.state.rep, row.state.manager})
+      if (std::ranges::find(people, who) == people.end()) people.push_back(who);
+  const auto names = people::person_refs(reader, org, people);
+  const auto ref_of = [&](Id<Person> who) {
+    const auto found = names.find(who);
+    return found == names.end() ? people::PersonRef{.id = who, .name = {}} : found->second;
+  };
+  for (Row& row : rows) {
+    row.rep = ref_of(row.state.rep);
+    row.manager = ref_of(row.state.manager);
+  }
 }
 
 }  // namespace
@@ -160,33 +192,31 @@ Result<Rows> Sessions::list(const Actor& actor, const Query& query) const {
     const Instant from = query.from.value_or(now - listed_around);
     const Instant to = query.to.value_or(now + listed_around);
     const auto playbooks = playbook::load_versions(reader, org);
-    std::unordered_map<Id<Person>, people::PersonRef> known;  // the same few people, row after row
-    const auto name = [&](Id<Person> who) {
-      const auto found = known.find(who);
-      return found != known.end() ? found->second : known.emplace(who, ref(reader, org, who)).first->second;
-    };
+    // However many rows: one statement for where they are, one for their events, one for the names. A filter by state looks at more of
+    // them.
+    const int at_once = query.state ? std::max(looked_at_once, query.limit + 1) : query.limit + 1;
     Rows out;
     auto after = query.after ? std::optional(After{.starts_at = query.after->first, .id = query.after->second}) : std::nullopt;
-    while (true) {
-      const auto page = sessions_of(reader, org, person, from, to, after, query.limit + 1);
+    for (bool has_more = true; has_more && !out.next;) {
+      const auto page = sessions_of(reader, org, person, from, to, after, at_once);
+      has_more = std::ssize(page) == at_once;
+      if (!page.empty()) after = page.back();
+      auto states = load_facts_of(reader, org, playbooks, page, now);
       for (const After& each : page) {
-        auto state = load_facts(reader, org, playbooks, each.id, now);
-        after = each;
-        if (!state || (query.state && state->state != *query.state)) continue;
-        if (static_cast<int>(out.rows.size()) == query.limit) {
+        const auto found = states.find(each.id);
+        if (found == states.end() || (query.state && found->second.state != *query.state)) continue;
+        if (std::ssize(out.rows) == query.limit) {
           const Row& last = out.rows.back();
           out.next = {last.state.starts_at, last.state.id};
-          return out;
+          break;
         }
-        state->usefulness.reset();
-        const auto& rules = rules_for(playbooks, state->kind, state->starts_at, state->rep_zone);
-        Row row{.state = *std::move(state), .kind_name = rules.name, .rep = {}, .manager = {}};
-        row.rep = name(row.state.rep);
-        row.manager = name(row.state.manager);
-        out.rows.push_back(std::move(row));
+        found->second.usefulness.reset();
+        const auto& rules = rules_for(playbooks, found->second.kind, found->second.starts_at, found->second.rep_zone);
+        out.rows.push_back({.state = std::move(found->second), .kind_name = rules.name, .rep = {}, .manager = {}});
       }
-      if (static_cast<int>(page.size()) <= query.limit) return out;
     }
+    name_people(reader, org, out.rows);
+    return out;
   });
 }
 
