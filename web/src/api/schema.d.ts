@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * Managers by weeks
-         * @description Counts of what was owed in each week and what became of it, with the rate held and its 95 % interval. Executives, enablement and RevOps see every manager; others themselves and the managers below them. Excused and cancelled stay below the line.
+         * @description Counts of what was owed in each week and what became of it, with the rate held and its 95 % interval. Executives, enablement and RevOps see every manager; managers and leaders themselves and the managers below them. What nobody owes is a row without a manager. Excused and cancelled stay below the line.
          */
         get: operations["get_cadence"];
         put?: never;
@@ -153,7 +153,7 @@ export interface paths {
         };
         /**
          * What to do next
-         * @description At most three next actions with the reason for each, today's conversations, and at most three numbers with what they rest on.
+         * @description At most three next actions, today's conversations, and at most three numbers with what they rest on. An action is its kind and what it is about; the words for it are the client's.
          */
         get: operations["get_home"];
         put?: never;
@@ -348,6 +348,26 @@ export interface paths {
         patch: operations["change_me"];
         trace?: never;
     };
+    "/api/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Everything you wrote and everything that is known of you, as far as you may see it
+         * @description In a browser only. That it was made is recorded.
+         */
+        post: operations["export_me"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/owed": {
         parameters: {
             query?: never;
@@ -422,6 +442,26 @@ export interface paths {
         get: operations["get_person"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a person who has left: name, address, account and every text; it cannot be taken back
+         * @description `name` is the person's name, typed. What counts stays: days, states, verdicts, deals, under "Erased person".
+         */
+        post: operations["erase_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1723,6 +1763,15 @@ export interface components {
             minutes: number;
             steps: string[];
         };
+        Erasure: {
+            /** Format: int64 */
+            texts: number;
+            /** Format: int64 */
+            notes: number;
+            /** Format: int64 */
+            rows: number;
+            pages_cleared: boolean;
+        };
         /** @enum {string} */
         Every: "week" | "two_weeks" | "month" | "quarter";
         Evidence: {
@@ -1742,7 +1791,7 @@ export interface components {
             stage: string;
             outcome: components["schemas"]["DealOutcome"];
             amount?: number;
-            days_in_stage: number;
+            days_in_stage?: number;
             moved: boolean;
         };
         EvidenceFigure: {
@@ -1769,6 +1818,67 @@ export interface components {
         EvidenceUnit: "days" | "percent" | "per_week";
         /** @enum {string} */
         Excuse: "pto" | "holiday" | "sickness";
+        ExportedAbsence: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            reason: string;
+        };
+        ExportedAct: {
+            /** Format: int64 */
+            sequence: number;
+            /** Format: date-time */
+            at: string;
+            about: string;
+            kind: string;
+        };
+        ExportedAssignment: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to?: string;
+            manager?: string;
+            job_role: string;
+            segment: string;
+            region: string;
+            top_performer: boolean;
+        };
+        ExportedConversation: {
+            id: string;
+            kind: string;
+            rep: string;
+            manager: string;
+            /** Format: date-time */
+            starts_at: string;
+        };
+        ExportedDeal: {
+            key: string;
+            name: string;
+            stage: string;
+            outcome: string;
+        };
+        ExportedIdentity: {
+            system: string;
+            value: string;
+        };
+        ExportedSignIn: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            agent: string;
+        };
+        ExportedText: {
+            /** Format: date-time */
+            at: string;
+            about: string;
+            id: string;
+            what: string;
+            stage?: string;
+            by?: string;
+            text: string;
+        };
         ExternalId: {
             system: string;
             value: string;
@@ -2080,6 +2190,27 @@ export interface components {
             external_ids: components["schemas"]["ExternalId"][];
             time_off: components["schemas"]["TimeOffView"][];
             certifications: components["schemas"]["CertificationView"][];
+        };
+        PersonExport: {
+            /** Format: date-time */
+            made_at: string;
+            id: string;
+            name: string;
+            email?: string;
+            time_zone: string;
+            /** Format: date */
+            hire_date: string;
+            /** Format: date */
+            leave_date?: string;
+            roles: string[];
+            identities: components["schemas"]["ExportedIdentity"][];
+            assignments: components["schemas"]["ExportedAssignment"][];
+            time_off: components["schemas"]["ExportedAbsence"][];
+            conversations: components["schemas"]["ExportedConversation"][];
+            texts: components["schemas"]["ExportedText"][];
+            opportunities: components["schemas"]["ExportedDeal"][];
+            sign_ins: components["schemas"]["ExportedSignIn"][];
+            acts: components["schemas"]["ExportedAct"][];
         };
         PersonRef: {
             id: string;
@@ -2614,6 +2745,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Forbidden: `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Unprocessable Content: `invalid` */
             422: {
                 headers: {
@@ -2667,6 +2807,15 @@ export interface operations {
             };
             /** @description Unauthorized: `unauthenticated` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden: `forbidden` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4060,6 +4209,101 @@ export interface operations {
             };
         };
     };
+    export_me: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the request again: the first answer is replayed. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonExport"];
+                };
+            };
+            /** @description Bad Request: `malformed_key` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden: `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found: `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict: `key_in_use` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content: `key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests: `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable: `overloaded` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     get_owed: {
         parameters: {
             query?: {
@@ -4335,6 +4579,127 @@ export interface operations {
                 };
             };
             /** @description Unprocessable Content: `invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests: `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable: `overloaded` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    erase_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the request again: the first answer is replayed. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description Bad Request: `malformed_json`, `malformed_key` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden: `forbidden`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found: `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict: `already_erased`, `key_in_use`, `still_here` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large: `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content: `invalid`, `key_reused`, `name_differs` */
             422: {
                 headers: {
                     [name: string]: unknown;
