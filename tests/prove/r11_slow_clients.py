@@ -90,7 +90,8 @@ def said(address, data, patience=30, trickle=None):
 def attack(report, house, name, options, path, cookie, calm, seconds):
     url = f"http://{house.address[0]}:{house.address[1]}{path}"
     with tempfile.TemporaryDirectory() as folder:
-        attacker = subprocess.Popen(["slowhttptest", "-c", str(CONNECTIONS), "-r", "400", "-l", str(seconds), "-p", "5", "-u", url, *options], cwd=folder,
+        # Behind the others in the queue for the processor: what is asked is what the program does to them, not what the attacker's own work does.
+        attacker = subprocess.Popen(["nice", "-n", "15", "slowhttptest", "-c", str(CONNECTIONS), "-r", "400", "-l", str(seconds), "-p", "5", "-u", url, *options], cwd=folder,
                                     stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         time.sleep(4)  # until the thousand are there
         most_open = 0
