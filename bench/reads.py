@@ -4,7 +4,7 @@ the organisation; and the CPU of the cadence view beside the same question in SQ
 
 Requests are sent on schedule, whether or not the ones before were answered, and timed from when they were due. Writes bench/results/reads.md.
 
-usage: reads.py --program build/release/bin/backbeat [--short] [--figures FILE] [--reps 10000] [--rate 20] [--requests 400] [--data FOLDER] [--binary cadence_bench]"""
+usage: reads.py --program build/release/bin/backbeat [--short] [--figures FILE] [--reps 10000] [--rate 20] [--requests 400] [--rounds 150] [--data FOLDER] [--binary cadence_bench]"""
 import concurrent.futures
 import datetime
 import http.client
@@ -98,8 +98,8 @@ class Writer:
         return self.client.ask("POST", "/api/sessions", manager["cookie"], body)
 
 
-def after_writes(address, data, path, who, of_people, rounds):
-    writer, client, took = Writer(data, address), Client(address), []
+def after_writes(address, writer, path, who, of_people, rounds):
+    client, took = Client(address), []
     for _ in range(rounds):
         writer.write(of_people)
         begin = time.monotonic()
@@ -108,12 +108,12 @@ def after_writes(address, data, path, who, of_people, rounds):
     return took
 
 
-def cpu_of_cadence(server, data, requests, write):
-    """CPU milliseconds of the whole program for each answer of the whole view."""
-    client, writer, cookie, cost = Client(server.address), Writer(data, server.address), measure.logins(data, "enablement")[0]["cookie"], 0.0
+def cpu_of_cadence(server, data, requests, writer=None):
+    """CPU milliseconds of the whole program for each answer of the whole view, after a write each where there is a writer."""
+    client, cookie, cost = Client(server.address), measure.logins(data, "enablement")[0]["cookie"], 0.0
     client.ask("GET", CADENCE, cookie)
     for _ in range(requests):
-        if write:
+        if writer:
             writer.write(False)
         before = measure.cpu_seconds(server.pid)
         client.ask("GET", CADENCE, cookie)
@@ -139,18 +139,18 @@ def ask_postgres(binary, reps, runs):
     return [(after - before) / measure.TICK * 1000 for before, after in zip(ticks[1:], ticks[2:])]
 
 
-def row(name, took, goal):
+def row(name, took, goal, cpu=None):
     middle, ninety, worst = (measure.percentile(took, share) for share in (0.5, 0.9, 0.99))
-    return f"| {name} | {len(took)} | {middle:.1f} | {ninety:.1f} | **{worst:.1f}** | {max(took):.1f} | {goal:.0f} |"
+    return f"| {name} | {len(took)} | {'' if cpu is None else f'{cpu:.1f}'} | {middle:.1f} | {ninety:.1f} | **{worst:.1f}** | {max(took):.1f} | {goal:.0f} |"
 
 
 def main():
     parser = measure.arguments(__doc__)
-    for name, kind in (("--reps", int), ("--rate", float), ("--requests", int), ("--data", pathlib.Path), ("--binary", pathlib.Path)):
+    for name, kind in (("--reps", int), ("--rate", float), ("--requests", int), ("--rounds", int), ("--data", pathlib.Path), ("--binary", pathlib.Path)):
         parser.add_argument(name, type=kind)
     given = parser.parse_args()
     reps, requests = given.reps or (300 if given.short else 10_000), given.requests or (60 if given.short else 400)
-    rate, rounds = given.rate or 20.0, 20 if given.short else 150
+    rate, rounds = given.rate or 20.0, given.rounds or (20 if given.short else 150)
     report = measure.Report("reads", given)
     source = given.data or measure.organisation(reps, WEEKS)
     lines = []
@@ -161,17 +161,19 @@ def main():
             managers = len(json.loads(Client(server.address).ask("GET", CADENCE, measure.logins(data, "enablement")[0]["cookie"]))["managers"])
             for name, (path, roles) in QUESTIONS.items():
                 on_schedule(server.address, path, askers(data, roles), rate, 3 * CLIENTS)
+                before = measure.cpu_seconds(server.pid)
                 took = on_schedule(server.address, path, askers(data, roles), rate, requests)
-                lines.append(row(f"{name}, warm", took, GOAL_WARM_MS))
+                lines.append(row(f"{name}, warm", took, GOAL_WARM_MS, (measure.cpu_seconds(server.pid) - before) / requests * 1000))
                 worst = measure.percentile(took, 0.99)
                 report.figure(f"{name}, warm: p99 at {rate:.0f} requests/s", f"<= {GOAL_WARM_MS:.0f} ms", f"{worst:.1f} ms", worst <= GOAL_WARM_MS)
+            writer = Writer(data, server.address)
             for kind, of_people in (("a conversation was planned", False), ("time off was said", True)):
                 for name, (path, roles) in QUESTIONS.items():
-                    took = after_writes(server.address, data, path, askers(data, roles), of_people, rounds)
+                    took = after_writes(server.address, writer, path, askers(data, roles), of_people, rounds)
                     lines.append(row(f"{name}, after {kind}", took, GOAL_WRITTEN_MS))
                     worst = measure.percentile(took, 0.99)
                     report.figure(f"{name}, after {kind}: p99", f"<= {GOAL_WRITTEN_MS:.0f} ms", f"{worst:.1f} ms", worst <= GOAL_WRITTEN_MS)
-            warm, written = (cpu_of_cadence(server, data, 20 if given.short else 60, write) for write in (False, True))
+            warm, written = (cpu_of_cadence(server, data, 20 if given.short else 60, each) for each in (None, writer))
             memory = measure.memory_mib(server.pid)
     theirs = None
     if "BACKBEAT_TEST_POSTGRES" in os.environ:
@@ -194,7 +196,7 @@ def page(reps, managers, rate, lines, warm, written, theirs, memory):
         "# Reads: home, team and the cadence view", "",
         f"{reps:,} reps under {managers:,} managers, {WEEKS} weeks. {datetime.date.today()} · {cpu} · {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end · commit {commit}.",
         f"Warm: sent on schedule, {rate:.0f} a second, timed from when each was due. After a write: one write, then at once the read. `bench/reads.py` wrote this file.", "",
-        "| what | requests | median ms | p90 ms | p99 ms | longest ms | goal ms |", "|---|---:|---:|---:|---:|---:|---:|", *lines, "",
+        "| what | requests | CPU ms each | median ms | p90 ms | p99 ms | longest ms | goal ms |", "|---|---:|---:|---:|---:|---:|---:|---:|", *lines, "",
         f"CPU of the whole view, every manager and week, with its {managers:,} rows of JSON: {warm:.1f} ms warm, {written:.1f} ms after a write.",
         f"PostgreSQL, CPU of `bench/cadence_query.sql` over {WEEKS} weeks of an organisation of that size (`bench/cadence_bench`), counts only, no JSON: {beside}.",
         f"Memory of the program at the end: {memory:.0f} MiB.", ""])
