@@ -241,5 +241,24 @@ TEST_CASE("every shipped mapping can be printed to be copied") {
   CHECK(shipped_mapping_text("sap").empty());
 }
 
+TEST_CASE("a key that comes again after thousands of others is found, with the row that had it first") {
+  std::string rows;
+  for (int i = 0; i < 5000; ++i)
+    rows += "K" + std::to_string(i) + std::string(static_cast<std::size_t>(i % 40), 'x') + ",Anna,GTX,,Prospecting,,,\r\n";
+  const auto file = maven(rows + "K7xxxxxxx,Anna,GTX,,Prospecting,,,\r\n");
+  CHECK(file.taken.size() == 5000);
+  CHECK(file.rows == 5001);
+  REQUIRE(file.rejected.size() == 1);
+  CHECK(file.rejected.front().expected == "each once; row 9 has it already");
+}
+
+TEST_CASE("of what a file cannot have taken all is counted and the first thousand listed") {
+  std::string rows;
+  for (int i = 0; i < 1500; ++i) rows += ",Anna,GTX,,Prospecting,,,\r\n";
+  const auto file = maven(rows);
+  CHECK(file.rejected_total == 1500);
+  CHECK(file.rejected.size() == 1000);
+}
+
 }  // namespace
 }  // namespace backbeat::crm

@@ -213,4 +213,15 @@ TEST_CASE("real exports are read to the last row") {
   CHECK(count("data/maven-crm/sales_teams.csv")->records == 35);
 }
 
+TEST_CASE("the header of a file is found without the rest of it, whatever is wrong there") {
+  std::istringstream in("a, b \n1,2\n3,\"never closed");
+  const auto header = header_of(in);
+  REQUIRE(header);
+  CHECK(header->names() == std::vector<std::string>{"a", "b"});
+  std::istringstream empty;
+  CHECK_FALSE(header_of(empty));
+  std::istringstream twice("a,a\n");
+  CHECK_FALSE(header_of(twice));
+}
+
 }  // namespace backbeat::csv
