@@ -2,6 +2,8 @@
 #include "session/session_api.hpp"
 #include "session/session_api_dto.hpp"
 
+#include <algorithm>
+
 namespace backbeat::session {
 namespace wire {
 
