@@ -8,6 +8,7 @@ that a kill left behind; a page that goes bad while the program serves. What sta
 """
 import collections
 import hashlib
+import http.client
 import pathlib
 import random
 import shutil
@@ -128,7 +129,11 @@ def bad_while_serving(seed, program, report, chance, rounds):
                     data.seek(at * PAGE)
                     data.write(chance.randbytes(PAGE))
             for path in paths:
-                reply = house.send("GET", path, None, {"Cookie": house.tokens["mara"]})
+                try:
+                    reply = house.send("GET", path, None, {"Cookie": house.tokens["mara"]})
+                except (OSError, http.client.HTTPException):
+                    wrong.append(f"{path}: no answer; the program said {(house.folder / 'stderr').read_text()[-300:]}")
+                    break
                 statuses[reply.status] += 1
                 if not (reply.status == 503 or reply.text == before[path]):
                     wrong.append(f"{path}: {reply.status} {reply.text[:100]}")
