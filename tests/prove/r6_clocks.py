@@ -74,7 +74,7 @@ def sign_in(house, who, password):
 def jumps(house, clock, traffic, report, short):
     """Writers keep writing while the clock goes to and fro."""
     # Forwards by less than the 12 hours after which an unused session ends, back by any.
-    moves = [11 * HOUR, 0, -DAY, 6 * HOUR, -3 * HOUR, 5, 3, 0] if short else [11 * HOUR, 0, -DAY, -40 * DAY, 6 * HOUR, -3 * HOUR, 5, 4, 3, 2, 1, 0, -1, HOUR, -HOUR, 0] * 3
+    moves = [11 * HOUR, 0, -DAY, 6 * HOUR, -3 * HOUR, 5, 3, 0] if short else [11 * HOUR, 0, -DAY, -10 * DAY, 6 * HOUR, -3 * HOUR, 5, 4, 3, 2, 1, 0, -1, HOUR, -HOUR, 0] * 3
     stream = http.client.HTTPConnection(*house.address, timeout=60)
     stream.request("GET", f"/api/sessions/{traffic.talks['ana']}/events", None, {"Cookie": house.tokens["ana"]})
     events = stream.getresponse()
