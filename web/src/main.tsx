@@ -22,7 +22,9 @@ const router = make_router(client);
 
 apply_theme();
 await loadTexts();
-createRoot(document.getElementById("root") as HTMLElement).render(
+// What the page says in words needs no line in the console: a refusal, or that there is no network.
+const onCaughtError = (error: unknown) => error instanceof ApiError || console.error(error);
+createRoot(document.getElementById("root") as HTMLElement, { onCaughtError }).render(
   <StrictMode>
     <I18nProvider i18n={i18n}>
       <CSPProvider disableStyleElements>

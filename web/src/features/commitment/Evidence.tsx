@@ -3,7 +3,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import ArrowRight from "lucide-react/icons/arrow-right";
 import type { CommitmentEvidence, EvidenceDeal, EvidenceFigure } from "@/api";
-import { Badge, DateTime, IntervalBar, number_text, percent_text } from "@/ui";
+import { as_written, Badge, DateTime, IntervalBar, number_text, percent_text } from "@/ui";
 
 export function Evidence({ evidence }: { evidence: CommitmentEvidence }) {
   const { t } = useLingui();
@@ -37,11 +37,11 @@ export function Evidence({ evidence }: { evidence: CommitmentEvidence }) {
             <li key={source} className={stale ? "text-warn" : undefined}>
               {stale ? (
                 <Trans>
-                  {source}: stale, imported <DateTime at={at} />
+                  {as_written(source)}: stale, imported <DateTime at={at} />
                 </Trans>
               ) : (
                 <Trans>
-                  {source}: imported <DateTime at={at} />
+                  {as_written(source)}: imported <DateTime at={at} />
                 </Trans>
               )}
             </li>
@@ -53,6 +53,7 @@ export function Evidence({ evidence }: { evidence: CommitmentEvidence }) {
 }
 
 function Figure({ figure, since }: { figure: EvidenceFigure; since: string }) {
+  const { t } = useLingui();
   const { value, low, high, before, unit, n, before_n, changed } = figure;
   return (
     <div>
@@ -65,26 +66,24 @@ function Figure({ figure, since }: { figure: EvidenceFigure; since: string }) {
           <>
             <IntervalBar value={value} low={low} high={high} />
             <span className="tabular text-xs text-faint">
-              <Trans>
-                {percent_text(low)} to {percent_text(high)}
-              </Trans>
+              {t`${percent_text(low)} to ${percent_text(high)}`}
             </span>
           </>
         )}
       </p>
       <p className="tabular mt-1.5 text-xs text-faint">
         <Trans>
-          Since <DateTime at={since} show="day" />, n = {number_text(n)}.
+          Since <DateTime at={since} show="day" />, n = {as_written(number_text(n))}.
         </Trans>
       </p>
       <p className="tabular text-xs text-faint">
         {unit === "days" ? (
           <Trans>
-            The day it was agreed: <Amount value={before} unit={unit} />, n = {number_text(before_n)}.
+            The day it was agreed: <Amount value={before} unit={unit} />, n = {as_written(number_text(before_n))}.
           </Trans>
         ) : (
           <Trans>
-            The 13 weeks before: <Amount value={before} unit={unit} />, n = {number_text(before_n)}.
+            The 13 weeks before: <Amount value={before} unit={unit} />, n = {as_written(number_text(before_n))}.
           </Trans>
         )}
       </p>
@@ -96,13 +95,14 @@ function Figure({ figure, since }: { figure: EvidenceFigure; since: string }) {
 }
 
 function Amount({ value, unit }: { value: number; unit: EvidenceFigure["unit"] }) {
+  const { t } = useLingui();
   switch (unit) {
     case "percent":
       return percent_text(value);
     case "days":
-      return <Trans>{number_text(value)} days</Trans>;
+      return t`${number_text(value)} days`;
     case "per_week":
-      return <Trans>{number_text(value, 1)} a week</Trans>;
+      return t`${number_text(value, 1)} a week`;
   }
 }
 

@@ -74,7 +74,7 @@ export function ErasePerson({ person }: { person: Pick<PersonDetail, "id" | "nam
         }
       >
         <form id={form_id} onSubmit={(event) => void submit(event)}>
-          <Field label={<Trans>Type their name: {person.name}</Trans>} error={is_asked && !is_same ? t`That is another name.` : undefined}>
+          <Field label={t`Type their name: ${person.name}`} error={is_asked && !is_same ? t`That is another name.` : undefined}>
             <Input value={typed} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
           </Field>
         </form>
