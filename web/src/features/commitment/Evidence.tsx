@@ -73,17 +73,17 @@ function Figure({ figure, since }: { figure: EvidenceFigure; since: string }) {
       </p>
       <p className="tabular mt-1.5 text-xs text-faint">
         <Trans>
-          Since <DateTime at={since} show="day" />, n = {as_written(number_text(n))}.
+          Since <DateTime at={since} show="day" />, n = {as_written(number_text(n))}.
         </Trans>
       </p>
       <p className="tabular text-xs text-faint">
         {unit === "days" ? (
           <Trans>
-            The day it was agreed: <Amount value={before} unit={unit} />, n = {as_written(number_text(before_n))}.
+            The day it was agreed: <Amount value={before} unit={unit} />, n = {as_written(number_text(before_n))}.
           </Trans>
         ) : (
           <Trans>
-            The 13 weeks before: <Amount value={before} unit={unit} />, n = {as_written(number_text(before_n))}.
+            The 13 weeks before: <Amount value={before} unit={unit} />, n = {as_written(number_text(before_n))}.
           </Trans>
         )}
       </p>
