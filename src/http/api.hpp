@@ -28,7 +28,7 @@ struct Credentials {
 struct Call {
   Credentials credentials = {};
   std::optional<std::int64_t> if_match = {};  // always there on routes that need a version
-  std::string remote_address = {};  // where attempts are counted: of IPv6 the network only
+  std::string remote_address = {};            // where attempts are counted: of IPv6 the network only
   std::string user_agent = {};
   std::string request_id = {};
   bool is_secure = false;
