@@ -33,6 +33,9 @@ web: build-packages ## the web client, web/dist
 check: packages ## layers, format, lints, the OpenAPI document
 	@tools/run_checks.sh
 
+tidy: packages ## clang-tidy over the sources that changed since it last passed
+	@cmake --preset dev >/dev/null && tools/run_tidy.py
+
 bench: packages ## measurements, side by side with their peers
 	@bench/run
 
@@ -55,4 +58,4 @@ build-packages:
 clean: ## remove what was built
 	@rm -rf build web/dist
 
-.PHONY: help demo test unit dev release web check bench prove package format packages build-packages clean
+.PHONY: help demo test unit dev release web check tidy bench prove package format packages build-packages clean
