@@ -76,7 +76,8 @@ std::span<const std::string_view> touched_tables() {
                                                 "idempotency_key",
                                                 "event_text",
                                                 "session_note",
-                                                "session_private_note"};
+                                                "session_private_note",
+                                                "mail_letter"};
   return tables;
 }
 

@@ -80,6 +80,8 @@ constexpr std::string_view of_user_sql[] = {
     "DELETE FROM home_dismissal WHERE org_id = ? AND user_id = ?"};
 constexpr std::string_view clear_failures_sql = "DELETE FROM sign_in_failure WHERE email_hash = ?";
 constexpr std::string_view clear_login_sql = "DELETE FROM demo_login WHERE org_id = ? AND lower(email) = ?";
+constexpr std::string_view clear_letters_sql =
+    "DELETE FROM mail_letter WHERE org_id = ? AND (person_id = ? OR about_person_id = ? OR (address <> '' AND lower(address) = ?))";
 
 constexpr std::string_view deal_owners_sql = "SELECT DISTINCT owner_value FROM opportunity WHERE org_id = ? AND owner_id = ?";
 constexpr std::string_view quota_owners_sql = "SELECT DISTINCT owner_value FROM quota WHERE org_id = ? AND owner_id = ?";
@@ -247,6 +249,7 @@ std::int64_t clear_rest(sql::Transaction& tx, Id<Org> org, const Subject& subjec
   rows += tx.change(clear_awaited_sql, org, person);
   rows += tx.change(clear_reason_sql, org, person);
   rows += tx.change(clear_named_deals_sql, org, org, person);
+  rows += tx.change(clear_letters_sql, org, person, person, lower_ascii(subject.email));
   rows += clear_owners(tx, org, person, deal_owners_sql, clear_deal_owner_sql);
   rows += clear_owners(tx, org, person, quota_owners_sql, clear_quota_owner_sql);
   if (subject.user.is_set()) {
