@@ -16,6 +16,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 FAULTS = {
     "an unknown key": lambda book: book.update(zebra=1),
     "an unknown key deep inside": lambda book: book["session_types"][0]["agenda"][0].update(minuets=3),
+    "a calibration that is neither a count nor a rate": lambda book: book["scorecards"][0]["calibrations"][0].pop("count_at_least"),
     "a missing key": lambda book: book["drills"][0].pop("competency"),
     "a text for a number": lambda book: book["session_types"][0].update(minutes="thirty"),
     "a fraction for a whole number": lambda book: book["session_types"][0].update(minutes=30.5),

@@ -31,6 +31,10 @@ Roles roles_with(Right right) {
       return {Role::revops, Role::enablement, Role::admin};
     case Right::verify_audit:
       return {Role::revops, Role::executive, Role::admin};
+    case Right::see_scorecards:
+      return {Role::revops, Role::executive};
+    case Right::publish_scorecards:
+      return {Role::revops};
   }
   return {};
 }

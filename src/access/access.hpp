@@ -17,6 +17,7 @@ class Access;
 
 struct SignInSession;  // tag: one browser that somebody signed in with
 struct ApiToken;       // tag
+struct Calibration;    // tag: a conversation about a scorecard, between a manager and the second line
 
 /// The access roles of the organisation; one person can hold several.
 enum class Role { rep, manager, leader, enablement, revops, executive, admin };
@@ -100,15 +101,34 @@ class ReportingLine {
   int m_distance;
 };
 
+/// Being one of the two people of a calibration: the manager it is about, or the leader who holds it (whoever the manager reports to, until
+/// it is held). The only key to what was said in it.
+class Calibrating {
+ public:
+  [[nodiscard]] const Actor& actor() const { return m_actor; }
+  [[nodiscard]] Id<Calibration> calibration() const { return m_calibration; }
+  [[nodiscard]] bool is_leader() const { return m_is_leader; }
+
+ private:
+  friend class Access;
+  Calibrating(const Actor& actor, Id<Calibration> calibration, bool is_leader)
+      : m_actor(actor), m_calibration(calibration), m_is_leader(is_leader) {}
+  Actor m_actor;
+  Id<Calibration> m_calibration;
+  bool m_is_leader;
+};
+
 /// What a role alone allows, anywhere in the organisation.
 enum class Right {
-  import_files,      // revops, admin through the command line: rosters, CRM exports, quotas; unmatched names
-  publish_playbook,  // enablement, executive
-  manage_users,      // admin
-  see_cadence,       // enablement, revops, executive: counts of every manager
-  see_sessions,      // enablement, revops: who, when, what kind, which state; never text
-  see_people,        // revops, enablement, admin: the whole record of any person but time off
-  verify_audit,      // revops, executive, admin
+  import_files,        // revops, admin through the command line: rosters, CRM exports, quotas; unmatched names
+  publish_playbook,    // enablement, executive
+  manage_users,        // admin
+  see_cadence,         // enablement, revops, executive: counts of every manager
+  see_sessions,        // enablement, revops: who, when, what kind, which state; never text
+  see_people,          // revops, enablement, admin: the whole record of any person but time off
+  verify_audit,        // revops, executive, admin
+  see_scorecards,      // revops, executive: the numbers of every manager and leader
+  publish_scorecards,  // revops
 };
 
 /// Holding a role that carries a right.

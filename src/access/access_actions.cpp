@@ -69,6 +69,16 @@ Result<Participation> Access::participation(sql::Reader& reader, const Actor& ac
   return refuse(errors::not_found);
 }
 
+Result<Calibrating> Access::calibrating(sql::Reader& reader, const Actor& actor, Id<Calibration> calibration) const {
+  if (actor.proof() != Proof::browser_session || !actor.person().is_set()) return refuse(errors::not_found);
+  const auto pair = calibration_pair_of(reader, actor.org(), calibration);
+  if (!pair) return refuse(errors::not_found);
+  if (pair->manager == actor.person()) return Calibrating(actor, calibration, false);
+  const auto leader = pair->leader ? pair->leader : manager_on(reader, actor.org(), pair->manager, today(reader, actor.org()));
+  if (leader == actor.person()) return Calibrating(actor, calibration, true);
+  return refuse(errors::not_found);
+}
+
 Result<ReportingLine> Access::reporting_line(sql::Reader& reader, const Actor& actor, Id<Person> person) const {
   if (!person.is_set() || !person_exists(reader, actor.org(), person)) return refuse(errors::not_found);
   const LocalDate day = today(reader, actor.org());

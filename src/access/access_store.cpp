@@ -48,6 +48,8 @@ WITH RECURSIVE below (person_id) AS (
 )
 SELECT person_id FROM below WHERE person_id <> ? ORDER BY person_id)";
 
+constexpr std::string_view select_calibration_pair =
+    "SELECT manager_id, leader_id FROM calibration WHERE org_id = ? AND calibration_id = ?";
 constexpr std::string_view select_pair = "SELECT rep_id, manager_id FROM session WHERE org_id = ? AND session_id = ?";
 
 Zone stored_zone(std::string_view name) {
@@ -140,6 +142,13 @@ std::vector<Id<Person>> below_on(sql::Reader& reader, Id<Org> org, Id<Person> pe
 std::optional<Pair> pair_of(sql::Reader& reader, Id<Org> org, Id<Session> session) {
   const auto read = [](const sql::Row& row) { return Pair{.rep = row.get<Id<Person>>(0), .manager = row.get<Id<Person>>(1)}; };
   return reader.first(select_pair, read, org, session);
+}
+
+std::optional<CalibrationPair> calibration_pair_of(sql::Reader& reader, Id<Org> org, Id<Calibration> calibration) {
+  const auto read = [](const sql::Row& row) {
+    return CalibrationPair{.manager = row.get<Id<Person>>(0), .leader = row.get<std::optional<Id<Person>>>(1)};
+  };
+  return reader.first(select_calibration_pair, read, org, calibration);
 }
 
 }  // namespace backbeat::access

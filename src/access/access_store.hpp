@@ -47,4 +47,10 @@ struct Pair {
 };
 [[nodiscard]] std::optional<Pair> pair_of(sql::Reader& reader, Id<Org> org, Id<Session> session);
 
+struct CalibrationPair {
+  Id<Person> manager;
+  std::optional<Id<Person>> leader;  // from the moment it is held
+};
+[[nodiscard]] std::optional<CalibrationPair> calibration_pair_of(sql::Reader& reader, Id<Org> org, Id<Calibration> calibration);
+
 }  // namespace backbeat::access

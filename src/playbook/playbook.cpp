@@ -2,6 +2,8 @@
 
 #include "base/assert.hpp"
 
+#include <algorithm>
+
 namespace backbeat::playbook {
 namespace {
 
@@ -107,6 +109,20 @@ const JobRole* Playbook::job_role(std::string_view key) const {
 }
 const Competency* Playbook::competency(std::string_view key) const {
   return with_key(competencies, key);
+}
+
+const Scorecard* Playbook::scorecard(std::string_view key) const {
+  return with_key(scorecards, key);
+}
+
+std::vector<CalibrationRule> calibrations_of(const Scorecard& scorecard) {
+  if (!scorecard.calibrations.empty() || scorecard.about != "manager") return scorecard.calibrations;
+  std::vector<CalibrationRule> rules = {{.measure = "held_by_format", .count_at_least = 2},
+                                        {.measure = "pre_brief_rate", .target_percent = 95},
+                                        {.measure = "debrief_on_time_rate", .target_percent = 95}};
+  std::erase_if(
+      rules, [&](const CalibrationRule& rule) { return std::ranges::find(scorecard.measures, rule.measure) == scorecard.measures.end(); });
+  return rules;
 }
 
 const TenureBand* Playbook::band_for(int months_of_tenure) const {

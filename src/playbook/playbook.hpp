@@ -135,6 +135,16 @@ struct DiagnosisQuestion {
   friend bool operator==(const DiagnosisQuestion&, const DiagnosisQuestion&) = default;
 };
 
+/// When a measure of a scorecard opens a calibration: a count as soon as it is reached, a rate only where it is beyond chance. Exactly one
+/// of `count_at_least` and `target_percent` is there.
+struct CalibrationRule {
+  std::string measure = {};
+  std::optional<int> count_at_least = {};     // of what was owed and not held; of takeovers without consent
+  std::optional<double> target_percent = {};  // what the rate should be
+  double chance_percent = 1;  // were the target met, so low a rate would come of chance in at most this share of months (exact test)
+  friend bool operator==(const CalibrationRule&, const CalibrationRule&) = default;
+};
+
 /// What is published about a manager, a circle or a rep, how often, and which measures stand on it.
 struct Scorecard {
   std::string key = {};
@@ -142,6 +152,7 @@ struct Scorecard {
   std::string about = {};  // "manager", "circle" or "rep"
   Every every = Every::month;
   std::vector<std::string> measures = {};
+  std::vector<CalibrationRule> calibrations = {};  // none: calibrations_of says what holds
   friend bool operator==(const Scorecard&, const Scorecard&) = default;
 };
 
@@ -202,6 +213,7 @@ struct Playbook {
   [[nodiscard]] const TenureBand* band_for(int months_of_tenure) const;
   [[nodiscard]] const JobRole* job_role(std::string_view key) const;
   [[nodiscard]] const Competency* competency(std::string_view key) const;
+  [[nodiscard]] const Scorecard* scorecard(std::string_view key) const;
   [[nodiscard]] std::optional<double> threshold(std::string_view key) const;
   friend bool operator==(const Playbook&, const Playbook&) = default;
 };
@@ -227,6 +239,10 @@ struct Problem {
 /// Every rule that a playbook breaks, in the order of its parts: ranges, repeated keys, references to nothing, agendas that do not add up,
 /// tenure bands that overlap or leave a gap. Empty: it can be published.
 [[nodiscard]] std::vector<Fault> faults(const Playbook& playbook);
+
+/// What opens a calibration. A scorecard about managers that does not say has the rules that playbooks/default.toml spells out, for those
+/// of its measures that it has: 2 owed ride-alongs not held; pre-briefs and debriefs in time against 95 % at 1 % chance.
+[[nodiscard]] std::vector<CalibrationRule> calibrations_of(const Scorecard& scorecard);
 
 /// Does the role stand in the list? An empty list means every coached role.
 [[nodiscard]] bool applies_to(const Playbook& playbook, const std::vector<std::string>& job_roles, std::string_view job_role);

@@ -43,6 +43,15 @@ std::string text_of(const std::vector<std::string>& texts) {
   return out.empty() ? "none" : out;
 }
 
+std::string text_of(const std::vector<CalibrationRule>& rules) {
+  std::vector<std::string> out;
+  for (const auto& rule : rules)
+    out.push_back(rule.measure + (rule.count_at_least ? " at " + text_of(*rule.count_at_least)
+                                                      : " beyond " + text_of(rule.chance_percent) + " % chance below " +
+                                                            text_of(rule.target_percent) + " %"));
+  return text_of(out);
+}
+
 void lay_out_people(const Playbook& book, std::vector<Item>& out) {
   for (const auto& role : book.job_roles)
     out.push_back({"job_roles." + role.key, "job role " + role.name, "", {{"name", role.name}, {"is_coached", text_of(role.is_coached)}}});
@@ -142,7 +151,8 @@ void lay_out_numbers(const Playbook& book, std::vector<Item>& out) {
                    {{"name", scorecard.name},
                     {"about", scorecard.about},
                     {"every", text_of(name_of(scorecard.every))},
-                    {"measures", text_of(scorecard.measures)}}});
+                    {"measures", text_of(scorecard.measures)},
+                    {"calibrations", text_of(scorecard.calibrations)}}});
   for (const auto& rule : book.certifications)
     out.push_back({"certifications." + rule.key,
                    "certification " + rule.name,

@@ -137,6 +137,7 @@ TEST_CASE("no change of any value goes unseen") {
       [](Playbook& p) { p.scorecards[0].about = "rep"; },
       [](Playbook& p) { p.scorecards[0].every = Every::week; },
       [](Playbook& p) { p.scorecards[0].measures.pop_back(); },
+      [](Playbook& p) { p.scorecards[0].calibrations[1].chance_percent = 2; },
       [](Playbook& p) { p.certifications[0].name = "x"; },
       [](Playbook& p) { p.certifications[0].valid_months = 6; },
       [](Playbook& p) { p.certifications[0].gates = {"circle"}; },

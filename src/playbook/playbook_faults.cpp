@@ -260,12 +260,39 @@ void check_numbers(Faults& faults, const Playbook& playbook) {
   check_range(faults, "privacy.minimum_deals", playbook.privacy.minimum_deals, 1, 1000);
 }
 
+void check_calibrations(Faults& faults, const std::string& path, const Scorecard& scorecard) {
+  if (!scorecard.calibrations.empty() && (scorecard.about == "circle" || scorecard.about == "rep"))
+    faults.push_back({path + ".calibrations", "a scorecard about a " + scorecard.about, "calibrations on a scorecard about managers only"});
+  for (std::size_t i = 0; i < scorecard.calibrations.size(); ++i) {
+    const CalibrationRule& rule = scorecard.calibrations[i];
+    const std::string place = at(path + ".calibrations", i);
+    if (std::ranges::find(scorecard.measures, rule.measure) == scorecard.measures.end())
+      faults.push_back({place + ".measure", quoted(rule.measure), "one of the scorecard's measures"});
+    const bool is_rate = rule.measure.ends_with("_rate");
+    if (rule.count_at_least.has_value() == rule.target_percent.has_value()) {
+      faults.push_back({place, rule.count_at_least ? "both a count and a target" : "neither a count nor a target",
+                        is_rate ? "target_percent" : "count_at_least"});
+      continue;
+    }
+    if (is_rate != rule.target_percent.has_value())
+      faults.push_back({place, quoted(rule.measure) + (is_rate ? " with a count" : " with a target"),
+                        is_rate ? "target_percent for a rate" : "count_at_least for a count"});
+    if (rule.count_at_least) check_range(faults, place + ".count_at_least", *rule.count_at_least, 1, 1000);
+    if (rule.target_percent) check_range(faults, place + ".target_percent", *rule.target_percent, 1, 99.9);
+    check_range(faults, place + ".chance_percent", rule.chance_percent, 0.01, 20);
+    for (std::size_t other = 0; other < i; ++other)
+      if (scorecard.calibrations[other].measure == rule.measure)
+        faults.push_back({place + ".measure", quoted(rule.measure) + " a second time", "one rule for each measure"});
+  }
+}
+
 void check_governance(Faults& faults, const Playbook& playbook) {
   for (std::size_t i = 0; i < playbook.scorecards.size(); ++i) {
     const Scorecard& scorecard = playbook.scorecards[i];
     if (scorecard.about != "manager" && scorecard.about != "circle" && scorecard.about != "rep")
       faults.push_back({at("scorecards", i, "about"), quoted(scorecard.about), "\"manager\", \"circle\" or \"rep\""});
     if (scorecard.measures.empty()) faults.push_back({at("scorecards", i, "measures"), "none", "at least one measure"});
+    check_calibrations(faults, at("scorecards", i), scorecard);
   }
   for (std::size_t i = 0; i < playbook.certifications.size(); ++i) {
     const CertificationRule& rule = playbook.certifications[i];

@@ -111,11 +111,19 @@ void read_numbers(TomlTable& top, Playbook& out) {
                               .meaning = table.text("meaning")});
   });
   top.each("scorecards", [&](TomlTable& table) {
-    out.scorecards.push_back({.key = table.text("key"),
-                              .name = table.text("name"),
-                              .about = table.text("about"),
-                              .every = table.choice("every", every_values, std::optional(Every::month)),
-                              .measures = table.texts("measures")});
+    Scorecard scorecard{.key = table.text("key"),
+                        .name = table.text("name"),
+                        .about = table.text("about"),
+                        .every = table.choice("every", every_values, std::optional(Every::month)),
+                        .measures = table.texts("measures"),
+                        .calibrations = {}};
+    table.each("calibrations", [&](TomlTable& rule) {
+      scorecard.calibrations.push_back({.measure = rule.text("measure"),
+                                        .count_at_least = rule.whole_if_any("count_at_least"),
+                                        .target_percent = rule.number_if_any("target_percent"),
+                                        .chance_percent = rule.number_or("chance_percent", 1)});
+    });
+    out.scorecards.push_back(std::move(scorecard));
   });
   top.each("certifications", [&](TomlTable& table) {
     out.certifications.push_back({.key = table.text("key"),

@@ -116,13 +116,17 @@ int TomlTable::whole(std::string_view key) {
   return whole_or(key, 0);
 }
 
-double TomlTable::number_or(std::string_view key, double fallback) {
+std::optional<double> TomlTable::number_if_any(std::string_view key) {
   const toml::node* node = ask(key);
-  if (!node) return fallback;
+  if (!node) return std::nullopt;
   if (const auto* number = node->as_floating_point()) return number->get();
   if (const auto* number = node->as_integer()) return static_cast<double>(number->get());
   problem(*node, key, kind_of(*node), "a number");
-  return fallback;
+  return std::nullopt;
+}
+
+double TomlTable::number_or(std::string_view key, double fallback) {
+  return number_if_any(key).value_or(fallback);
 }
 
 double TomlTable::number(std::string_view key) {

@@ -26,6 +26,7 @@ class TomlTable {
   [[nodiscard]] int whole_or(std::string_view key, int fallback);
   [[nodiscard]] std::optional<int> whole_if_any(std::string_view key);
   [[nodiscard]] double number(std::string_view key);
+  [[nodiscard]] std::optional<double> number_if_any(std::string_view key);
   [[nodiscard]] double number_or(std::string_view key, double fallback);
   [[nodiscard]] bool yes_or_no(std::string_view key, bool fallback);
   [[nodiscard]] std::vector<std::string> texts(std::string_view key);  // empty where the key is missing

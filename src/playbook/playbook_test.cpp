@@ -136,6 +136,20 @@ TEST_CASE("what was published later than asked for is passed over, and where not
   CHECK(in_force_on(versions, day("2027-03-01"), morning - std::chrono::hours(2)).id == Id<PlaybookVersion>(2));
 }
 
+TEST_CASE("a scorecard that does not say what opens a calibration has the default's rules, for the measures that it has") {
+  const Scorecard* shipped = default_playbook().scorecard("manager_month");
+  REQUIRE(shipped != nullptr);
+  Scorecard silent = *shipped;
+  silent.calibrations.clear();
+  CHECK(calibrations_of(silent) == calibrations_of(*shipped));
+  silent.measures = {"pre_brief_rate"};
+  REQUIRE(calibrations_of(silent).size() == 1);
+  CHECK(calibrations_of(silent)[0].target_percent == 95);
+  const Scorecard* circle = default_playbook().scorecard("circle_quarter");
+  REQUIRE(circle != nullptr);
+  CHECK(calibrations_of(*circle).empty());
+}
+
 TEST_CASE("a threshold is found by its key") {
   CHECK(default_playbook().threshold("weeks_without") == 3);
   CHECK_FALSE(default_playbook().threshold("nothing_of_the_kind").has_value());

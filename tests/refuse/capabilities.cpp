@@ -40,6 +40,13 @@ Participation forged(const Actor& actor) {
 }
 #endif
 
+#ifdef REFUSE_CALIBRATING
+// refused: is private within this context
+Calibrating forged(const Actor& actor) {
+  return Calibrating(actor, Id<Calibration>(7), true);
+}
+#endif
+
 #ifdef REFUSE_REPORTING_LINE
 // refused: is private within this context
 ReportingLine forged(const Actor& actor) {
