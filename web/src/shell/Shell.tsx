@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { meQuery, onSessionExpired } from "@/api";
-import { useOutbox } from "@/features/session/use_outbox";
+import { useOutbox } from "@/live/use_outbox";
 import { toast } from "@/ui";
 import { t } from "@lingui/core/macro";
 import { Banners, DemoClock } from "./Banners";

@@ -1,7 +1,7 @@
 // Leaving: what still waits on this device is sent first, and without a network nobody is signed out, nor told so.
 import type { QueryClient } from "@tanstack/react-query";
 import { api } from "@/api";
-import { flushBeforeSignOut } from "@/features/session/use_outbox";
+import { flushBeforeSignOut } from "@/live/use_outbox";
 import { toast } from "@/ui/Toast";
 import { problem_text } from "./act";
 

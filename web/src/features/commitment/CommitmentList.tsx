@@ -2,7 +2,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import Undo2 from "lucide-react/icons/undo-2";
 import type { Conversation } from "@/api";
-import type { QueuedPost } from "@/features/session/outbox";
+import type { QueuedPost } from "@/live/outbox";
 import { Badge, Button } from "@/ui";
 import { CommitmentQuote } from "./CommitmentQuote";
 

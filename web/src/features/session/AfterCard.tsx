@@ -5,7 +5,8 @@ import { Button, Card, Check as CheckBox, DateTime } from "@/ui";
 import { isConfirmedHeld, may } from "./conversation";
 import { LeftHere } from "./LeftHere";
 import { NextSession } from "./NextSession";
-import { serverNow, useConversation } from "./use_conversation";
+import { serverNow } from "@/live/server_clock";
+import { useConversation } from "./use_conversation";
 import { Usefulness } from "./Usefulness";
 
 export function AfterCard() {

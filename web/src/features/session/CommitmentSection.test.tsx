@@ -4,7 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CommitmentSection } from "./CommitmentSection";
 import { answering, render_in } from "./conversation_testing";
-import { forgetPerson, postsOf, queuePost } from "./outbox";
+import { forgetPerson, postsOf, queuePost } from "@/live/outbox";
 import { sample } from "./sample_conversation";
 
 const running = sample({ viewer: "rep", next: { starts_at: "2027-04-06T09:00:00Z" }, allowed: ["commitments", "notes"], commitments: [{ id: "c1", text: "I will pause.", due_on: "2027-04-06", opportunities: [] }] });

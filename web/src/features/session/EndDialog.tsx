@@ -7,7 +7,8 @@ import type { ReactNode } from "react";
 import { Button, Dialog, DialogClose } from "@/ui";
 import { NextSession } from "./NextSession";
 import { totalSeconds } from "./timer";
-import { serverNow, useConversation } from "./use_conversation";
+import { serverNow } from "@/live/server_clock";
+import { useConversation } from "./use_conversation";
 
 export function EndDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const { t } = useLingui();

@@ -14,7 +14,7 @@ import { useConversationTitle } from "./LiveHeader";
 import { Presence } from "./Presence";
 import { ReasonDialog } from "./ReasonDialog";
 import { useConversation } from "./use_conversation";
-import { useSingleKeys } from "./use_single_keys";
+import { useSingleKeys } from "@/live/use_single_keys";
 
 const verdicts: Verdict[] = ["kept", "partly", "missed", "no_occasion"];
 

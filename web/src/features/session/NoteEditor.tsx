@@ -1,8 +1,8 @@
 // A note being written by one or two people: the text changes under the caret without moving it.
 import { useLayoutEffect, useRef } from "react";
 import { cx } from "@/ui";
-import { movedCaret } from "./merge";
-import type { NoteSync } from "./note_sync";
+import { movedCaret } from "@/live/merge";
+import type { NoteSync } from "@/live/note_sync";
 import { useNote } from "./use_notes";
 
 export interface NoteEditorProps {

@@ -5,7 +5,7 @@ import CloudCheck from "lucide-react/icons/cloud-check";
 import RefreshCw from "lucide-react/icons/refresh-cw";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import { cx } from "@/ui";
-import type { NoteStatus } from "./note_state";
+import type { NoteStatus } from "@/live/note_state";
 import { useConversation } from "./use_conversation";
 import { useConversationNotes, useNotesStatus } from "./use_notes";
 

@@ -5,7 +5,7 @@ import { api, type PersonRef } from "@/api";
 import { problem_text, useAct } from "@/shell/act";
 import { useMe } from "@/shell/me";
 import { Button, Dialog, DialogClose, Field, Input, Select, Textarea } from "@/ui";
-import { idempotencyKey } from "./keys";
+import { idempotencyKey } from "@/live/keys";
 import { instantOf, localMoment } from "./times";
 
 export interface RecordDialogProps {

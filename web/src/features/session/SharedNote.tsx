@@ -3,7 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import UsersRound from "lucide-react/icons/users-round";
 import { Skeleton } from "@/ui";
 import { NoteEditor } from "./NoteEditor";
-import type { NoteSync } from "./note_sync";
+import type { NoteSync } from "@/live/note_sync";
 import { StatusMark } from "./Presence";
 import { useConversation } from "./use_conversation";
 import { useConversationNotes, useNote } from "./use_notes";

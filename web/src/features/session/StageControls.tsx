@@ -11,8 +11,9 @@ import { Button, cx, IconButton } from "@/ui";
 import { may, withPause, withResume, withStage } from "./conversation";
 import { ReasonDialog } from "./ReasonDialog";
 import { nextStage } from "./timer";
-import { serverNow, useConversation } from "./use_conversation";
-import { useSingleKeys } from "./use_single_keys";
+import { serverNow } from "@/live/server_clock";
+import { useConversation } from "./use_conversation";
+import { useSingleKeys } from "@/live/use_single_keys";
 
 export function StageControls({ current, onEnd }: { current?: ConversationStage; onEnd: () => void }) {
   const { t } = useLingui();

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import type { ConversationTimer } from "@/api";
 import { untilNextTick } from "./timer";
-import { serverNow } from "./use_conversation";
+import { serverNow } from "@/live/server_clock";
 
 /** The server's time in milliseconds, fresh for every shown second. */
 export function useClock(timer: ConversationTimer): number {

@@ -6,14 +6,11 @@ import { useAct } from "@/shell/act";
 import { toast } from "@/ui";
 import { answeredBy, isAhead, lookedAhead, newerOf, withNote, withTimer } from "./conversation";
 import { LiveConversation, type LiveNote } from "./live";
-import { idempotencyKey } from "./keys";
-import { ServerClock } from "./server_clock";
+import { idempotencyKey } from "@/live/keys";
+import { observeServerTime, serverNow } from "@/live/server_clock";
+import { followDevice } from "@/live/stream";
 
 export const conversationKey = (id: string) => ["sessions", id] as const;
-
-const clock = new ServerClock();
-/** The server's time in milliseconds, for the timer. */
-export const serverNow = () => clock.now();
 
 export interface Live {
   is_connected: boolean;
@@ -23,7 +20,7 @@ export interface Live {
 export function useConversationData(id: string) {
   const client = useQueryClient();
   const me = useQuery(meQuery);
-  if (me.data) clock.observe(me.data.now, me.dataUpdatedAt);
+  if (me.data) observeServerTime(me.data.now, me.dataUpdatedAt);
   return useQuery({
     queryKey: conversationKey(id),
     queryFn: async ({ signal }) => newerOf(client.getQueryData<Conversation>(conversationKey(id)), await api.get<Conversation>(`/api/sessions/${id}`, undefined, signal)),
@@ -52,7 +49,7 @@ export function useLive(id: string, enabled: boolean, onNote: (note: LiveNote) =
         if (!known || known.version < version) reload();
       },
       onTimer: (timer) => {
-        if (timer.since) clock.observe(timer.since);
+        if (timer.since) observeServerTime(timer.since);
         client.setQueryData<Conversation>(conversationKey(id), (known) => known && withTimer(known, timer, serverNow()));
       },
       onPresence: (people) => setLive((now) => ({ ...now, people })),
@@ -69,17 +66,10 @@ export function useLive(id: string, enabled: boolean, onNote: (note: LiveNote) =
         setLive({ is_connected: false, people: [] });
       },
     });
-    const now = () => stream.retryNow();
-    const seen = () => document.visibilityState === "visible" && now();
-    const lost = () => stream.lose();
-    window.addEventListener("online", now);
-    window.addEventListener("offline", lost);
-    document.addEventListener("visibilitychange", seen);
+    const unfollow = followDevice(stream);
     return () => {
+      unfollow();
       stream.close();
-      window.removeEventListener("online", now);
-      window.removeEventListener("offline", lost);
-      document.removeEventListener("visibilitychange", seen);
     };
   }, [id, enabled, client]);
   return live;

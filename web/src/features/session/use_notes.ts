@@ -1,10 +1,11 @@
 // All notes of one conversation: one per stage, and the private one. Drafts that a closed tab left behind are laid over what the server holds.
 import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { Conversation } from "@/api";
-import { worstStatus, type NoteStatus, type NoteVersion } from "./note_state";
-import { NoteSync } from "./note_sync";
-import { draftsOfSession, type Draft } from "./outbox";
+import { worstStatus, type NoteStatus, type NoteVersion } from "@/live/note_state";
+import { NoteSync } from "@/live/note_sync";
+import { draftsOfSession, type Draft } from "@/live/outbox";
 import type { LiveNote } from "./live";
+import { putNote } from "./put_note";
 
 export const private_target = "private";
 
@@ -27,7 +28,7 @@ export class Notes {
 
   private open(target: string, conversation: Conversation) {
     const kept = this.drafts.find((draft) => draft.target === target);
-    this.m_notes.set(target, new NoteSync({ user_id: this.user_id, session_id: conversation.id, target }, heldBy(conversation, target), kept));
+    this.m_notes.set(target, new NoteSync({ user_id: this.user_id, session_id: conversation.id, target }, heldBy(conversation, target), kept, putNote));
   }
 
   of = (target: string) => this.m_notes.get(target);

@@ -1,9 +1,9 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiError } from "@/api";
-import type { putNote } from "./flush";
 import { NoteSync } from "./note_sync";
 import { draftsOfSession, forgetPerson } from "./outbox";
+import type { PutText } from "./put_text";
 
 const address = { user_id: "ana", session_id: "s1", target: "goal" };
 const offline = () => new ApiError(0, { type: "about:blank", title: "Offline", status: 0, detail: "", code: "offline" });
@@ -12,7 +12,7 @@ const refusal = () => new ApiError(422, { type: "about:blank", title: "Refused",
 /** A server holding one note; `down` makes it unreachable. */
 function server(text = "", version = 0) {
   const held = { text, version, down: false, puts: [] as string[], fail: undefined as ApiError | undefined };
-  const put: typeof putNote = async (_session, _target, note) => {
+  const put: PutText = async (_session, _target, note) => {
     if (held.down) throw offline();
     if (held.fail) throw held.fail;
     held.puts.push(note.text);

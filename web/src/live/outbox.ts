@@ -6,7 +6,7 @@ import type { NoteVersion } from "./note_state";
 export interface Draft {
   user_id: string;
   session_id: string;
-  /** A stage's key, or "private". */
+  /** What the text is: a stage's key, "private", a form of a ride-along. */
   target: string;
   base: NoteVersion;
   text: string;
@@ -15,8 +15,11 @@ export interface Draft {
 export interface QueuedPost {
   id?: number;
   user_id: string;
+  /** The conversation or ride-along it belongs to. */
   session_id: string;
   path: string;
+  /** POST where nothing else is said. */
+  method?: "PUT" | "DELETE";
   body: Record<string, unknown>;
   /** The same key however often it is sent, so that it happens once. */
   idempotency_key: string;

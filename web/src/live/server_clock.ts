@@ -20,3 +20,8 @@ export class ServerClock {
     return device_ms + (this.m_ahead_ms ?? 0);
   }
 }
+
+const clock = new ServerClock();
+/** The server's time in milliseconds, as far as this page has heard it. */
+export const serverNow = () => clock.now();
+export const observeServerTime = (server_now: string, received_ms?: number) => clock.observe(server_now, received_ms);

@@ -1,13 +1,13 @@
 // Keeps one note the same here, on this device's disk and on the server. What is typed is on the device at once and on the server within a second.
 import { ApiError } from "@/api";
-import { isTransient, putNote } from "./flush";
 import { accepted, conflicted, edited, isDirty, noteFrom, received, refusedBy, restored, sent, statusOf, toSend, unanswered, type NoteState, type NoteStatus, type NoteVersion } from "./note_state";
 import { dropDraft, keepDraft } from "./outbox";
+import { isTransient, type PutText } from "./put_text";
 
 export interface NoteAddress {
   user_id: string;
   session_id: string;
-  /** A stage's key, or "private". */
+  /** What the text is: a stage's key, "private", a form of a ride-along. */
   target: string;
 }
 
@@ -27,8 +27,8 @@ export class NoteSync {
   constructor(
     readonly address: NoteAddress,
     server: NoteVersion,
-    kept?: { base: NoteVersion; text: string },
-    private readonly put: typeof putNote = putNote,
+    kept: { base: NoteVersion; text: string } | undefined,
+    private readonly put: PutText,
   ) {
     this.m_note = kept ? restored(server, kept) : noteFrom(server);
     this.schedule(0);
