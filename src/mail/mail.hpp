@@ -21,6 +21,9 @@ enum class CalendarMethod { request, cancel, reply };
 /// "REQUEST", "CANCEL", "REPLY": as in the part's METHOD line.
 [[nodiscard]] std::string_view name_of(CalendarMethod method);
 
+/// Stands in a calendar part for the address the letter comes from, which nobody but the sender knows; put in when it is sent.
+inline constexpr std::string_view own_address = "own-address@backbeat.invalid";
+
 struct CalendarPart {
   CalendarMethod method = CalendarMethod::request;
   std::string text;  // a whole VCALENDAR with the same METHOD

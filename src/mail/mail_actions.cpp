@@ -95,8 +95,11 @@ void Outbox::give_back(const Leased& letter, std::string_view why) const {
 }
 
 std::int64_t Outbox::clean() const {
-  const Instant before = m_clock.now() - keep;
-  const auto deleted = m_db.write([&](sql::Transaction& tx) -> Result<std::int64_t> { return delete_settled(tx, before); });
+  const Instant now = m_clock.now();
+  const auto deleted = m_db.write([&](sql::Transaction& tx) -> Result<std::int64_t> {
+    expire(tx, now);  // also where there is no server, and so nobody who takes
+    return delete_settled(tx, now - keep);
+  });
   return deleted.value_or(0);
 }
 

@@ -94,9 +94,18 @@ struct MailPage {
   std::optional<Id<Letter>> next = {};
 };
 
+/// Where letters go, for the page to say.
+struct Route {
+  std::string server = {};  // "smtp.example.com:587, starttls"; empty: no mail server is set, so nothing leaves
+  std::string from = {};
+  [[nodiscard]] bool is_set() const { return !server.empty(); }
+};
+
 class Mails {
  public:
-  Mails(sql::Db& db, const access::Access& access) : m_db(db), m_access(access) {}
+  Mails(sql::Db& db, const access::Access& access, Route route) : m_db(db), m_access(access), m_route(std::move(route)) {}
+
+  [[nodiscard]] const Route& route() const { return m_route; }
 
   /// For manage_users.
   [[nodiscard]] Result<MailPage> page(const access::Actor& actor, std::optional<Id<Letter>> before, int limit) const;
@@ -108,6 +117,7 @@ class Mails {
  private:
   sql::Db& m_db;
   const access::Access& m_access;
+  Route m_route;
 };
 
 }  // namespace backbeat::mail

@@ -97,14 +97,16 @@ App::App(Installation& installation, const http::CursorKey& key, std::ostream& l
   m_idempotency.forget_old();
   m_features.add_routes(m_router);
   if (installation.db().engine() == sql::Engine::postgres) join_other_nodes();
+  const Log write_log = json_log(log, installation.clock(), settings.log_requests);
   m_service = std::make_unique<http::Service>(m_router, http::web_assets(), service_settings(settings),
                                               http::ServiceParts{.clock = installation.clock(),
                                                                  .random = installation.random(),
                                                                  .cursor_key = m_key,
                                                                  .idempotency = m_idempotency,
                                                                  .events = m_events,
-                                                                 .log = json_log(log, installation.clock(), settings.log_requests),
-                                                                 .refusal_of = refusal_of});
+                                                                 .log = write_log,
+                                                                 .refusal_of = refusal_of,
+                                                                 .gauges = [this] { return m_features.gauges(); }});
   const Address address = address_of(settings.listen);
   m_server = std::make_unique<http::Server>(*m_service,
                                             http::ServerSettings{.address = address.host,
@@ -113,6 +115,15 @@ App::App(Installation& installation, const http::CursorKey& key, std::ostream& l
                                                                  .most_connections = static_cast<std::size_t>(settings.max_connections),
                                                                  .certificate_file = settings.tls_certificate,
                                                                  .key_file = settings.tls_key});
+  start_jobs(write_log);
+}
+
+void App::start_jobs(const Log& log) {
+  const std::string node = crypto::random_token(m_installation.random()).substr(0, 16);
+  auto jobs = m_features.jobs(node, [log](std::string_view event, const Params& params) { log(http::LogLevel::warning, event, params); });
+  m_jobs = std::make_unique<Jobs>(std::move(jobs), [log](const std::string& job, const std::exception& failure) {
+    log(http::LogLevel::error, "job_failed", {{"job", job}, {"what", failure.what()}});
+  });
 }
 
 void App::join_other_nodes() {
@@ -134,6 +145,7 @@ void App::join_other_nodes() {
 }
 
 App::~App() {
+  m_jobs.reset();
   m_server.reset();  // its pages leave, and the other nodes are told
   if (!m_nodes) return;
   m_nodes->leave();

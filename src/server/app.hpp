@@ -8,6 +8,7 @@
 #include "server/features.hpp"
 #include "server/idempotency_rows.hpp"
 #include "server/installation.hpp"
+#include "server/jobs.hpp"
 #include "server/live_nodes.hpp"
 #include "sql/postgres_channel.hpp"
 
@@ -32,6 +33,8 @@ class App {
 
  private:
   void join_other_nodes();
+  using Log = std::function<void(http::LogLevel, std::string_view event, const Params& params)>;
+  void start_jobs(const Log& log);
 
   Installation& m_installation;
   http::CursorKey m_key;
@@ -43,6 +46,7 @@ class App {
   http::Router m_router;
   std::unique_ptr<http::Service> m_service;
   std::unique_ptr<http::Server> m_server;
+  std::unique_ptr<Jobs> m_jobs;  // uses the features, so it ends first
 };
 
 }  // namespace backbeat::server

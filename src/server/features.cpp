@@ -6,10 +6,12 @@
 #include "crm/crm_api.hpp"
 #include "home/home_api.hpp"
 #include "imports/imports_api.hpp"
+#include "mail/mail_api.hpp"
 #include "people/people_api.hpp"
 #include "playbook/playbook_api.hpp"
 #include "privacy/privacy_api.hpp"
 #include "server/demo_api.hpp"
+#include "server/outside.hpp"
 #include "session/session_actions_live.hpp"
 #include "session/session_api.hpp"
 #include "signal/signal_api.hpp"
@@ -56,7 +58,8 @@ Features::Features(Installation& installation, http::EventHub& events)
       m_evidence(installation.db(), installation.access()),
       m_teams(installation.db(), installation.access(), m_ledgers),
       m_homes(installation.db(), installation.access(), m_ledgers),
-      m_privacy(installation.db(), installation.access(), page_clearer(installation)) {
+      m_privacy(installation.db(), installation.access(), page_clearer(installation)),
+      m_mails(installation.db(), installation.access(), mail_route_of(installation.settings())) {
   events.on_presence(
       [&events](const std::string& topic, const std::vector<std::string>& members) { session::tell_presence(events, topic, members); });
 }
@@ -106,6 +109,43 @@ void Features::add_routes(http::Router& router) {
   crm::routes(router, m_desk, m_crm);
   signal::routes(router, m_desk, m_evidence);
   privacy::routes(router, m_desk, m_privacy);
+  mail::routes(router, m_desk, m_mails);
+}
+
+std::vector<Job> Features::jobs(const std::string& node, Tell tell) {
+  using std::chrono::seconds;
+  const Settings& settings = m_installation.settings();
+  std::vector<Job> jobs;
+  m_outbox.emplace(m_installation.db(), m_installation.clock(), m_installation.random(), node);
+  jobs.push_back({.name = "mail-clean", .every = std::chrono::minutes(30), .run = [this](const auto&) { m_outbox->clean(); }});
+  if (settings.smtp_host.empty()) return jobs;
+  m_sending.emplace(*m_outbox, m_installation.clock(),
+                    mail::SendingJob::Plan{.sender = sender_of(settings), .most_attempts = settings.mail_attempts},
+                    [server = mail_server_of(settings)](const net::Envelope& envelope, std::string_view message) {
+                      return net::send_mail(server, envelope, message);
+                    });
+  jobs.push_back({.name = "mail", .every = seconds(2), .run = [this, tell = std::move(tell)](const auto& is_ending) {
+                    const auto round = m_sending->run(is_ending);
+                    if (!round.trouble.empty()) tell("mail_server_out_of_reach", {{"said", round.trouble}});
+                    if (round.dead > 0) tell("letters_given_up", {{"count", std::to_string(round.dead)}});
+                  }});
+  return jobs;
+}
+
+std::vector<http::Gauge> Features::gauges() const {
+  mail::Counts letters;
+  try {
+    letters = m_installation.db().read([](sql::Reader& reader) { return mail::counts_of_all(reader); });
+  } catch (const sql::Failure&) {
+    return {};  // without the database there are still the counters of the listener
+  }
+  const Duration oldest = letters.oldest_waiting ? m_installation.clock().now() - *letters.oldest_waiting : Duration(0);
+  return {
+      {.name = "backbeat_mail_waiting", .help = "Letters that wait to be sent.", .value = static_cast<double>(letters.waiting)},
+      {.name = "backbeat_mail_dead", .help = "Letters that were given up; an admin decides.", .value = static_cast<double>(letters.dead)},
+      {.name = "backbeat_mail_oldest_waiting_seconds",
+       .help = "How long the oldest of them has waited.",
+       .value = static_cast<double>(oldest.count()) / 1000}};
 }
 
 }  // namespace backbeat::server

@@ -8,16 +8,20 @@
 #include "home/home_actions.hpp"
 #include "http/api.hpp"
 #include "http/events.hpp"
+#include "http/metrics.hpp"
 #include "imports/imports_actions.hpp"
+#include "mail/mail_job.hpp"
 #include "people/people_actions.hpp"
 #include "playbook/playbook_actions.hpp"
 #include "privacy/privacy_actions.hpp"
 #include "server/installation.hpp"
+#include "server/jobs.hpp"
 #include "session/session_actions.hpp"
 #include "signal/signal_actions.hpp"
 #include "team/team_actions.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +53,12 @@ class Features {
   Features(Installation& installation, http::EventHub& events);
   void add_routes(http::Router& router);
 
+  /// Says what a job met, as one line of the log.
+  using Tell = std::function<void(std::string_view event, const Params& params)>;
+  /// What is to be done without being asked. `node` is this program's name among the nodes. Called once; this must outlive the jobs.
+  [[nodiscard]] std::vector<Job> jobs(const std::string& node, Tell tell);
+  [[nodiscard]] std::vector<http::Gauge> gauges() const;
+
   // For the other nodes of the installation (live_nodes.hpp).
   /// Told of everything that is told to a live page here. Set before the first request.
   void on_told(std::function<void(const std::string& topic, const std::string& reference)> tell) { m_tell_others = std::move(tell); }
@@ -77,6 +87,9 @@ class Features {
   team::Teams m_teams;
   home::Homes m_homes;
   privacy::Privacy m_privacy;
+  mail::Mails m_mails;
+  std::optional<mail::Outbox> m_outbox;       // once jobs() was called
+  std::optional<mail::SendingJob> m_sending;  // where there is a mail server
 };
 
 }  // namespace backbeat::server

@@ -2,6 +2,7 @@
 
 #include "base/assert.hpp"
 #include "base/text.hpp"
+#include "mail/mail.hpp"
 #include "toml/toml.hpp"
 
 #include <fmt/format.h>
@@ -81,6 +82,64 @@ std::vector<SettingSpec> make_specs() {
        .least = 0,
        .most = 600,
        .meaning = "how long a stop waits for requests under way"},
+      {.key = "smtp_host",
+       .kind = Kind::text,
+       .text = &Settings::smtp_host,
+       .meaning = "mail server that takes our letters; empty: no letter leaves"},
+      {.key = "smtp_port",
+       .kind = Kind::number,
+       .number = &Settings::smtp_port,
+       .least = 1,
+       .most = 65'535,
+       .meaning = "of the mail server"},
+      {.key = "smtp_security",
+       .kind = Kind::text,
+       .text = &Settings::smtp_security,
+       .meaning = "starttls (must become encrypted), tls (encrypted from the first byte, port 465), or none (a relay on this machine or in "
+                  "its network; no sign-in)"},
+      {.key = "smtp_user", .kind = Kind::text, .text = &Settings::smtp_user, .meaning = "to sign in at the mail server; empty: without"},
+      {.key = "smtp_password", .kind = Kind::text, .text = &Settings::smtp_password, .is_secret = true, .meaning = "of smtp_user"},
+      {.key = "smtp_from",
+       .kind = Kind::text,
+       .text = &Settings::smtp_from,
+       .meaning = "the address our letters come from; needed with smtp_host"},
+      {.key = "smtp_from_name", .kind = Kind::text, .text = &Settings::smtp_from_name, .meaning = "the name beside it"},
+      {.key = "smtp_seconds",
+       .kind = Kind::number,
+       .number = &Settings::smtp_seconds,
+       .least = 1,
+       .most = 300,
+       .meaning = "how long one letter may take"},
+      {.key = "mail_attempts",
+       .kind = Kind::number,
+       .number = &Settings::mail_attempts,
+       .least = 1,
+       .most = 30,
+       .meaning = "a letter refused so often for now is given up; ten are some 17 hours"},
+      {.key = "fetch_limit_mib",
+       .kind = Kind::number,
+       .number = &Settings::fetch_limit_mib,
+       .least = 1,
+       .most = 64,
+       .meaning = "largest calendar to fetch"},
+      {.key = "fetch_seconds",
+       .kind = Kind::number,
+       .number = &Settings::fetch_seconds,
+       .least = 1,
+       .most = 300,
+       .meaning = "how long fetching one calendar may take"},
+      {.key = "fetch_plain_http",
+       .kind = Kind::yes_or_no,
+       .flag = &Settings::fetch_plain_http,
+       .meaning = "calendars may be fetched by http:// too, which others can read and change on the way"},
+      {.key = "fetch_private_addresses",
+       .kind = Kind::yes_or_no,
+       .flag = &Settings::fetch_private_addresses,
+       .meaning = "calendars may be fetched from private and local addresses: a calendar server in your own network"},
+      {.key = "ca_file",
+       .kind = Kind::text,
+       .text = &Settings::ca_file,
+       .meaning = "PEM file of the authorities to believe when sending and fetching; empty: the system's"},
       {.key = "behind_proxy",
        .kind = Kind::yes_or_no,
        .flag = &Settings::behind_proxy,
@@ -135,6 +194,21 @@ void read_file(const std::string& file, Settings& settings, std::vector<Error>& 
   }
 }
 
+void check_mail(const Settings& settings, std::vector<Error>& faults) {
+  const std::string& security = settings.smtp_security;
+  if (security != "starttls" && security != "tls" && security != "none")
+    faults.push_back(expected_value("smtp_security", "starttls, tls or none", security).error());
+  if (security == "none" && !settings.smtp_user.empty())
+    faults.push_back(
+        expected_value("smtp_user", "an encrypted connection (smtp_security) to send the password over", "smtp_security none").error());
+  if (settings.smtp_host.empty()) return;
+  constexpr std::string_view of_a_host = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:[]";
+  if (settings.smtp_host.find_first_not_of(of_a_host) != std::string::npos)
+    faults.push_back(expected_value("smtp_host", "a name or an address alone, such as smtp.example.com", settings.smtp_host).error());
+  if (!mail::is_mail_address(settings.smtp_from))
+    faults.push_back(expected_value("smtp_from", "an address like backbeat@example.com", settings.smtp_from).error());
+}
+
 }  // namespace
 
 const std::vector<SettingSpec>& setting_specs() {
@@ -183,6 +257,7 @@ Result<Settings> load_settings(const std::string& file, const std::vector<std::p
   }
   if (settings.tls_certificate.empty() != settings.tls_key.empty())
     faults.push_back(expected_value("tls_key", "tls_certificate and tls_key together", "only one of them").error());
+  check_mail(settings, faults);
   if (!faults.empty()) return refuse_all(std::move(faults));
   return settings;
 }
