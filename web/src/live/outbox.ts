@@ -53,8 +53,10 @@ export const draftsOf = async (user_id: string) => (await database()).getAllFrom
 export const draftsOfSession = async (user_id: string, session_id: string) => (await draftsOf(user_id)).filter((draft) => draft.session_id === session_id);
 
 export const queuePost = async (post: QueuedPost) => (await database()).add("posts", post);
+/** Writes down what a waiting request says now. */
+export const keepPost = async (post: QueuedPost) => void (await (await database()).put("posts", post));
 export const dropPost = async (id: number) => (await database()).delete("posts", id);
-export const markRefused = async (post: QueuedPost, reason: string) => void (await (await database()).put("posts", { ...post, refused: reason }));
+export const markRefused = async (post: QueuedPost, reason: string) => keepPost({ ...post, refused: reason });
 /** In the order in which they were queued. */
 export const postsOf = async (user_id: string) => (await database()).getAllFromIndex("posts", "by_user", user_id);
 

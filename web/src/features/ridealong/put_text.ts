@@ -1,32 +1,38 @@
-// The two forms of a ride-along that are saved as they are typed: the pre-brief and the rep's self-assessment.
-import { api, ApiError } from "@/api";
+// What is saved as it is typed: the rep's part of the pre-brief, the manager's part of it, and the rep's self-assessment. Each has one author,
+// so the server keeps no versions of them; the versions here only count what this device has seen taken.
+import { api } from "@/api";
 import type { NoteVersion } from "@/live/note_state";
 import type { PutText } from "@/live/put_text";
 import { formOfText, textOfForm } from "./form_text";
 import type { RideAlong } from "./wire";
 
 export const pre_brief_target = "ride-along:pre-brief";
+export const listen_for_target = "ride-along:listen-for";
 export const self_assessment_target = "ride-along:self-assessment";
 export const is_ride_along_text = (target: string) => target.startsWith("ride-along:");
 
-export const pre_brief_keys = ["account", "people", "objective", "objections", "skill", "listen_for"] as const;
+export const pre_brief_keys = ["people", "objective", "objections", "skill"] as const;
 export type PreBriefKey = (typeof pre_brief_keys)[number];
 
-/** What the server holds of a form, as the text it is kept and compared as. */
-export function heldText(ride_along: RideAlong, target: string): NoteVersion {
-  if (target === pre_brief_target) return { text: textOfForm(pre_brief_keys, ride_along.pre_brief), version: ride_along.pre_brief.version };
-  const { text, version } = ride_along.debrief.self_assessment;
-  return { text, version };
+/** What the server holds, as the text it is kept and compared as. */
+export function heldText({ pre_brief, debrief }: Pick<RideAlong, "pre_brief" | "debrief">, target: string): string {
+  if (target === pre_brief_target) return textOfForm(pre_brief_keys, pre_brief);
+  return target === listen_for_target ? pre_brief.listen_for : debrief.self_assessment;
+}
+
+/** What the server holds beside a draft of this device: newer than the draft began from where it is another text. */
+export function heldBeside(held: string, kept: { base: NoteVersion } | undefined): NoteVersion {
+  if (!kept) return { text: held, version: 0 };
+  return { text: held, version: kept.base.text === held ? kept.base.version : kept.base.version + 1 };
+}
+
+function request_for(target: string, text: string): [string, Record<string, string>] {
+  if (target === pre_brief_target) return ["pre-brief", formOfText(pre_brief_keys, text)];
+  return target === listen_for_target ? ["pre-brief", { listen_for: text }] : ["self-assessment", { text }];
 }
 
 export const putRideAlongText: PutText = async (id, target, note) => {
-  const address = `/api/ride-alongs/${id}/${target === pre_brief_target ? "pre-brief" : "self-assessment"}`;
-  const body = target === pre_brief_target ? formOfText(pre_brief_keys, note.text) : { text: note.text };
-  try {
-    const reply = await api.put<RideAlong>(address, { ...body, base_version: note.version });
-    return { outcome: "accepted", server: { text: note.text, version: heldText(reply, target).version } };
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 409 || error.code !== "note_changed") throw error;
-    return { outcome: "conflicted", server: heldText(await api.get<RideAlong>(`/api/ride-alongs/${id}`), target) };
-  }
+  const [verb, body] = request_for(target, note.text);
+  await api.put(`/api/ride-alongs/${id}/${verb}`, body);
+  return { outcome: "accepted", server: { text: note.text, version: note.version + 1 } };
 };

@@ -1,4 +1,4 @@
-// What the page knows of a conversation and how it changes: newer replaces older by version, and each verb has a look-ahead so that it shows at once.
+// What the page knows of a conversation and how it changes: each verb has a look-ahead so that it shows at once.
 import type { Conversation, ConversationTimer, SharedNote, Verdict } from "@/api";
 import { stageRunningSeconds, totalSeconds } from "./timer";
 
@@ -16,20 +16,7 @@ export function phaseOf(conversation: Conversation): Phase {
 export const may = (conversation: Pick<Conversation, "allowed">, verb: string) =>
   conversation.allowed.some((allowed) => allowed.replaceAll("_", "-") === verb);
 
-/** The newer of what is known and what came in; an older answer that overtook a newer one is dropped. */
-export function newerOf(known: Conversation | undefined, incoming: Conversation): Conversation {
-  return known && known.id === incoming.id && known.version > incoming.version ? known : incoming;
-}
-
-/** What was shown ahead of the server lies between two versions: later than any answer that was on its way before, earlier than the one it waits for. */
-const ahead_of = (version: number) => (Number.isInteger(version) ? version + 0.5 : version + 1);
-export const isAhead = ({ version }: Pick<Conversation, "version">) => !Number.isInteger(version);
-export const lookedAhead = (conversation: Conversation, ahead: (now: Conversation) => Conversation): Conversation => ({ ...ahead(conversation), version: ahead_of(conversation.version) });
-
-/** The server's answer to a verb. The answer to the last one under way replaces what was shown ahead, also where nothing changed. */
-export function answeredBy(known: Conversation | undefined, reply: Conversation, is_last: boolean): Conversation {
-  return known && isAhead(known) && is_last && reply.version >= Math.floor(known.version) ? reply : newerOf(known, reply);
-}
+export { answeredBy, isAhead, lookedAhead, newerOf } from "@/live/versions";
 
 const instant = (now_ms: number) => new Date(now_ms).toISOString();
 

@@ -2,13 +2,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { api, meQuery, type Conversation, type PersonRef } from "@/api";
-import { useAct } from "@/shell/act";
-import { toast } from "@/ui";
-import { answeredBy, isAhead, lookedAhead, newerOf, withNote, withTimer } from "./conversation";
+import { newerOf, withNote, withTimer } from "./conversation";
 import { LiveConversation, type LiveNote } from "./live";
-import { idempotencyKey } from "@/live/keys";
 import { observeServerTime, serverNow } from "@/live/server_clock";
 import { followDevice } from "@/live/stream";
+import { useVerbs as useLiveVerbs, type VerbCall as LiveVerbCall } from "@/live/use_verbs";
 
 export const conversationKey = (id: string) => ["sessions", id] as const;
 
@@ -75,56 +73,13 @@ export function useLive(id: string, enabled: boolean, onNote: (note: LiveNote) =
   return live;
 }
 
-export interface VerbCall {
-  verb: string;
-  body?: Record<string, unknown>;
-  /** What it will look like, shown before the server has answered. */
-  ahead?: (conversation: Conversation) => Conversation;
-  says?: string;
-  /** What takes it back, offered beside what was said. */
-  undo?: VerbCall;
-}
+export type VerbCall = LiveVerbCall<Conversation>;
 
+const told_of_in = [["home"], ["team"], ["sessions", "list"]];
 /** Performs a verb on the conversation: shown at once, rolled back with a message when the server says no. */
 export function useVerbs(id: string) {
-  const client = useQueryClient();
-  const last = useRef<Promise<unknown>>(Promise.resolve());
-  const under_way = useRef(0);
-  const act = useAct<VerbCall, Conversation>({
-    run: (call) => {
-      // One after the other: a pause and going on again must not overtake each other on the way.
-      const sent = last.current.then(() => api.post<Conversation>(`/api/sessions/${id}/${call.verb}`, call.body ?? {}, { idempotencyKey: idempotencyKey() }));
-      last.current = sent.catch(() => undefined);
-      return sent;
-    },
-    optimistic: (_client, call) => {
-      const key = conversationKey(id);
-      const known = client.getQueryData<Conversation>(key);
-      if (!known || !call.ahead) return;
-      client.setQueryData(key, lookedAhead(known, call.ahead));
-      return () => {
-        client.setQueryData<Conversation>(key, (now) => (now && !isAhead(now) ? now : { ...known, version: Math.floor(known.version) }));
-        void client.invalidateQueries({ queryKey: key, exact: true });
-      };
-    },
-    done: (reply) => client.setQueryData<Conversation>(conversationKey(id), (known) => answeredBy(known, reply, under_way.current <= 1)),
-    refreshes: [["home"], ["team"], ["sessions", "list"]],
-  });
-  const { mutateAsync, isPending } = act;
-  return useMemo(() => {
-    const perform = (call: VerbCall): Promise<boolean> => {
-      under_way.current += 1;
-      return mutateAsync(call).finally(() => (under_way.current -= 1)).then(
-        () => {
-          const { says, undo } = call;
-          if (says) toast(says, { undo: undo && (() => void perform(undo)) });
-          return true;
-        },
-        () => false, // said by useAct already
-      );
-    };
-    return { perform, is_busy: isPending };
-  }, [mutateAsync, isPending]);
+  const key = useMemo(() => conversationKey(id), [id]);
+  return useLiveVerbs<Conversation>(`/api/sessions/${id}`, key, told_of_in);
 }
 
 export interface ConversationScope {
