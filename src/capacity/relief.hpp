@@ -1,0 +1,81 @@
+// What pulling levers does: hours, and which rep loses which conversations; and the smallest set of levers with which it fits.
+#pragma once
+
+#include "capacity/levers.hpp"
+
+namespace backbeat::capacity {
+
+/// What becomes of one rep's conversations of one kind in the quarter; only where something changes.
+struct Shift {
+  Id<Person> rep;
+  std::string kind;
+  std::string name;
+  Id<Person> manager_before;
+  Id<Person> manager_after;  // may be a coach to come
+  int count_before = 0;
+  int count_after = 0;
+  int minutes_before = 0;  // of each; nought for ride-alongs
+  int minutes_after = 0;
+  bool is_shared = false;  // becomes one with colleagues
+  friend bool operator==(const Shift&, const Shift&) = default;
+
+  [[nodiscard]] int lost() const { return std::max(0, count_before - count_after); }
+  /// Has none of the kind any more.
+  [[nodiscard]] bool is_uncovered() const { return count_before > 0 && count_after == 0; }
+};
+
+/// From one demand to another, by rep, then kind.
+[[nodiscard]] std::vector<Shift> shifts(const Plan& plan, const Demand& before, const Demand& after);
+
+struct Effect {
+  Hours saves;  // of the managers at hand, over the quarter
+  int overflowing = 0;
+  int coaches_to_come = 0;
+  std::vector<Shift> shifts;
+};
+
+/// What levers pulled one after the other do to a plan.
+struct Pulled {
+  Plan plan;
+  Demand demand;
+  Effect effect;
+};
+
+struct Choice {
+  Lever lever;
+  Effect effect;  // alone, on top of what is pulled already
+};
+
+struct Fit {
+  std::vector<Lever> levers;
+  Pulled pulled;
+};
+
+/// What could give for some managers of a plan.
+class Relief {
+ public:
+  /// `managers`: whose hours count; with none, everybody's whom the plan's demand names.
+  Relief(Plan plan, const FiscalQuarter& quarter);
+
+  [[nodiscard]] const Plan& plan() const { return m_plan; }
+  [[nodiscard]] const Demand& demand() const { return m_demand; }
+  [[nodiscard]] const std::vector<Lever>& levers() const { return m_levers; }
+  /// Nothing where a key names none of the levers; they are pulled in the order of `levers`, whatever the order of the keys.
+  [[nodiscard]] std::optional<Pulled> pull(const std::vector<std::string>& keys) const;
+  /// Each lever that is not pulled yet, alone on top of those that are: largest saving first. Those that change nothing any more are left
+  /// out.
+  [[nodiscard]] std::vector<Choice> choices(const std::vector<std::string>& keys) const;
+  /// The fewest levers with which nobody overflows; of those with as few, the one that takes the fewest conversations from reps, then
+  /// needs the fewest coaches, then saves least. Nothing where at most `most` levers do not do. Empty levers where it fits as it is.
+  [[nodiscard]] std::optional<Fit> smallest_fit(std::size_t most = 3) const;
+
+ private:
+  [[nodiscard]] Pulled pull(const std::vector<const Lever*>& levers) const;
+
+  Plan m_plan;
+  FiscalQuarter m_quarter;
+  Demand m_demand;
+  std::vector<Lever> m_levers;
+};
+
+}  // namespace backbeat::capacity
