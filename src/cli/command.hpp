@@ -83,6 +83,7 @@ struct Command {
 [[nodiscard]] std::vector<Command> import_commands();
 [[nodiscard]] std::vector<Command> cadence_commands();
 [[nodiscard]] std::vector<Command> playbook_commands();
+[[nodiscard]] std::vector<Command> circle_commands();
 [[nodiscard]] std::vector<Command> user_commands();
 [[nodiscard]] std::vector<Command> backup_commands();
 [[nodiscard]] std::vector<Command> move_commands();
