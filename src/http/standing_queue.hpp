@@ -10,8 +10,8 @@ namespace backbeat::http {
 class StandingQueue {
  public:
   using Time = std::chrono::steady_clock::time_point;
-  static constexpr std::chrono::milliseconds target{20};     // what the first in the queue may have waited
-  static constexpr std::chrono::milliseconds interval{500};  // for how long it may be more, as after a burst
+  static constexpr std::chrono::milliseconds target{100};    // what the first in the queue may have waited
+  static constexpr std::chrono::milliseconds interval{200};  // for how long it may be more, as after a burst
 
   /// May one more join? `first_since`: when the first in the queue came; nothing where nobody waits. A queue that stood is over when it
   /// was empty once; until then it is kept as short as `target`.

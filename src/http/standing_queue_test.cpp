@@ -13,26 +13,26 @@ StandingQueue::Time at(int ms) {
 
 TEST_CASE("a burst is taken up whole, however long its last waits") {
   StandingQueue queue;
-  for (int ms = 0; ms < 500; ms += 10) CHECK(queue.admits(at(ms), at(0)));
-  CHECK(queue.admits(at(510), std::nullopt));
+  for (int ms = 0; ms < 300; ms += 10) CHECK(queue.admits(at(ms), at(0)));
+  CHECK(queue.admits(at(310), std::nullopt));
   CHECK(queue.admits(at(900), at(0)));  // another one, right after
 }
 
-TEST_CASE("a queue whose first wait long for half a second takes no more until they wait less") {
+TEST_CASE("a queue whose first wait long for a fifth of a second takes no more until they wait less") {
   StandingQueue queue;
-  for (int ms = 0; ms < 500; ms += 10) CHECK(queue.admits(at(ms), at(ms - 30)));
-  CHECK_FALSE(queue.admits(at(530), at(530 - 30)));
-  CHECK(queue.admits(at(531), at(531 - 20)));
-  CHECK_FALSE(queue.admits(at(532), at(532 - 21)));
+  for (int ms = 0; ms < 200; ms += 10) CHECK(queue.admits(at(ms), at(ms - 130)));
+  CHECK_FALSE(queue.admits(at(230), at(230 - 130)));
+  CHECK(queue.admits(at(231), at(231 - 100)));
+  CHECK_FALSE(queue.admits(at(232), at(232 - 101)));
 }
 
 TEST_CASE("once it stood, it is kept short until nobody waits") {
   StandingQueue queue;
-  for (int ms = 0; ms <= 520; ms += 10) static_cast<void>(queue.admits(at(ms), at(ms - 30)));
+  for (int ms = 0; ms <= 220; ms += 10) static_cast<void>(queue.admits(at(ms), at(ms - 130)));
   CHECK(queue.admits(at(600), at(595)));
-  CHECK_FALSE(queue.admits(at(610), at(580)));  // no second burst
+  CHECK_FALSE(queue.admits(at(610), at(500)));  // no second burst
   CHECK(queue.admits(at(620), std::nullopt));
-  CHECK(queue.admits(at(630), at(600)));
+  CHECK(queue.admits(at(630), at(500)));
 }
 
 }  // namespace

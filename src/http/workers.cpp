@@ -1,8 +1,6 @@
 #include "http/workers.hpp"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
+#include <algorithm>
 #include <optional>
 
 namespace backbeat::http {
@@ -10,12 +8,41 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Behind the thread that moves bytes: it must go on refusing while all of these are busy.
-constexpr int nicer_by = 10;
-
 }  // namespace
 
-Workers::Workers(std::size_t threads, std::size_t most_waiting) : m_most_waiting(most_waiting) {
+/// Of one thread: its entry in `m_computing`, while it has one.
+class Workers::Place final : public Places {
+ public:
+  explicit Place(Workers& workers) : m_workers(workers) {}
+
+  /// With the mutex held.
+  void take(Time now) { m_entry = m_workers.m_computing.insert(m_workers.m_computing.end(), now); }
+  /// With the mutex held.
+  void give_up() {
+    if (m_entry) m_workers.m_computing.erase(*m_entry);
+    m_entry.reset();
+  }
+
+  void leave() noexcept override {
+    {
+      const std::scoped_lock lock(m_workers.m_mutex);
+      give_up();
+      if (m_workers.m_tasks.empty()) return;
+    }
+    m_workers.m_has_work.notify_one();
+  }
+  void come_back() noexcept override {
+    const std::scoped_lock lock(m_workers.m_mutex);
+    take(Clock::now());
+  }
+
+ private:
+  Workers& m_workers;
+  std::optional<std::list<Time>::iterator> m_entry;
+};
+
+Workers::Workers(std::size_t threads, std::size_t most_waiting, std::size_t places)
+    : m_most_waiting(most_waiting), m_most_places(places > 0 ? places : std::max(2U, std::thread::hardware_concurrency())) {
   m_threads.reserve(threads);
   for (std::size_t i = 0; i < threads; ++i) m_threads.emplace_back([this] { run(); });
 }
@@ -30,41 +57,63 @@ Workers::~Workers() {
 }
 
 bool Workers::try_submit(Task task) {
-  {
-    const std::scoped_lock lock(m_mutex);
-    const auto now = Clock::now();
-    const auto first_since = m_tasks.empty() ? std::nullopt : std::optional(m_tasks.front().since);
-    if (!m_standing.admits(now, first_since) || m_tasks.size() >= m_most_waiting) return false;
-    m_tasks.push_back({std::move(task), now});
-  }
-  m_has_work.notify_one();
+  const auto now = Clock::now();
+  const std::scoped_lock lock(m_mutex);
+  const auto first_since = m_tasks.empty() ? std::nullopt : std::optional(m_tasks.front().since);
+  if (!m_standing.admits(now, first_since) || m_tasks.size() >= m_most_waiting) return false;
+  put(std::move(task), now);
   return true;
 }
 
 void Workers::submit(Task task) {
-  {
-    const std::scoped_lock lock(m_mutex);
-    m_tasks.push_back({std::move(task), Clock::now()});
-  }
-  m_has_work.notify_one();
+  const auto now = Clock::now();
+  const std::scoped_lock lock(m_mutex);
+  put(std::move(task), now);
+}
+
+void Workers::put(Task task, Time now) {
+  m_tasks.push_back({std::move(task), now});
+  // Whoever ends a task looks for the next one, so that a thread is woken only where it has a place, or where nobody watches the long ones.
+  if (is_place_free(now) || !m_is_one_waking) m_has_work.notify_one();
+}
+
+bool Workers::is_place_free(Time now) {
+  const auto counted = std::ranges::count_if(m_computing, [&](Time since) { return now - since < long_task; });
+  return static_cast<std::size_t>(counted) < m_most_places;
 }
 
 void Workers::run() {
-  // Of this thread alone on Linux; where it is refused nothing is lost but the order under load.
-  const auto self = static_cast<id_t>(::gettid());
-  ::setpriority(PRIO_PROCESS, self, ::getpriority(PRIO_PROCESS, self) + nicer_by);
+  Place place(*this);
+  Places::set_for_this_thread(&place);
+  std::unique_lock lock(m_mutex);
   for (;;) {
-    Task task;
-    {
-      std::unique_lock lock(m_mutex);
-      m_has_work.wait(lock, [&] { return m_is_ending || !m_tasks.empty(); });
-      if (m_tasks.empty()) return;
-      task = std::move(m_tasks.front().task);
-      m_tasks.pop_front();
+    const auto now = Clock::now();
+    if (m_tasks.empty()) {
+      if (m_is_ending) return;
+      m_has_work.wait(lock);
+      continue;
     }
+    if (!is_place_free(now)) {
+      if (m_is_one_waking) {
+        m_has_work.wait(lock);
+        continue;
+      }
+      const auto first = std::ranges::find_if(m_computing, [&](Time since) { return now - since < long_task; });
+      m_is_one_waking = true;
+      m_has_work.wait_until(lock, *first + long_task);
+      m_is_one_waking = false;
+      continue;
+    }
+    Task task = std::move(m_tasks.front().task);
+    m_tasks.pop_front();
+    place.take(now);
+    if (!m_tasks.empty() && (is_place_free(now) || !m_is_one_waking)) m_has_work.notify_one();
+    lock.unlock();
     task();
-    // Between two tasks rather than in the middle of one, which would then wait until all the others had their turn.
-    std::this_thread::yield();
+    task = nullptr;
+    lock.lock();
+    place.give_up();
+    if (m_is_ending) m_has_work.notify_all();
   }
 }
 

@@ -1,12 +1,16 @@
 // Threads for what may block: handlers wait for durable commits. A task is taken at once or, when too many wait already or those that wait
-// have waited long, not at all.
+// have waited long, not at all. Many threads, few places: no more tasks compute at a time than the processors can carry, so that the thread
+// that moves bytes is not one among all of them. A task that waits for something outside (base/waiting.hpp) leaves its place, and one that
+// computes for long loses it, so that a slow answer holds up nobody's quick one.
 #pragma once
 
+#include "base/waiting.hpp"
 #include "http/standing_queue.hpp"
 
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <list>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -17,7 +21,11 @@ class Workers {
  public:
   using Task = std::move_only_function<void()>;
 
-  Workers(std::size_t threads, std::size_t most_waiting);
+  /// Computes for longer: no longer counted.
+  static constexpr std::chrono::milliseconds long_task{20};
+
+  /// `places`: how many may compute at a time; 0: as many as there are processors, two at least.
+  Workers(std::size_t threads, std::size_t most_waiting, std::size_t places = 0);
   /// Finishes what waits, then ends.
   ~Workers();
 
@@ -27,16 +35,25 @@ class Workers {
   void submit(Task task);
 
  private:
+  using Time = StandingQueue::Time;
+  struct Queued {
+    Task task;
+    Time since;
+  };
+  /// One thread's place.
+  class Place;
+
   void run();
+  void put(Task task, Time now);
+  [[nodiscard]] bool is_place_free(Time now);
 
   const std::size_t m_most_waiting;
+  const std::size_t m_most_places;
   std::mutex m_mutex;
   std::condition_variable m_has_work;
-  struct Waiting {
-    Task task;
-    StandingQueue::Time since;
-  };
-  std::deque<Waiting> m_tasks;
+  std::deque<Queued> m_tasks;
+  std::list<Time> m_computing;   // since when each has, the longest first
+  bool m_is_one_waking = false;  // a thread wakes when the longest becomes a long task
   StandingQueue m_standing;
   bool m_is_ending = false;
   std::vector<std::thread> m_threads;

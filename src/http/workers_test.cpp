@@ -46,5 +46,82 @@ TEST_CASE("several threads work at the same time") {
   CHECK(met.get_future().get());
 }
 
+/// A door that tasks stand behind until it is opened.
+struct Door {
+  std::promise<void> promise;
+  std::shared_future<void> future = promise.get_future().share();
+  [[nodiscard]] bool is_opened() const { return future.wait_for(std::chrono::seconds(10)) == std::future_status::ready; }
+  void open() { promise.set_value(); }
+};
+
+TEST_CASE("a task that waits for something outside leaves its place to the next") {
+  Workers workers(2, 10, 1);
+  Door first;
+  Door second;
+  std::atomic<bool> met = false;
+  workers.submit([&] {
+    const Waiting waiting;
+    met = second.is_opened();
+    first.open();
+  });
+  workers.submit([&] { second.open(); });
+  CHECK(first.is_opened());
+  CHECK(met);
+}
+
+TEST_CASE("a task that computes for long holds up nobody, however few the places") {
+  Workers workers(3, 10, 1);
+  Door first;
+  Door second;
+  Door third;
+  workers.submit([&] { CHECK(second.is_opened()); });
+  workers.submit([&] {
+    second.open();
+    CHECK(third.is_opened());
+    first.open();
+  });
+  workers.submit([&] { third.open(); });
+  CHECK(first.is_opened());
+}
+
+TEST_CASE("no more quick tasks compute at a time than there are places, and all are done") {
+  std::atomic<int> at_once = 0;
+  std::atomic<int> most = 0;
+  std::atomic<int> done = 0;
+  {
+    Workers workers(8, 10'000, 2);
+    for (int i = 0; i < 5'000; ++i) {
+      workers.submit([&] {
+        const int now = ++at_once;
+        int seen = most;
+        while (now > seen && !most.compare_exchange_weak(seen, now)) {
+        }
+        --at_once;
+        ++done;
+      });
+    }
+  }
+  CHECK(done == 5'000);
+  // On a starved machine a thread can stand still in the middle of a task for so long that it counts as a long one.
+  CHECK(most <= 8);
+  CHECK(most >= 1);
+}
+
+TEST_CASE("who comes back from waiting goes on at once, and the places are counted right afterwards") {
+  std::atomic<int> done = 0;
+  {
+    Workers workers(8, 1'000, 1);
+    for (int i = 0; i < 500; ++i) {
+      workers.submit([&] {
+        {
+          const Waiting waiting;
+        }
+        ++done;
+      });
+    }
+  }
+  CHECK(done == 500);
+}
+
 }  // namespace
 }  // namespace backbeat::http

@@ -2,6 +2,7 @@
 
 #include "base/assert.hpp"
 #include "base/text.hpp"
+#include "base/waiting.hpp"
 #include "sql/postgres_row.hpp"
 
 #include <libpq-fe.h>
@@ -168,6 +169,7 @@ PostgresConnection::Answer PostgresConnection::ask(std::string_view statement, s
     formats.push_back(one.format);
   }
   const std::string& name = prepared(statement, types);
+  const Waiting for_the_server;
   return checked(PQexecPrepared(m_handle, name.c_str(), static_cast<int>(all.size()), values.data(), lengths.data(), formats.data(), 0),
                  statement);
 }

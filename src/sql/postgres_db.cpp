@@ -1,5 +1,6 @@
 // PostgreSQL as a Db: a pool of connections, writes SERIALIZABLE and run again when they conflict.
 #include "base/assert.hpp"
+#include "base/waiting.hpp"
 #include "sql/companion.hpp"
 #include "sql/id_source.hpp"
 #include "sql/open.hpp"
@@ -187,9 +188,13 @@ class PostgresDb final : public Db {
   std::unique_ptr<PostgresConnection> take() {
     std::unique_lock lock(m_mutex);
     ++m_waiting;
-    const bool is_free = m_returned.wait_for(lock, most_patience, [&] { return !m_idle.empty() || m_open < m_options.readers; });
+    const auto is_free = [&] { return !m_idle.empty() || m_open < m_options.readers; };
+    if (!is_free()) {
+      const Waiting for_a_connection;
+      m_returned.wait_for(lock, most_patience, is_free);
+    }
     --m_waiting;
-    if (!is_free) throw Failure(Failure::Kind::busy, "every connection to the database is in use");
+    if (!is_free()) throw Failure(Failure::Kind::busy, "every connection to the database is in use");
     if (!m_idle.empty()) {
       auto connection = std::move(m_idle.back());
       m_idle.pop_back();

@@ -1,5 +1,6 @@
 // SQLite as a Db: the writer, and a pool of connections for reads.
 #include "base/assert.hpp"
+#include "base/waiting.hpp"
 #include "sql/backup.hpp"
 #include "sql/companion.hpp"
 #include "sql/open.hpp"
@@ -111,7 +112,11 @@ class SqliteDb final : public Db {
 
   std::unique_ptr<SqliteConnection> take() {
     std::unique_lock lock(m_mutex);
-    m_returned.wait(lock, [&] { return !m_idle.empty() || m_open < m_most_readers; });
+    const auto is_free = [&] { return !m_idle.empty() || m_open < m_most_readers; };
+    if (!is_free()) {
+      const Waiting for_a_connection;
+      m_returned.wait(lock, is_free);
+    }
     if (!m_idle.empty()) {
       auto connection = std::move(m_idle.back());
       m_idle.pop_back();

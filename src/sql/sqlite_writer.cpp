@@ -1,6 +1,7 @@
 #include "sql/sqlite_writer.hpp"
 
 #include "base/assert.hpp"
+#include "base/waiting.hpp"
 
 #include <signal.h>
 #include <sqlite3.h>
@@ -77,6 +78,7 @@ SqliteWriter::~SqliteWriter() {
 void SqliteWriter::write(const Work& work) {
   ASSERT(std::this_thread::get_id() != m_thread.get_id());  // a write inside a write would wait for itself
   Waiting waiting{.work = &work};
+  const backbeat::Waiting for_the_disk;
   std::unique_lock lock(m_mutex);
   ASSERT(!m_is_closing);
   m_queue.push_back(&waiting);

@@ -32,7 +32,7 @@ class Installation:
         self.clock = folder / "clock"
         self.set_clock(now)
         self.environment = {**os.environ, "BACKBEAT_DATA": str(folder), "BACKBEAT_LISTEN": "127.0.0.1:0", "BACKBEAT_CLOCK_FILE": str(self.clock),
-                            "BACKBEAT_LOG_REQUESTS": "false", "BACKBEAT_REQUESTS_PER_MINUTE": "1000000", "BACKBEAT_SIGN_INS_PER_MINUTE": "1000000",
+                            "BACKBEAT_LOG_REQUESTS": "false", "BACKBEAT_REQUESTS_PER_MINUTE": "10000000", "BACKBEAT_SIGN_INS_PER_MINUTE": "1000000",
                             "BACKBEAT_WORKERS": "8", "BACKBEAT_DATABASE": database or ""}
         self.tokens = {}
         self.process = None
