@@ -16,20 +16,20 @@ class SqliteRow final : public Row {
 
   [[nodiscard]] bool is_null(int column) const override { return type(column) == SQLITE_NULL; }
   [[nodiscard]] std::int64_t integer(int column) const override {
-    ASSERT(type(column) == SQLITE_INTEGER);
+    expect(column, type(column) == SQLITE_INTEGER, "an integer");
     return sqlite3_column_int64(m_statement, column);
   }
   [[nodiscard]] double real(int column) const override {
-    ASSERT(type(column) == SQLITE_FLOAT || type(column) == SQLITE_INTEGER);
+    expect(column, type(column) == SQLITE_FLOAT || type(column) == SQLITE_INTEGER, "a number");
     return sqlite3_column_double(m_statement, column);
   }
   [[nodiscard]] std::string_view text(int column) const override {
-    ASSERT(type(column) == SQLITE_TEXT);
+    expect(column, type(column) == SQLITE_TEXT, "a text");
     const auto* start = reinterpret_cast<const char*>(sqlite3_column_text(m_statement, column));
     return {start, static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
   }
   [[nodiscard]] std::span<const std::byte> bytes(int column) const override {
-    ASSERT(type(column) == SQLITE_BLOB);
+    expect(column, type(column) == SQLITE_BLOB, "bytes");
     const auto* start = static_cast<const std::byte*>(sqlite3_column_blob(m_statement, column));
     return {start, static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
   }
@@ -38,6 +38,13 @@ class SqliteRow final : public Row {
   [[nodiscard]] int type(int column) const {
     ASSERT(column >= 0 && column < m_columns);
     return sqlite3_column_type(m_statement, column);
+  }
+  /// A page that went bad under the running program can hold anything where a number stood: a failure of the world, not a bug.
+  void expect(int column, bool is_so, std::string_view what) const {
+    if (is_so) return;
+    throw Failure(Failure::Kind::broken, std::string("column ") + sqlite3_column_name(m_statement, column) + " does not hold " +
+                                             std::string(what) +
+                                             ": the database is damaged, or the statement reads it as another kind than it is");
   }
 
   sqlite3_stmt* m_statement;

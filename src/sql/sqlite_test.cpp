@@ -152,6 +152,23 @@ TEST_CASE("a wrong statement is its caller's failure alone") {
   CHECK(file.add(1));
 }
 
+TEST_CASE("a column that holds another kind than it is read as fails that read, as damage does, and the program goes on") {
+  File file;
+  REQUIRE(file.add(7));
+  const auto read_as_number = [&] {
+    return file.db->read(
+        [](Reader& reader) { return reader.all("SELECT words FROM thing", [](const Row& row) { return row.get<int>(0); }); });
+  };
+  try {
+    static_cast<void>(read_as_number());
+    FAIL("a text was read as a number");
+  } catch (const Failure& failure) {
+    CHECK(failure.kind() == Failure::Kind::broken);
+    CHECK(std::string(failure.what()).contains("column words does not hold an integer"));
+  }
+  CHECK(file.numbers() == std::vector{7});
+}
+
 TEST_CASE("a foreign key that points nowhere is refused") {
   File file("CREATE TABLE thing (number BIGINT NOT NULL PRIMARY KEY, words TEXT, next BIGINT REFERENCES thing (number))");
   CHECK(kind_of_failure([&] {
