@@ -112,8 +112,6 @@ struct Change {
 
 /// The part behind the @, in lower case; empty where there is none.
 [[nodiscard]] std::string domain_of(std::string_view address);
-/// "https://www.northwind.example/about" and "Northwind.example" are northwind.example; empty where it is no host name.
-[[nodiscard]] std::string domain_of_site(std::string_view site);
 /// A provider of mailboxes for everybody (gmail.com, ...): tells nothing about whom somebody works for.
 [[nodiscard]] bool is_public_domain(std::string_view domain);
 

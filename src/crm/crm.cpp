@@ -1,5 +1,9 @@
 #include "crm/crm.hpp"
 
+#include "base/text.hpp"
+
+#include <algorithm>
+
 namespace backbeat::crm {
 
 std::string_view name_of(Outcome outcome) {
@@ -32,6 +36,20 @@ std::vector<Stay> stays_of(std::vector<StageChange> changes) {
     out.push_back({.stage = std::move(change.stage), .from = change.entered_at, .to = {}});
   }
   return out;
+}
+
+std::string domain_of_site(std::string_view site) {
+  std::string text = lower_ascii(trimmed(site));
+  if (const auto scheme = text.find("://"); scheme != std::string::npos) text.erase(0, scheme + 3);
+  if (const auto at = text.find('@'); at != std::string::npos) text.erase(0, at + 1);
+  text.erase(std::min(text.size(), text.find_first_of("/?#:")));
+  if (text.starts_with("www.")) text.erase(0, 4);
+  while (text.ends_with('.')) text.pop_back();
+  const auto is_of_a_host = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || (static_cast<unsigned char>(c) & 0x80U) != 0;
+  };
+  const bool is_host = text.find('.') != std::string::npos && text.front() != '.' && std::ranges::all_of(text, is_of_a_host);
+  return is_host && text.size() <= 253 ? text : std::string();
 }
 
 }  // namespace backbeat::crm

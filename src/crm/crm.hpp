@@ -26,6 +26,7 @@ struct Account {
   std::string parent = {};
   std::optional<std::int64_t> employees = {};
   bool is_deleted = false;
+  std::string domain = {};  // of its web site, "northwind.example"; empty: not known
   friend bool operator==(const Account&, const Account&) = default;
 };
 
@@ -90,6 +91,9 @@ struct Stay {
   std::optional<Instant> to;  // nothing: still there
   friend bool operator==(const Stay&, const Stay&) = default;
 };
+
+/// "https://www.northwind.example/about" and "Northwind.example" are northwind.example; empty where it is no host name.
+[[nodiscard]] std::string domain_of_site(std::string_view site);
 
 /// The stays of one opportunity in order. Changes into the stage it is in already (a source that writes a row for every edit) are one stay.
 /// What a snapshot says of times that a stage history covers is left out: the history knows better.

@@ -102,6 +102,7 @@ Result<FileFindings> each_account(std::istream& in, const CrmMapping& mapping, c
                     .parent = record.text("parent"),
                     .employees = record.count("employees"),
                     .is_deleted = record.yes_or_no("is_deleted").value_or(false)};
+    account.domain = domain_of_site(record.text("domain"));  // a free text in most systems: what is no address says nothing
     if (account.name.empty()) account.name = account.key;
     return account;
   };

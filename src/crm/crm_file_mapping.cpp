@@ -27,7 +27,7 @@ const std::vector<Shape>& shapes() {
        {"key", "name", "account", "product", "owner", "stage", "amount", "opened", "closes", "stage_since", "is_won", "is_closed",
         "is_deleted"},
        {"key", "owner", "stage"}},
-      {"accounts", {"key", "name", "industry", "location", "parent", "employees", "is_deleted"}, {"key"}},
+      {"accounts", {"key", "name", "industry", "location", "parent", "employees", "domain", "is_deleted"}, {"key"}},
       {"products", {"key", "name", "series", "price", "is_deleted"}, {"key"}},
       {"stage-history", {"opportunity", "stage", "entered_at", "is_deleted"}, {"opportunity", "stage", "entered_at"}},
       {"quotas", {"owner", "first_day", "last_day", "amount"}, {"owner", "first_day", "last_day", "amount"}}};

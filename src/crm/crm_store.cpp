@@ -9,7 +9,8 @@ namespace {
 constexpr std::size_t rows_a_statement = 40;
 
 constexpr std::string_view select_accounts =
-    "SELECT account_key, name, industry, location, parent, employees, is_deleted FROM crm_account WHERE org_id = ? ORDER BY account_key";
+    "SELECT account_key, name, industry, location, parent, employees, is_deleted, domain FROM crm_account WHERE org_id = ? ORDER BY "
+    "account_key";
 
 constexpr std::string_view select_products =
     "SELECT product_key, name, series, price, is_deleted FROM crm_product WHERE org_id = ? ORDER BY product_key";
@@ -35,10 +36,10 @@ constexpr std::string_view select_quotas_of =
     "first_day";
 
 constexpr std::string_view upsert_account =
-    "INSERT INTO crm_account (org_id, account_key, name, industry, location, parent, employees, is_deleted) VALUES (?, ?, ?, ?, ?, ?, ?, "
-    "?) "
+    "INSERT INTO crm_account (org_id, account_key, name, industry, location, parent, employees, is_deleted, domain) VALUES (?, ?, ?, ?, ?, "
+    "?, ?, ?, ?) "
     "ON CONFLICT (org_id, account_key) DO UPDATE SET name = excluded.name, industry = excluded.industry, location = excluded.location, "
-    "parent = excluded.parent, employees = excluded.employees, is_deleted = excluded.is_deleted";
+    "parent = excluded.parent, employees = excluded.employees, is_deleted = excluded.is_deleted, domain = excluded.domain";
 
 constexpr std::string_view upsert_product =
     "INSERT INTO crm_product (org_id, product_key, name, series, price, is_deleted) VALUES (?, ?, ?, ?, ?, ?) "
@@ -157,7 +158,8 @@ std::vector<Account> read_stored_accounts(sql::Reader& reader, Id<Org> org) {
                        .location = row.get<std::string>(3),
                        .parent = row.get<std::string>(4),
                        .employees = row.get<std::optional<std::int64_t>>(5),
-                       .is_deleted = row.get<bool>(6)};
+                       .is_deleted = row.get<bool>(6),
+                       .domain = row.get<std::string>(7)};
       },
       org);
 }
@@ -193,7 +195,7 @@ std::vector<Quota> read_quotas_of(sql::Reader& reader, Id<Org> org, Id<Person> o
 
 void put_account(sql::Transaction& tx, Id<Org> org, const Account& account) {
   tx.change(upsert_account, org, account.key, account.name, account.industry, account.location, account.parent, account.employees,
-            account.is_deleted);
+            account.is_deleted, account.domain);
 }
 
 void put_product(sql::Transaction& tx, Id<Org> org, const Product& product) {

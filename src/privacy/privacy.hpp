@@ -66,6 +66,22 @@ struct Deal {
   std::string outcome;
 };
 
+struct CustomerCall {
+  Instant starts_at;
+  Instant ends_at;
+  std::string title;
+  bool is_cancelled = false;
+};
+
+/// A letter the program sent or wants to send them; what was sent has lost its subject.
+struct LetterTo {
+  Instant at;
+  std::string kind;
+  std::string state;
+  std::string address;
+  std::string subject;
+};
+
 struct SignIn {
   Instant created_at;
   Instant last_seen_at;
@@ -95,6 +111,8 @@ struct Export {
   std::vector<Conversation> conversations;
   std::vector<Said> said;
   std::vector<Deal> deals;
+  std::vector<CustomerCall> calls;
+  std::vector<LetterTo> letters;
   std::vector<SignIn> sign_ins;
   std::vector<Act> acts;
 };

@@ -77,7 +77,9 @@ std::span<const std::string_view> touched_tables() {
                                                 "event_text",
                                                 "session_note",
                                                 "session_private_note",
-                                                "mail_letter"};
+                                                "mail_letter",
+                                                "customer_call",
+                                                "customer_call_attendee"};
   return tables;
 }
 

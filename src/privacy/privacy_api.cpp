@@ -55,6 +55,23 @@ struct ExportedDeal {
 };
 BOOST_DESCRIBE_STRUCT(ExportedDeal, (), (key, name, stage, outcome))
 
+struct ExportedCall {
+  Instant starts_at;
+  Instant ends_at;
+  std::string title;
+  bool is_cancelled = false;
+};
+BOOST_DESCRIBE_STRUCT(ExportedCall, (), (starts_at, ends_at, title, is_cancelled))
+
+struct ExportedLetter {
+  Instant at;
+  std::string kind;
+  std::string state;
+  std::string address;
+  std::optional<std::string> subject;
+};
+BOOST_DESCRIBE_STRUCT(ExportedLetter, (), (at, kind, state, address, subject))
+
 struct ExportedSignIn {
   Instant created_at;
   Instant last_seen_at;
@@ -85,12 +102,14 @@ struct PersonExport {
   std::vector<ExportedConversation> conversations;
   std::vector<ExportedText> texts;
   std::vector<ExportedDeal> opportunities;
+  std::vector<ExportedCall> calls;
+  std::vector<ExportedLetter> letters;
   std::vector<ExportedSignIn> sign_ins;
   std::vector<ExportedAct> acts;
 };
 BOOST_DESCRIBE_STRUCT(PersonExport, (),
                       (made_at, id, name, email, time_zone, hire_date, leave_date, roles, identities, assignments, time_off, conversations,
-                       texts, opportunities, sign_ins, acts))
+                       texts, opportunities, calls, letters, sign_ins, acts))
 
 struct EraseRequest {
   Id<Person> id;
@@ -147,6 +166,11 @@ wire::PersonExport wire_of(const Export& from) {
                          .stage = unless_empty(each.stage),
                          .by = unless_empty(each.by),
                          .text = each.text});
+  for (const auto& each : from.calls)
+    out.calls.push_back({.starts_at = each.starts_at, .ends_at = each.ends_at, .title = each.title, .is_cancelled = each.is_cancelled});
+  for (const auto& each : from.letters)
+    out.letters.push_back(
+        {.at = each.at, .kind = each.kind, .state = each.state, .address = each.address, .subject = unless_empty(each.subject)});
   for (const auto& each : from.deals)
     out.opportunities.push_back({.key = each.key, .name = each.name, .stage = each.stage, .outcome = each.outcome});
   for (const auto& each : from.sign_ins)

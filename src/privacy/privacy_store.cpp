@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "crypto/sha256.hpp"
+#include "privacy/privacy_store_calls.hpp"
 
 #include <set>
 
@@ -80,9 +81,6 @@ constexpr std::string_view of_user_sql[] = {
     "DELETE FROM home_dismissal WHERE org_id = ? AND user_id = ?"};
 constexpr std::string_view clear_failures_sql = "DELETE FROM sign_in_failure WHERE email_hash = ?";
 constexpr std::string_view clear_login_sql = "DELETE FROM demo_login WHERE org_id = ? AND lower(email) = ?";
-constexpr std::string_view clear_letters_sql =
-    "DELETE FROM mail_letter WHERE org_id = ? AND (person_id = ? OR about_person_id = ? OR (address <> '' AND lower(address) = ?))";
-
 constexpr std::string_view deal_owners_sql = "SELECT DISTINCT owner_value FROM opportunity WHERE org_id = ? AND owner_id = ?";
 constexpr std::string_view quota_owners_sql = "SELECT DISTINCT owner_value FROM quota WHERE org_id = ? AND owner_id = ?";
 constexpr std::string_view clear_deal_owner_sql =
@@ -228,6 +226,7 @@ Export read_export(sql::Reader& reader, Id<Org> org, const Subject& subject) {
   const auto act = [](const sql::Row& row) {
     return Act{.sequence = row.integer(0), .at = row.get<Instant>(1), .about = row.get<std::string>(2), .kind = row.get<std::string>(3)};
   };
+  read_calls_and_letters(reader, org, subject, out);
   if (subject.user.is_set()) out.acts = reader.all(acts_sql, act, org, subject.user);
   return out;
 }
@@ -249,7 +248,6 @@ std::int64_t clear_rest(sql::Transaction& tx, Id<Org> org, const Subject& subjec
   rows += tx.change(clear_awaited_sql, org, person);
   rows += tx.change(clear_reason_sql, org, person);
   rows += tx.change(clear_named_deals_sql, org, org, person);
-  rows += tx.change(clear_letters_sql, org, person, person, lower_ascii(subject.email));
   rows += clear_owners(tx, org, person, deal_owners_sql, clear_deal_owner_sql);
   rows += clear_owners(tx, org, person, quota_owners_sql, clear_quota_owner_sql);
   if (subject.user.is_set()) {
@@ -260,7 +258,9 @@ std::int64_t clear_rest(sql::Transaction& tx, Id<Org> org, const Subject& subjec
     rows += tx.change(clear_failures_sql, crypto::sha256_hex(lower_ascii(subject.email)));
     rows += tx.change(clear_login_sql, org, lower_ascii(subject.email));
   }
-  for (const std::string& identifier : identifiers_of(subject)) {
+  const std::set<std::string> identifiers = identifiers_of(subject);
+  rows += clear_calls_and_letters(tx, org, subject, identifiers);
+  for (const std::string& identifier : identifiers) {
     const std::string anywhere = "%" + identifier + "%";
     rows += tx.change(clear_line_sql, org, anywhere, anywhere);
     rows += tx.change(clear_unmatched_sql, org, identifier);

@@ -48,6 +48,11 @@ const std::vector<Decision>& decisions() {
       {"quota.owner_value", cleared},
       {"import_line.found", cleared},
       {"import_line.text", cleared},
+      // Their calls, and calls they are named in: the call counts.
+      {"customer_call.title", cleared},
+      {"customer_call.owner_value", cleared},
+      {"customer_call_attendee.address", cleared},
+      {"customer_call_attendee.name", cleared},
       // Letters to them and about them: the whole row goes.
       {"mail_letter.kind", cleared},
       {"mail_letter.state", cleared},
@@ -87,6 +92,15 @@ const std::vector<Decision>& decisions() {
       {"idempotency_key.fingerprint", kept},
       {"idempotency_key.run", kept},
       // The organisation's, its customers' and the program's own.
+      {"crm_account.domain", nobodys},
+      {"customer_call.origin", nobodys},
+      {"customer_call.source_key", nobodys},
+      {"customer_call.owner_system", nobodys},
+      {"customer_call.opportunity_ref", nobodys},
+      {"customer_call.account_ref", nobodys},
+      {"customer_call.account_name", nobodys},
+      {"call_correction.account_key", nobodys},
+      {"call_correction.opportunity_key", nobodys},
       {"organisation.name", nobodys},
       {"organisation.time_zone", nobodys},
       {"chain_head.hash", nobodys},
