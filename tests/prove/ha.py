@@ -253,7 +253,7 @@ def live_check(report, cluster, traffic, when):
         return text
 
     took = hears("10.66.0.21", traffic.house, traffic.talks[rep], write)
-    report.figure(f"a page on one node shows a note saved on the other, {when}", "<= 1 s", "never" if took is None else f"{took:.2f} s", took is not None and took <= 1)
+    report.timed(f"a page on one node shows a note saved on the other, {when}", "<= 1 s", "never" if took is None else f"{took:.2f} s", took is not None and took <= 1)
 
 
 def fault(report, traffic, name, most_seconds, during):
@@ -268,7 +268,7 @@ def fault(report, traffic, name, most_seconds, during):
     answers = traffic.answers[answers_before:]
     refused = [answer for answer in answers if answer[1] >= 500]
     other = collections.Counter(status for _, status, has_retry, _ in refused if status not in (502, 503) or not has_retry)
-    report.figure(f"{name}: longest time without an acknowledged write", f"<= {most_seconds} s", f"{gap:.1f} s", gap <= most_seconds)
+    report.timed(f"{name}: longest time without an acknowledged write", f"<= {most_seconds} s", f"{gap:.1f} s", gap <= most_seconds)
     report.check(f"{name}: whoever was refused was told when to come again", not other and traffic.unanswered == unanswered_before,
                  f"{len(refused)} times 503 or 502 with Retry-After, otherwise {dict(other) or 'nothing'}, {traffic.unanswered - unanswered_before} without an answer" +
                  "".join(f"; {status} {text}" for status, text in traffic.odd[:2]))

@@ -104,11 +104,11 @@ def storm(report, house, name, path, cookie, seconds):
                  f"{10 * peak:,.0f} offered got an answer, {len(refused) / max(1, len(good) + len(refused)):.0%} of them 503")
     share = len(good) / seconds / peak
     busy = f"{offered:,.0f} requests a second arrived of the {10 * peak:,.0f} offered; 1-minute load of the machine {os.getloadavg()[0]:.0f} on {len(CORES)} cores"
-    report.figure(f"{name}: goodput at ten times the peak of {peak:,.0f} a second", ">= 90 % of the peak", f"{share:.0%}", share >= 0.9, "" if share >= 0.9 else busy)
+    report.timed(f"{name}: goodput at ten times the peak of {peak:,.0f} a second", ">= 90 % of the peak", f"{share:.0%}", share >= 0.9, "" if share >= 0.9 else busy)
     p99 = percentile(good, 0.99)
-    report.figure(f"{name}: slowest percent of what was admitted", f"<= 2 x {calm_p99 * 1000:.0f} ms", f"{p99 * 1000:.0f} ms", p99 <= 2 * calm_p99, "" if p99 <= 2 * calm_p99 else busy)
+    report.timed(f"{name}: slowest percent of what was admitted", f"<= 2 x {calm_p99 * 1000:.0f} ms", f"{p99 * 1000:.0f} ms", p99 <= 2 * calm_p99, "" if p99 <= 2 * calm_p99 else busy)
     late = percentile(refused, 0.99) if refused else 0.0
-    report.figure(f"{name}: slowest percent of the refusals", "< 50 ms", f"{late * 1000:.1f} ms, of {len(refused):,}", late < 0.05, "" if late < 0.05 else busy)
+    report.timed(f"{name}: slowest percent of the refusals", "< 50 ms", f"{late * 1000:.1f} ms, of {len(refused):,}", late < 0.05, "" if late < 0.05 else busy)
     told = [retry for status, retry in watch.told if status == 503]
     report.check(f"{name}: who is refused is told when to come again", all(told), f"{len(told)} of {len(watch.told)} samples were refused")
     settled = watch.memory[len(watch.memory) // 4:]

@@ -183,7 +183,7 @@ def main():
             said = f"lost in {count.lost}, corrupt in {count.corrupt}, in part in {count.halves} of {count.cuts} cuts"
             if level == "FULL":
                 report.figure("power cut, synchronous=FULL as shipped", "0 lost, 0 corrupt", said, not (count.lost or count.corrupt or count.halves), count.first)
-                report.figure("start on what a cut left", "<= 2 s, chain whole", f"{slowest:.2f} s at most, {refused} refused", slowest <= 2 and not refused)
+                report.timed("start on what a cut left", "<= 2 s, chain whole", f"{slowest:.2f} s at most, {refused} refused", slowest <= 2 and not refused)
             elif level == "NORMAL":
                 report.figure("control: synchronous=NORMAL", "acknowledged writes lost in many", said, count.lost >= rounds // 4, "the experiment would not notice a lost write")
             else:
