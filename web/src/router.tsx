@@ -88,6 +88,13 @@ const users = createRoute({ getParentRoute: () => shell, path: "/users", compone
 const settings = createRoute({ getParentRoute: () => shell, path: "/settings", component: lazyRouteComponent(page_chunk(() => import("@/features/access/SettingsPage")), "SettingsPage") });
 const sessions = createRoute({ getParentRoute: () => shell, path: "/sessions", component: lazyRouteComponent(page_chunk(() => import("@/features/session/SessionsPage")), "SessionsPage") });
 const session = createRoute({ getParentRoute: () => shell, path: "/sessions/$session_id", component: lazyRouteComponent(page_chunk(() => import("@/features/session/SessionPage")), "SessionPage") });
+const ride_alongs = createRoute({
+  getParentRoute: () => shell,
+  path: "/ride-alongs",
+  validateSearch: (search: Record<string, unknown>) => ({ manager: text(search.manager) }),
+  component: lazyRouteComponent(page_chunk(() => import("@/features/ridealong/RideAlongsPage")), "RideAlongsPage"),
+});
+const ride_along = createRoute({ getParentRoute: () => shell, path: "/ride-alongs/$ride_along_id", component: lazyRouteComponent(page_chunk(() => import("@/features/ridealong/RideAlongPage")), "RideAlongPage") });
 
 // Any other address: said inside the shell, so that the way on is at hand.
 const not_found = createRoute({ getParentRoute: () => shell, path: "$", component: NotFound });
@@ -95,7 +102,7 @@ const not_found = createRoute({ getParentRoute: () => shell, path: "$", componen
 const route_tree = root.addChildren([
   sign_in,
   set_up,
-  shell.addChildren([home, team, people, person, cadence, playbook, playbook_versions, playbook_edit, imports, import_new, import_run, users, settings, sessions, session, not_found]),
+  shell.addChildren([home, team, people, person, cadence, playbook, playbook_versions, playbook_edit, imports, import_new, import_run, users, settings, sessions, session, ride_alongs, ride_along, not_found]),
 ]);
 
 export function make_router(client: QueryClient) {

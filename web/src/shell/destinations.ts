@@ -3,6 +3,7 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import BookOpen from "lucide-react/icons/book-open";
 import ChartNoAxesColumn from "lucide-react/icons/chart-no-axes-column";
+import Headphones from "lucide-react/icons/headphones";
 import MessagesSquare from "lucide-react/icons/messages-square";
 import House from "lucide-react/icons/house";
 import Import from "lucide-react/icons/import";
@@ -32,6 +33,7 @@ const entries: Entry[] = [
   { key: "home", label: msg`Home`, href: "/", icon: House, letter: "h", place: "main" },
   { key: "team", label: msg`My team`, href: "/team", icon: UsersRound, letter: "t", place: "main", roles: ["manager", "leader"] },
   { key: "sessions", label: msg`Sessions`, href: "/sessions", icon: MessagesSquare, letter: "o", place: "main", roles: ["rep", "manager"] },
+  { key: "ride-alongs", label: msg`Ride-alongs`, href: "/ride-alongs", icon: Headphones, letter: "r", place: "main", roles: ["rep", "manager", "leader"] },
   { key: "timeline", label: msg`My timeline`, href: (me) => `/people/${me.person.id}`, icon: Route, letter: "m", place: "main", roles: ["rep"] },
   { key: "cadence", label: msg`Cadence`, href: "/cadence", icon: ChartNoAxesColumn, letter: "c", place: "main", roles: ["manager", "leader", "enablement", "revops", "executive"] },
   { key: "people", label: msg`People`, href: "/people", icon: UserRoundSearch, letter: "p", place: "main", roles: beyond_rep },

@@ -16,6 +16,8 @@ export interface CommitmentComposerProps {
   is_rep: boolean;
   /** Where nothing else is said: the next session's day. */
   default_due_on?: string;
+  /** False where it is bound to no deals. */
+  names_deals?: boolean;
   onAdd: (commitment: NewCommitment) => Promise<boolean>;
 }
 
@@ -30,7 +32,7 @@ export function useHint(text: string) {
   return hint;
 }
 
-export function CommitmentComposer({ rep_id, rep_name, is_rep, default_due_on, onAdd }: CommitmentComposerProps) {
+export function CommitmentComposer({ rep_id, rep_name, is_rep, default_due_on, names_deals = true, onAdd }: CommitmentComposerProps) {
   const { t } = useLingui();
   const [text, setText] = useState("");
   const [due_on, setDueOn] = useState<string>();
@@ -74,7 +76,7 @@ export function CommitmentComposer({ rep_id, rep_name, is_rep, default_due_on, o
       <div id={hint_id} role="status" className="text-sm empty:hidden">
         {hint && <Hint hint={hint} />}
       </div>
-      <NamedDeals rep_id={rep_id} chosen={opportunities} onChange={setOpportunities} />
+      {names_deals && <NamedDeals rep_id={rep_id} chosen={opportunities} onChange={setOpportunities} />}
       <div className="grid gap-3 sm:grid-cols-[11rem_1fr_auto] sm:items-end">
         <Field label={<Trans>By</Trans>}>
           <Input type="date" value={due_on ?? default_due_on ?? ""} onChange={(event) => setDueOn(event.target.value || undefined)} />

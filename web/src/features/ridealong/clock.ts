@@ -40,3 +40,9 @@ export function nextStage({ stages }: Pick<Debrief, "stages">): DebriefStage | u
   const last = stages.findLastIndex((stage) => stage.entered_at !== undefined);
   return stages[last + 1];
 }
+
+/** The name without what all four share. */
+export const stage_name = (stage: Pick<DebriefStage, "name">) => {
+  const said = stage.name.replace(/^[^:]*:\s*/, "");
+  return said.charAt(0).toUpperCase() + said.slice(1);
+};

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { QueuedPost } from "@/live/outbox";
-import { all_tags, callTime, count_of, isNoteOf, openTakeover, shownNotes, tag_keys } from "./pad";
+import { all_tags, callTime, count_of, isNoteOf, openTakeover, removed, shownNotes, tag_keys } from "./pad";
 import { pad_note } from "./sample_ride_along";
-import { handBack, noteRemoval, noteRequest, takeOver } from "./verbs";
+import { handBack, noteRequest, takeOver } from "./verbs";
 import type { NoteTag } from "./wire";
 
-const at = Date.parse("2027-03-30T09:05:00Z");
 const waiting = (made: Pick<QueuedPost, "path" | "body" | "method">, refused?: string): QueuedPost => ({ ...made, user_id: "u2", session_id: "r1", idempotency_key: "k", refused });
 const note = (id: string, text: string, tag: NoteTag = "question", when = "2027-03-30T09:05:00Z") => noteRequest("r1", { id, at: when, tag, text });
 
@@ -20,10 +19,16 @@ describe("the notes of a call", () => {
     const shown = shownNotes([pad_note({ id: "a", text: "old" })], [waiting(note("a", "new")), waiting(note("a", "newest"))], "p2");
     expect(shown.map(({ text }) => text)).toEqual(["newest"]);
   });
-  it("are gone once removed, and stay where the removal is not taken", () => {
-    const removal = noteRemoval("r1", "a");
-    expect(shownNotes([pad_note({ id: "a" })], [waiting(removal)], "p2")).toEqual([]);
-    expect(shownNotes([pad_note({ id: "a" })], [waiting(removal, "The call is over.")], "p2")).toHaveLength(1);
+  it("are gone once removed, with nothing left to read", () => {
+    const gone = removed(pad_note({ id: "a", text: "said too much" }));
+    expect(shownNotes([pad_note({ id: "a", text: "said too much" })], [waiting(noteRequest("r1", gone))], "p2")).toEqual([]);
+    expect(shownNotes([gone], [], "p2")).toEqual([]);
+    expect(JSON.stringify(gone)).not.toContain("said");
+  });
+  it("may be empty while they are written, and with a tag that speaks for itself", () => {
+    const fresh = pad_note({ id: "a", tag: "free" });
+    expect(shownNotes([fresh], [], "p2", "a")).toHaveLength(1);
+    expect(shownNotes([pad_note({ id: "b", tag: "price" })], [], "p2")).toHaveLength(1);
   });
   it("say when the server did not take one", () => {
     expect(shownNotes([], [waiting(note("a", "x"), "Too long.")], "p2")[0]).toMatchObject({ refused: "Too long.", is_waiting: true });
@@ -31,7 +36,7 @@ describe("the notes of a call", () => {
   it("are found among what waits by their id", () => {
     expect(isNoteOf("a")(waiting(note("a", "")))).toBe(true);
     expect(isNoteOf("a")(waiting(note("b", "")))).toBe(false);
-    expect(isNoteOf("a")(waiting(takeOver("r1", at)))).toBe(false);
+    expect(isNoteOf("a")(waiting(takeOver("r1")))).toBe(false);
   });
   it("are counted by tag", () => {
     expect(count_of(shownNotes([], [waiting(note("a", "")), waiting(note("b", "", "price"))], "p2"), "price")).toBe(1);
@@ -50,18 +55,18 @@ describe("a takeover", () => {
   const consented = { takeovers: [], consent: true };
   it("is open from the key press on, without waiting for the server", () => {
     expect(openTakeover(consented, [])).toBeUndefined();
-    expect(openTakeover(consented, [waiting(takeOver("r1", at))])).toEqual({ from: "2027-03-30T09:05:00Z", had_consent: true });
-    expect(openTakeover(consented, [waiting(takeOver("r1", at)), waiting(handBack("r1", at))])).toBeUndefined();
+    expect(openTakeover(consented, [waiting(takeOver("r1"))])).toEqual({ had_consent: true });
+    expect(openTakeover(consented, [waiting(takeOver("r1")), waiting(handBack("r1"))])).toBeUndefined();
   });
   it("is without consent where the rep did not sign, or said no", () => {
-    expect(openTakeover({ takeovers: [], consent: false }, [waiting(takeOver("r1", at))])?.had_consent).toBe(false);
-    expect(openTakeover({ takeovers: [] }, [waiting(takeOver("r1", at))])?.had_consent).toBe(false);
+    expect(openTakeover({ takeovers: [], consent: false }, [waiting(takeOver("r1"))])?.had_consent).toBe(false);
+    expect(openTakeover({ takeovers: [] }, [waiting(takeOver("r1"))])?.had_consent).toBe(false);
   });
   it("the server holds is open until it is handed back", () => {
     const from = "2027-03-30T09:05:00Z";
     expect(openTakeover({ takeovers: [{ from, had_consent: true }] }, [])?.from).toBe(from);
     expect(openTakeover({ takeovers: [{ from, handed_back_at: from, had_consent: true }] }, [])).toBeUndefined();
-    expect(openTakeover({ takeovers: [{ from, had_consent: true }] }, [waiting(handBack("r1", at), "Not running.")])?.from).toBe(from);
+    expect(openTakeover({ takeovers: [{ from, had_consent: true }] }, [waiting(handBack("r1"), "Not running.")])?.from).toBe(from);
   });
 });
 

@@ -13,30 +13,36 @@ export const tag_keys: Record<NoteTag, string> = { question: "q", objection: "o"
 export const all_tags = Object.keys(tag_keys) as NoteTag[];
 
 export const isNote = (post: Pick<QueuedPost, "path" | "method">) => post.path.endsWith("/notes") && post.method === undefined;
-export const isNoteOf = (id: string) => (post: Pick<QueuedPost, "path" | "method" | "body">) => isNote(post) && post.body.id === id;
-/** The id of the note that a request removes. */
-export const removedBy = (post: QueuedPost) => (post.method === "DELETE" ? /\/notes\/([^/]+)$/.exec(post.path)?.[1] : undefined);
+export const isNoteOf = (id: string) => (post: Pick<QueuedPost, "path" | "method" | "body">) => isNote(post) && post.body.note_id === id;
+/** The note a waiting request carries. */
+export const noteSaid = ({ body }: Pick<QueuedPost, "body">): Omit<PadNote, "by"> => ({ id: String(body.note_id), at: String(body.at), tag: body.tag as NoteTag, text: String(body.text) });
 
-export function shownNotes(held: readonly PadNote[], posts: readonly QueuedPost[], viewer_id: string): ShownNote[] {
+/** What is left of a removed note: nothing to read. Its place stays taken, so that a late copy of it cannot come back. */
+export const removed = (note: PadNote): PadNote => ({ ...note, tag: "free", text: "" });
+const isRemoved = ({ tag, text }: PadNote) => tag === "free" && text === "";
+
+/** `writing`: the note that is being written now, and may still be empty. */
+export function shownNotes(held: readonly PadNote[], posts: readonly QueuedPost[], viewer_id: string, writing?: string): ShownNote[] {
   const notes = new Map<string, ShownNote>(held.map((note) => [note.id, { ...note, is_waiting: false }]));
   for (const post of posts) {
-    const gone = removedBy(post);
-    if (gone !== undefined && post.refused === undefined) notes.delete(gone);
     if (!isNote(post)) continue;
-    const { id, at, tag, text } = post.body as unknown as PadNote;
-    notes.set(id, { id, at, tag, text, by: viewer_id, is_waiting: true, refused: post.refused });
+    const note = noteSaid(post);
+    notes.set(note.id, { ...note, by: viewer_id, is_waiting: true, refused: post.refused });
   }
-  return [...notes.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1));
+  return [...notes.values()].filter((note) => note.id === writing || !isRemoved(note)).sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1));
 }
 
+/** Without `from`, the server has not written it down yet. */
+export type OpenTakeover = Partial<Takeover> & Pick<Takeover, "had_consent">;
+
 /** The takeover that is open now, counting what waits on this device. */
-export function openTakeover({ takeovers, consent }: Pick<RideAlong, "takeovers" | "consent">, posts: readonly QueuedPost[]): Takeover | undefined {
+export function openTakeover({ takeovers, consent }: Pick<RideAlong, "takeovers" | "consent">, posts: readonly QueuedPost[]): OpenTakeover | undefined {
   const last = takeovers.at(-1);
-  let open = last && !last.handed_back_at ? last : undefined;
+  let open: OpenTakeover | undefined = last && !last.handed_back_at ? last : undefined;
   for (const post of posts) {
     if (post.refused !== undefined) continue;
     if (post.path.endsWith("/takeovers/hand-back")) open = undefined;
-    else if (post.path.endsWith("/takeovers")) open = { from: String(post.body.at), had_consent: consent === true };
+    else if (post.path.endsWith("/takeovers")) open = { had_consent: consent === true };
   }
   return open;
 }

@@ -19,6 +19,12 @@ describe("what is saved as it is typed", () => {
     expect(await putRideAlongText("r1", self_assessment_target, { text: "I waited.", version: 3 })).toEqual({ outcome: "accepted", server: { text: "I waited.", version: 4 } });
   });
 
+  it("does not send an assessment that says nothing", async () => {
+    const server = fake_server({});
+    expect((await putRideAlongText("r1", self_assessment_target, { text: " \n", version: 1 })).outcome).toBe("accepted");
+    expect(server.asked).toHaveLength(0);
+  });
+
   it("fails without a network, so that it is tried again", async () => {
     fake_server({ "PUT /api/ride-alongs/r1/self-assessment": no_network });
     await expect(putRideAlongText("r1", self_assessment_target, { text: "x", version: 0 })).rejects.toMatchObject({ status: 0 });

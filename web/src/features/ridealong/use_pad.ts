@@ -7,10 +7,10 @@ import type { QueuedPost } from "@/live/outbox";
 import { PostQueue } from "@/live/post_queue";
 import { serverNow } from "@/live/server_clock";
 import { useMe } from "@/shell/me";
-import { isNote, isNoteOf, openTakeover, removedBy, shownNotes, type ShownNote } from "./pad";
+import { isNote, isNoteOf, openTakeover, removed, shownNotes, type ShownNote } from "./pad";
 import { rideAlongKey } from "./queries";
 import { withNote } from "./use_ride_along";
-import { handBack, noteRemoval, noteRequest, stamp, takeOver } from "./verbs";
+import { handBack, noteRequest, stamp, takeOver } from "./verbs";
 import type { NoteTag, PadNote, RideAlong } from "./wire";
 
 /** What is being typed is sent once the hands rest. */
@@ -23,9 +23,7 @@ function useQueue(ride_along_id: string) {
   useEffect(() => {
     const key = rideAlongKey(ride_along_id);
     const sent = (reply: unknown, post: QueuedPost) => {
-      const gone = removedBy(post);
-      if (gone !== undefined) client.setQueryData<RideAlong>(key, (known) => known && { ...known, notes: known.notes.filter((each) => each.id !== gone) });
-      else if (isNote(post)) client.setQueryData<RideAlong>(key, (known) => known && withNote(known, noteIn(reply, post)));
+      if (isNote(post)) client.setQueryData<RideAlong>(key, (known) => known && withNote(known, reply as PadNote));
       else void client.invalidateQueries({ queryKey: key, exact: true });
     };
     let opened: PostQueue | undefined;
@@ -49,13 +47,6 @@ function useQueue(ride_along_id: string) {
   return queue;
 }
 
-/** The note as the server answered it; where it answers with more, what was sent. */
-function noteIn(reply: unknown, post: QueuedPost): PadNote {
-  const answered = reply as Partial<PadNote> | undefined;
-  const sent = post.body as unknown as PadNote;
-  return answered?.tag ? { ...sent, ...answered } : sent;
-}
-
 const nothing = () => () => undefined;
 const no_posts: readonly QueuedPost[] = [];
 const saved: NoteStatus = "saved";
@@ -76,13 +67,13 @@ export interface Pad {
   retryNow: () => void;
 }
 
-export function usePad(ride_along: RideAlong): Pad {
+/** `writing`: the note that has the hands on it, shown also while it is empty. */
+export function usePad(ride_along: RideAlong, writing?: string): Pad {
   const me = useMe();
   const queue = useQueue(ride_along.id);
   const posts = useSyncExternalStore(queue?.subscribe ?? nothing, queue?.posts ?? (() => no_posts));
   const status = useSyncExternalStore(queue?.subscribe ?? nothing, queue?.status ?? (() => saved));
   const { id, notes: held, takeovers, consent } = ride_along;
-  const client = useQueryClient();
 
   const put = useCallback(
     ({ id: note_id, at, tag, text }: Pick<PadNote, "id" | "at" | "tag" | "text">, after_ms: number) => {
@@ -95,7 +86,7 @@ export function usePad(ride_along: RideAlong): Pad {
   return useMemo<Pad>(
     () => ({
       is_ready: queue !== undefined,
-      notes: shownNotes(held, posts, me.person.id),
+      notes: shownNotes(held, posts, me.person.id, writing),
       status,
       takeover: openTakeover({ takeovers, consent }, posts),
       mark: (tag, at_ms = serverNow()) => {
@@ -104,19 +95,12 @@ export function usePad(ride_along: RideAlong): Pad {
         return note_id;
       },
       write: (note, change) => put({ ...note, ...change }, change.text === undefined ? 0 : rest_ms),
-      remove: (note) => {
-        queue?.withdraw(isNoteOf(note.id));
-        const was_sent = client.getQueryData<RideAlong>(rideAlongKey(id))?.notes.some((each) => each.id === note.id);
-        const may_be_on_its_way = queue?.posts().some(isNoteOf(note.id));
-        if (was_sent || may_be_on_its_way) queue?.add(noteRemoval(id, note.id));
-      },
-      restore: (note) => {
-        if ((queue?.withdraw((post) => post.method === "DELETE" && post.path.endsWith(`/${note.id}`)) ?? 0) === 0) put(note, 0);
-      },
-      takeOver: () => queue?.add(takeOver(id, serverNow())),
-      handBack: () => queue?.add(handBack(id, serverNow())),
+      remove: (note) => put(removed(note), 0),
+      restore: (note) => put(note, 0),
+      takeOver: () => queue?.add(takeOver(id)),
+      handBack: () => queue?.add(handBack(id)),
       retryNow: () => queue?.retryNow(),
     }),
-    [queue, held, posts, me.person.id, status, takeovers, consent, put, id, client],
+    [queue, held, posts, me.person.id, writing, status, takeovers, consent, put, id],
   );
 }

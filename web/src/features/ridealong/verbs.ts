@@ -18,7 +18,7 @@ export const consent = (is_given: boolean, now_ms: number): Call => ({
   ahead: (now) => ({ ...now, consent: is_given, consent_at: instant(now_ms) }),
 });
 
-export const sign = (now_ms: number): Call => ({ verb: "pre-brief/sign", ahead: (now) => ({ ...now, pre_brief: { ...now.pre_brief, signed_at: instant(now_ms) }, allowed: without(now, "sign") }) });
+export const sign = (now_ms: number): Call => ({ verb: "pre-brief", method: "PUT", body: { sign: true }, ahead: (now) => ({ ...now, pre_brief: { ...now.pre_brief, signed_at: instant(now_ms) }, allowed: without(now, "sign") }) });
 
 export const confirmFormat = (format: Format, now_ms: number): Call => ({
   verb: "format",
@@ -40,7 +40,8 @@ export const comment = (text: string, now_ms: number): Call => ({
   body: { text },
   ahead: (now) => ({ ...now, debrief: { ...now.debrief, comments: [...now.debrief.comments, { number: now.debrief.comments.length + 1, text, at: instant(now_ms) }] } }),
 });
-export const nextSession = (starts_at: string): Call => ({ verb: "next-session", body: { starts_at }, ahead: (now) => ({ ...now, debrief: { ...now.debrief, next_session_at: starts_at } }) });
+/** The named one, or the next that is planned for the two. */
+export const nextSession = (session_id?: string): Call => ({ verb: "next-session", body: { session_id } });
 
 export function withStage(now: RideAlong, key: string, now_ms: number): RideAlong {
   const { debrief } = now;
@@ -51,7 +52,7 @@ export function withStage(now: RideAlong, key: string, now_ms: number): RideAlon
 }
 
 /** The requests of the note pad, as they wait on the device. Addresses from the root: they are sent from any page. */
-export const noteRequest = (id: string, note: { id: string; at: string; tag: NoteTag; text: string }) => ({ path: `/api/ride-alongs/${id}/notes`, body: { ...note } });
-export const noteRemoval = (id: string, note_id: string) => ({ path: `/api/ride-alongs/${id}/notes/${note_id}`, method: "DELETE" as const, body: {} });
-export const takeOver = (id: string, now_ms: number) => ({ path: `/api/ride-alongs/${id}/takeovers`, body: { at: stamp(now_ms) } });
-export const handBack = (id: string, now_ms: number) => ({ path: `/api/ride-alongs/${id}/takeovers/hand-back`, body: { at: stamp(now_ms) } });
+export const noteRequest = (id: string, note: { id: string; at: string; tag: NoteTag; text: string }) => ({ path: `/api/ride-alongs/${id}/notes`, body: { note_id: note.id, at: note.at, tag: note.tag, text: note.text } });
+/** The server keeps the time of both itself. */
+export const takeOver = (id: string) => ({ path: `/api/ride-alongs/${id}/takeovers`, body: {} });
+export const handBack = (id: string) => ({ path: `/api/ride-alongs/${id}/takeovers/hand-back`, body: {} });

@@ -4,7 +4,7 @@ import UsersRound from "lucide-react/icons/users-round";
 import { Skeleton } from "@/ui";
 import { NoteEditor } from "./NoteEditor";
 import type { NoteSync } from "@/live/note_sync";
-import { StatusMark } from "./Presence";
+import { StatusMark } from "@/live/StatusMark";
 import { useConversation } from "./use_conversation";
 import { useConversationNotes, useNote } from "./use_notes";
 
