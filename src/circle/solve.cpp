@@ -15,9 +15,9 @@ constexpr std::size_t most_people_whole = 150;  // up to here every lane has eve
 constexpr std::size_t whole_lanes = 2;
 constexpr std::int64_t moves_for_each = 400;  // of a person in an epoch
 constexpr std::int64_t quick_epochs = 8;
-constexpr std::int64_t epochs_before_proof = 300;
+constexpr std::int64_t epochs_before_proof = 100;
 constexpr Heat quick_heat{.from = 3.0, .to = 0.4};
-constexpr Heat main_heat{.from = 8.0, .to = 0.35};
+constexpr Heat main_heat{.from = 4.0, .to = 0.3};
 constexpr double last_heat = 0.05;
 
 class Search {
@@ -114,7 +114,7 @@ class Search {
     if (is_whole()) {
       m_effort.run(m_whole.size(), [&](std::size_t i) {
         Chance chance(m_effort.seed, static_cast<std::uint64_t>(m_epoch), i);
-        m_whole[i].anneal(heat, std::max<std::int64_t>(10'000, moves_for_each * static_cast<std::int64_t>(m_whole[i].size())), chance);
+        m_whole[i].anneal(heat, std::max<std::int64_t>(4'000, moves_for_each * static_cast<std::int64_t>(m_whole[i].size())), chance);
       });
       keep_best_lane();
     } else {
