@@ -87,7 +87,8 @@ TEST_CASE("adding a rep never lowers anybody's hours") {
     const Demand after = ask(plan, quarter);
     for (const ManagerQuarter& load : before.managers) {
       const ManagerQuarter* now = after.of(load.manager);
-      RC_ASSERT(now != nullptr);
+      const bool is_there = now != nullptr;
+      RC_ASSERT(is_there);
       RC_ASSERT(now->asked.low >= load.asked.low - 1e-7);
       RC_ASSERT(now->reps >= load.reps);
     }
@@ -117,7 +118,8 @@ TEST_CASE("narrowed to a manager, the manager is asked the same") {
     for (const ManagerQuarter& load : all.managers) {
       if (!load.manager.is_set()) continue;
       const Demand alone = ask(narrowed_to(plan, load.manager, quarter), quarter);
-      RC_ASSERT(alone.of(load.manager) != nullptr);
+      const bool is_there = alone.of(load.manager) != nullptr;
+      RC_ASSERT(is_there);
       RC_ASSERT(is_near(alone.of(load.manager)->asked.high, load.asked.high));
       RC_ASSERT(is_near(alone.of(load.manager)->budget.high, load.budget.high));
     }

@@ -67,6 +67,17 @@ double saved_for(const Demand& before, const Demand& after, Id<Person> manager) 
   return before.of(manager)->asked.low - (now ? now->asked.low : 0);
 }
 
+void set_shifts(Effect& effect, std::vector<Shift> shifts) {
+  std::set<Id<Person>> reps, uncovered;
+  for (const Shift& shift : shifts) {
+    reps.insert(shift.rep);
+    if (shift.is_uncovered()) uncovered.insert(shift.rep);
+  }
+  effect.reps = static_cast<int>(reps.size());
+  effect.uncovered = static_cast<int>(uncovered.size());
+  effect.shifts = std::move(shifts);
+}
+
 }  // namespace
 
 std::vector<Shift> shifts(const Plan& plan, const Demand& before, const Demand& after) {
@@ -94,18 +105,27 @@ std::vector<Shift> shifts(const Plan& plan, const Demand& before, const Demand& 
   return out;
 }
 
-Relief::Relief(Plan plan, const FiscalQuarter& quarter)
-    : m_plan(std::move(plan)), m_quarter(quarter), m_demand(ask(m_plan, quarter)), m_levers(levers_for(m_plan, m_demand)) {}
+Relief::Relief(Plan plan, const FiscalQuarter& quarter, std::optional<Id<Person>> only)
+    : m_plan(std::move(plan)), m_quarter(quarter), m_only(only), m_demand(ask_of(m_plan)), m_levers(levers_for(m_plan, m_demand)) {}
+
+Demand Relief::ask_of(const Plan& plan) const {
+  Demand demand = ask(plan, m_quarter);
+  if (!m_only) return demand;
+  const auto is_of_others = [&](Id<Person> manager) { return manager != *m_only && !is_to_come(manager); };
+  std::erase_if(demand.managers, [&](const ManagerQuarter& load) { return is_of_others(load.manager); });
+  std::erase_if(demand.asked, [&](const Asked& asked) { return is_of_others(asked.manager); });
+  return demand;
+}
 
 Pulled Relief::pull(const std::vector<const Lever*>& levers) const {
   Pulled out{.plan = m_plan, .demand = {}, .effect = {}};
   for (const Lever* lever : levers) out.plan = pulled(out.plan, *lever, m_quarter);
-  out.demand = ask(out.plan, m_quarter);
+  out.demand = ask_of(out.plan);
   const Hours before = asked_of_present(m_demand), after = asked_of_present(out.demand);
   out.effect.saves = {before.low - after.low, before.high - after.high};
   out.effect.overflowing = out.demand.overflowing();
   out.effect.coaches_to_come = coaches_to_come(out.demand);
-  out.effect.shifts = shifts(m_plan, m_demand, out.demand);
+  set_shifts(out.effect, shifts(m_plan, m_demand, out.demand));
   return out;
 }
 
@@ -128,7 +148,7 @@ std::vector<Choice> Relief::choices(const std::vector<std::string>& keys) const 
     Pulled with = *pull(more);
     Choice choice{.lever = lever, .effect = std::move(with.effect)};
     choice.effect.saves = {choice.effect.saves.low - base->effect.saves.low, choice.effect.saves.high - base->effect.saves.high};
-    choice.effect.shifts = shifts(m_plan, base->demand, with.demand);
+    set_shifts(choice.effect, shifts(m_plan, base->demand, with.demand));
     if (!choice.effect.shifts.empty()) out.push_back(std::move(choice));
   }
   std::ranges::stable_sort(out, std::ranges::greater(), [](const Choice& choice) { return choice.effect.saves.low; });

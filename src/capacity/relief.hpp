@@ -31,6 +31,8 @@ struct Effect {
   Hours saves;  // of the managers at hand, over the quarter
   int overflowing = 0;
   int coaches_to_come = 0;
+  int reps = 0;       // for whom something changes
+  int uncovered = 0;  // of them: have none of some kind any more
   std::vector<Shift> shifts;
 };
 
@@ -54,8 +56,8 @@ struct Fit {
 /// What could give for some managers of a plan.
 class Relief {
  public:
-  /// `managers`: whose hours count; with none, everybody's whom the plan's demand names.
-  Relief(Plan plan, const FiscalQuarter& quarter);
+  /// With `only`, for a plan narrowed to a manager: what others are owed of their reps is left out.
+  Relief(Plan plan, const FiscalQuarter& quarter, std::optional<Id<Person>> only = {});
 
   [[nodiscard]] const Plan& plan() const { return m_plan; }
   [[nodiscard]] const Demand& demand() const { return m_demand; }
@@ -71,9 +73,11 @@ class Relief {
 
  private:
   [[nodiscard]] Pulled pull(const std::vector<const Lever*>& levers) const;
+  [[nodiscard]] Demand ask_of(const Plan& plan) const;
 
   Plan m_plan;
   FiscalQuarter m_quarter;
+  std::optional<Id<Person>> m_only;
   Demand m_demand;
   std::vector<Lever> m_levers;
 };

@@ -2,6 +2,7 @@
 
 #include "access/access_api.hpp"
 #include "cadence/cadence_api.hpp"
+#include "calendar/calendar_api.hpp"
 #include "capacity/capacity_api.hpp"
 #include "crm/crm_api.hpp"
 #include "home/home_api.hpp"
@@ -10,8 +11,11 @@
 #include "people/people_api.hpp"
 #include "playbook/playbook_api.hpp"
 #include "privacy/privacy_api.hpp"
+#include "ridealong/ridealong_actions_live.hpp"
+#include "ridealong/ridealong_api.hpp"
 #include "server/demo_api.hpp"
 #include "server/outside.hpp"
+#include "server/planned_entries.hpp"
 #include "session/session_actions_live.hpp"
 #include "session/session_api.hpp"
 #include "signal/signal_api.hpp"
@@ -44,6 +48,7 @@ std::function<bool()> page_clearer(Installation& installation) {
 Features::Features(Installation& installation, http::EventHub& events)
     : m_installation(installation),
       m_live(session::live_over(events)),
+      m_live_ride_alongs(ridealong::live_over(events)),
       m_desk(installation.desk()),
       m_importers(installation.access()),
       m_ledgers(installation.access()),
@@ -52,16 +57,31 @@ Features::Features(Installation& installation, http::EventHub& events)
       m_imports(installation.db(), installation.access(), m_importers.all()),
       m_playbooks(installation.db(), installation.access()),
       m_capacities(installation.db(), installation.access()),
+      m_quarters(installation.db(), installation.access(), m_ledgers),
       m_sessions(installation.db(), installation.access(), seams()),
+      m_ride_alongs(installation.db(), installation.access(), m_ledgers, ride_along_seams()),
       m_cadences(installation.db(), installation.access(), m_ledgers),
       m_crm(installation.db(), installation.access()),
       m_evidence(installation.db(), installation.access()),
       m_teams(installation.db(), installation.access(), m_ledgers),
       m_homes(installation.db(), installation.access(), m_ledgers),
       m_privacy(installation.db(), installation.access(), page_clearer(installation)),
-      m_mails(installation.db(), installation.access(), mail_route_of(installation.settings())) {
-  events.on_presence(
-      [&events](const std::string& topic, const std::vector<std::string>& members) { session::tell_presence(events, topic, members); });
+      m_mails(installation.db(), installation.access(), mail_route_of(installation.settings())),
+      m_calendars(installation.db(), installation.access(), calendar_seams()),
+      m_refreshing(m_calendars, [rules = calendar_rules_of(installation.settings())](const std::string& address, const net::Validators& known) {
+        return net::fetch(address, rules, known);
+      }) {
+  events.on_presence([&events](const std::string& topic, const std::vector<std::string>& members) {
+    session::tell_presence(events, topic, members);
+    ridealong::tell_presence(events, topic, members);
+  });
+}
+
+calendar::Seams Features::calendar_seams() const {
+  return {.changed = {},
+          .planned = [this](sql::Reader& reader, Id<Org> org, Id<Person> person, Instant from, Instant to) {
+            return planned_entries(reader, org, person, from, to, m_installation.clock().now());
+          }};
 }
 
 session::Seams Features::seams() const {
@@ -73,7 +93,19 @@ session::Seams Features::seams() const {
   return seams;
 }
 
+ridealong::Seams Features::ride_along_seams() const {
+  return {.publish = [this](Id<Org> org, Id<Session> id, const ridealong::Message& message) {
+    m_live_ride_alongs.publish(org, id, message);
+    if (m_tell_others) m_tell_others(ridealong::topic_of(org, id), ridealong::reference_of(message));
+  }};
+}
+
 void Features::retell(const std::string& topic, std::string_view reference) const {
+  if (const auto ride = ridealong::parse_topic(topic)) {
+    const auto messages = m_installation.db().read(
+        [&](sql::Reader& reader) { return ridealong::told(reader, ride->org, ride->id, reference, m_installation.clock().now()); });
+    for (const ridealong::Message& message : messages) m_live_ride_alongs.publish(ride->org, ride->id, message);
+  }
   const auto of = session::parse_topic(topic);
   if (!of) return;
   const auto messages = m_installation.db().read(
@@ -82,13 +114,15 @@ void Features::retell(const std::string& topic, std::string_view reference) cons
 }
 
 std::vector<std::string> Features::members_of(const std::string& topic, const std::vector<std::string_view>& ids) const {
-  const auto of = session::parse_topic(topic);
-  if (!of) return {};
+  const auto conversation = session::parse_topic(topic);
+  const auto ride = ridealong::parse_topic(topic);
+  if (!conversation && !ride) return {};
+  const Id<Org> org = conversation ? conversation->org : ride->org;
   return m_installation.db().read([&](sql::Reader& reader) {
     std::vector<std::string> members;
     for (const std::string_view text : ids) {
       const auto id = Id<Person>::parse(text);
-      const auto person = id ? people::person_ref(reader, of->org, *id) : std::nullopt;
+      const auto person = id ? people::person_ref(reader, org, *id) : std::nullopt;
       if (person) members.push_back(session::member_of(*person));
     }
     return members;
@@ -99,12 +133,15 @@ void Features::add_routes(http::Router& router) {
   access::routes(router, m_desk, m_accounts);
   demo_routes(router, m_installation);
   home::routes(router, m_desk, m_homes);
+  calendar::routes(router, m_desk, m_calendars);
   team::routes(router, m_desk, m_teams);
   people::routes(router, m_desk, m_people);
   imports::routes(router, m_desk, m_imports);
   playbook::routes(router, m_desk, m_playbooks);
   capacity::routes(router, m_desk, m_capacities);
+  capacity::routes(router, m_desk, m_quarters);
   session::routes(router, m_desk, m_sessions);
+  ridealong::routes(router, m_desk, m_ride_alongs);
   cadence::routes(router, m_desk, m_cadences);
   crm::routes(router, m_desk, m_crm);
   signal::routes(router, m_desk, m_evidence);
@@ -118,6 +155,7 @@ std::vector<Job> Features::jobs(const std::string& node, Tell tell) {
   std::vector<Job> jobs;
   m_outbox.emplace(m_installation.db(), m_installation.clock(), m_installation.random(), node);
   jobs.push_back({.name = "mail-clean", .every = std::chrono::minutes(30), .run = [this](const auto&) { m_outbox->clean(); }});
+  jobs.push_back({.name = "calendars", .every = seconds(10), .run = [this](const auto& is_ending) { m_refreshing.run(is_ending); }});
   if (settings.smtp_host.empty()) return jobs;
   m_sending.emplace(*m_outbox, m_installation.clock(),
                     mail::SendingJob::Plan{.sender = sender_of(settings), .most_attempts = settings.mail_attempts},

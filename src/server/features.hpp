@@ -3,7 +3,9 @@
 
 #include "access/account_actions.hpp"
 #include "cadence/cadence_actions.hpp"
+#include "calendar/calendar_job.hpp"
 #include "capacity/capacity_actions.hpp"
+#include "capacity/capacity_actions_quarter.hpp"
 #include "crm/crm_actions.hpp"
 #include "home/home_actions.hpp"
 #include "http/api.hpp"
@@ -14,6 +16,7 @@
 #include "people/people_actions.hpp"
 #include "playbook/playbook_actions.hpp"
 #include "privacy/privacy_actions.hpp"
+#include "ridealong/ridealong_actions.hpp"
 #include "server/installation.hpp"
 #include "server/jobs.hpp"
 #include "session/session_actions.hpp"
@@ -68,9 +71,12 @@ class Features {
 
  private:
   [[nodiscard]] session::Seams seams() const;
+  [[nodiscard]] calendar::Seams calendar_seams() const;
+  [[nodiscard]] ridealong::Seams ride_along_seams() const;
 
   Installation& m_installation;
   session::Seams m_live;
+  ridealong::Seams m_live_ride_alongs;
   std::function<void(const std::string& topic, const std::string& reference)> m_tell_others;
   access::Desk m_desk;
   Importers m_importers;
@@ -80,7 +86,9 @@ class Features {
   imports::Imports m_imports;
   playbook::Playbooks m_playbooks;
   capacity::Capacities m_capacities;
+  capacity::Quarters m_quarters;
   session::Sessions m_sessions;
+  ridealong::RideAlongs m_ride_alongs;
   cadence::Cadences m_cadences;
   crm::Crm m_crm;
   signal::Evidence m_evidence;
@@ -88,6 +96,8 @@ class Features {
   home::Homes m_homes;
   privacy::Privacy m_privacy;
   mail::Mails m_mails;
+  calendar::Calendars m_calendars;
+  calendar::RefreshJob m_refreshing;
   std::optional<mail::Outbox> m_outbox;       // once jobs() was called
   std::optional<mail::SendingJob> m_sending;  // where there is a mail server
 };

@@ -128,6 +128,10 @@ OF_A_CONVERSATION = writes(participant, otherwise=MISSING, target="conversation"
 # The manager leads through the agenda; that it took place and what it was worth is the rep's to say.
 OF_ITS_MANAGER = Rule((MANAGER_SIDE,), MISSING, writes=True, target="conversation", known=(participant,))
 OF_ITS_REP = Rule((REP_SIDE,), MISSING, writes=True, target="conversation", known=(participant,))
+# A ride-along is the two people's own too; the manager rides and comments, the rep signs and judges.
+OF_A_RIDE = writes(participant, otherwise=MISSING, target="ride_along")
+OF_ITS_RIDER = Rule((MANAGER_SIDE,), MISSING, writes=True, target="ride_along", known=(participant,))
+OF_WHO_IS_RIDDEN_WITH = Rule((REP_SIDE,), MISSING, writes=True, target="ride_along", known=(participant,))
 
 RULES = {
     # signing in
@@ -164,6 +168,10 @@ RULES = {
     "get_cadence": reads(*COUNTS, fields=[("row", CADENCE_OF)]), "export_cadence": reads(*COUNTS),
     "get_cadence_week": reads(*SESSIONS, otherwise=MISSING, target="manager"),
     "get_owed": reads(*SESSIONS, otherwise=MISSING, target="person"),
+    # capacity: hours are counts, which rep has which conversations is metadata
+    "get_capacity": reads(*COUNTS, fields=[("load", CADENCE_OF)]), "get_capacity_options": reads(*COUNTS, fields=[("shift", SESSIONS)]),
+    "get_capacity_of_manager": reads(*SESSIONS, otherwise=MISSING, target="manager"),
+    "get_capacity_options_of_manager": reads(*SESSIONS, otherwise=MISSING, target="manager"),
     # one's own page
     "get_home": reads(anybody), "dismiss_action": writes(anybody), "restore_action": writes(anybody),
     # conversations
@@ -179,6 +187,16 @@ RULES = {
     **{operation: OF_ITS_MANAGER for operation in ("session_start", "session_gate", "session_stage", "session_skip_stage", "session_pause",
                                                    "session_resume", "session_end", "session_focus")},
     "session_confirm": OF_ITS_REP, "session_usefulness": OF_ITS_REP,
+    # ride-alongs: above the two there are counts and times, never what was written
+    "get_ride_along_desk": reads(*LINE, otherwise=MISSING, target="manager"),
+    "list_ride_alongs": reads(*SESSIONS, otherwise=MISSING, target="person"),
+    "book_ride_along": writes(above, otherwise=REFUSED, target="person"),
+    "get_ride_along": reads(participant, otherwise=MISSING, target="ride_along"),
+    "follow_ride_along": reads(participant, otherwise=MISSING, target="ride_along"),
+    **{operation: OF_A_RIDE for operation in ("write_pre_brief", "take_note", "make_next_step", "confirm_next_session", "move_ride_along", "cancel_ride_along")},
+    **{operation: OF_ITS_RIDER for operation in ("confirm_ride_along_format", "start_ride_along", "take_over_call", "hand_back_call", "end_ride_along_call",
+                                                 "start_debrief", "enter_debrief_stage", "comment_ride_along", "end_debrief")},
+    **{operation: OF_WHO_IS_RIDDEN_WITH for operation in ("sign_takeover_consent", "write_self_assessment", "confirm_ride_along", "rate_ride_along")},
     "session_next": Rule((manager_still_above,), MISSING, writes=True, target="conversation", known=(participant,)),
 }
 
@@ -260,7 +278,7 @@ def mutations():
             yield f"{operation} for everybody", {**RULES, operation: dataclasses.replace(rule, allowed=(anybody,))}
         if not rule.is_open:
             yield f"{operation} without signing in", {**RULES, operation: dataclasses.replace(rule, is_open=True, allowed=(anybody,))}
-        if rule.writes and rule.allowed and rule.target != "conversation":
+        if rule.writes and rule.allowed and rule.target not in ("conversation", "ride_along"):
             yield f"{operation} by a token", {**RULES, operation: dataclasses.replace(rule, writes=False)}
         if rule.otherwise in (FORBIDDEN, MISSING) and anybody not in rule.allowed:
             other = MISSING if rule.otherwise == FORBIDDEN else FORBIDDEN

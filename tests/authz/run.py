@@ -100,6 +100,15 @@ class Matrix:
             rows = {self.names.get(row["manager"]["id"]) for row in document["managers"] if "manager" in row}
             managers = [name + ("2" if seen.viewer.person.endswith("2") else "") for name in ("mara", "nils")]
             seen.seen += [("row", whose, whose in rows) for whose in managers]
+        elif seen.operation == "get_capacity":
+            rows = {self.names.get(row["manager"]["id"]) for row in document["managers"] if "manager" in row}
+            managers = [name + ("2" if seen.viewer.person.endswith("2") else "") for name in ("mara", "nils")]
+            seen.seen += [("load", whose, whose in rows) for whose in managers]
+        elif seen.operation == "get_capacity_options":
+            # Whose conversations would change, by name: of options that take every account executive's.
+            rows = {self.names.get(shift["rep"]["id"]) for option in document["options"] for shift in option["effect"]["shifts"] if "rep" in shift}
+            reps = [name + ("2" if seen.viewer.person.endswith("2") else "") for name in ("ana", "cleo")]
+            seen.seen += [("shift", whose, whose in rows) for whose in reps]
 
 
 def differences(company, observations, rules, texts):

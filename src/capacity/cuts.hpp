@@ -1,0 +1,42 @@
+// What managers actually cut: of what was owed and is decided, the share that was not held, by kind, with its n and interval. Measured, so
+// that a plan that does not fit can be read beside what gives already.
+#pragma once
+
+#include "cadence/derive.hpp"
+#include "cadence/rate.hpp"
+
+#include <string>
+#include <vector>
+
+namespace backbeat::capacity {
+
+/// Of one kind. `left` has as n what was kept or left; excused and open ones are not in it.
+struct Cut {
+  std::string kind;
+  std::string name;
+  int kept = 0;
+  int left = 0;
+  int excused = 0;
+  std::optional<cadence::Rate> rate;            // left of kept and left; nothing without any
+  std::optional<cadence::Rate> at_quarter_end;  // the same of windows that end in a quarter's last two weeks
+  bool grows_at_the_end = false;                // more is left then than before, beyond chance
+  bool is_clear = false;                        // more is left of it than of the next kind, beyond chance
+  friend bool operator==(const Cut&, const Cut&) = default;
+};
+
+/// One thing owed and decided.
+struct Decided {
+  std::string kind;
+  std::string name;
+  LocalDate window_last;
+  bool is_kept = false;
+  bool is_excused = false;
+};
+
+/// By the share left, largest first; kinds of which nothing is decided come last.
+[[nodiscard]] std::vector<Cut> cuts_of(std::span<const Decided> decided, int fiscal_first_month);
+
+/// What some managers owed in a range of days and how it ended, as known at the derivation's instant. `managers` sorted.
+[[nodiscard]] std::vector<Decided> decided_of(cadence::Derivation& derivation, std::span<const Id<Person>> managers);
+
+}  // namespace backbeat::capacity
