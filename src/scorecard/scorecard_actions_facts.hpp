@@ -1,0 +1,20 @@
+// Gathers what a month's cards are made from, as it was known at an instant.
+#pragma once
+
+#include "access/access_actions.hpp"
+#include "scorecard/scorecard.hpp"
+#include "sql/sql.hpp"
+
+namespace backbeat::scorecard {
+
+struct Gathered {
+  MonthFacts facts;
+  CardRules rules;                  // of the playbook in force on the month's last day
+  bool has_any_ride_along = false;  // in the quarter of the month: the desk is in use
+};
+
+/// `purpose` says whether the reps' answers are wanted.
+[[nodiscard]] Gathered gather(sql::Reader& reader, const access::Organisation& organisation, Month month, Instant known_at,
+                              Purpose purpose);
+
+}  // namespace backbeat::scorecard
