@@ -34,7 +34,9 @@ constexpr std::string_view said_sql =
     "(e.stream_kind = 'session' AND e.stream_id IN (SELECT session_id FROM session WHERE org_id = ? AND (rep_id = ? OR manager_id = ?))) "
     "OR "
     "(e.stream_kind = 'commitment' AND e.stream_id IN "
-    "(SELECT commitment_id FROM commitment WHERE org_id = ? AND (rep_id = ? OR manager_id = ?)))) ORDER BY e.sequence";
+    "(SELECT commitment_id FROM commitment WHERE org_id = ? AND (rep_id = ? OR manager_id = ?))) OR "
+    "(e.stream_kind = 'calibration' AND e.stream_id IN "
+    "(SELECT calibration_id FROM calibration WHERE org_id = ? AND (manager_id = ? OR leader_id = ?)))) ORDER BY e.sequence";
 constexpr std::string_view shared_notes_sql =
     "SELECT n.written_at, n.session_id, n.stage, p.name, n.text FROM session_note n "
     "JOIN session s ON s.org_id = n.org_id AND s.session_id = n.session_id "
@@ -53,6 +55,7 @@ constexpr std::string_view texts_sql =
     "SELECT t.sequence FROM event_text t JOIN event e ON e.org_id = t.org_id AND e.sequence = t.sequence WHERE t.org_id = ? AND ("
     "(e.stream_kind = 'session' AND e.stream_id IN (SELECT session_id FROM session WHERE org_id = ? AND rep_id = ?)) OR "
     "(e.stream_kind = 'commitment' AND e.stream_id IN (SELECT commitment_id FROM commitment WHERE org_id = ? AND rep_id = ?)) OR "
+    "(e.stream_kind = 'calibration' AND e.stream_id IN (SELECT calibration_id FROM calibration WHERE org_id = ? AND manager_id = ?)) OR "
     "(e.stream_kind = 'person' AND e.stream_id = ?) OR "
     "(e.actor_user = ? AND NOT (e.stream_kind = 'commitment' AND e.kind = 'made'))) ORDER BY t.sequence";
 
@@ -187,7 +190,7 @@ Export read_export(sql::Reader& reader, Id<Org> org, const Subject& subject) {
                 .by = name_or_nothing(row, 4),
                 .text = row.get<std::string>(5)};
   };
-  out.said = reader.all(said_sql, said, org, org, person, person, org, person, person);
+  out.said = reader.all(said_sql, said, org, org, person, person, org, person, person, org, person, person);
   reader.each(
       shared_notes_sql,
       [&](const sql::Row& row) {
@@ -233,7 +236,7 @@ Export read_export(sql::Reader& reader, Id<Org> org, const Subject& subject) {
 
 std::vector<std::int64_t> texts_to_erase(sql::Reader& reader, Id<Org> org, const Subject& subject) {
   const Id<Person> person = subject.person;
-  return reader.all(texts_sql, [](const sql::Row& row) { return row.integer(0); }, org, org, person, org, person, person, subject.user);
+  return reader.all(texts_sql, [](const sql::Row& row) { return row.integer(0); }, org, org, person, org, person, org, person, person, subject.user);
 }
 
 std::int64_t clear_notes(sql::Transaction& tx, Id<Org> org, const Subject& subject) {
