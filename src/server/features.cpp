@@ -13,6 +13,7 @@
 #include "privacy/privacy_api.hpp"
 #include "ridealong/ridealong_actions_live.hpp"
 #include "ridealong/ridealong_api.hpp"
+#include "scorecard/scorecard_api.hpp"
 #include "server/demo_api.hpp"
 #include "server/outside.hpp"
 #include "server/planned_entries.hpp"
@@ -64,6 +65,8 @@ Features::Features(Installation& installation, http::EventHub& events)
       m_crm(installation.db(), installation.access()),
       m_evidence(installation.db(), installation.access()),
       m_teams(installation.db(), installation.access(), m_ledgers),
+      m_scorecards(installation.db(), installation.access()),
+      m_calibrations(installation.db(), installation.access()),
       m_homes(installation.db(), installation.access(), m_ledgers),
       m_privacy(installation.db(), installation.access(), page_clearer(installation)),
       m_mails(installation.db(), installation.access(), mail_route_of(installation.settings())),
@@ -135,6 +138,7 @@ void Features::add_routes(http::Router& router) {
   home::routes(router, m_desk, m_homes);
   calendar::routes(router, m_desk, m_calendars);
   team::routes(router, m_desk, m_teams);
+  scorecard::routes(router, m_desk, m_scorecards, m_calibrations);
   people::routes(router, m_desk, m_people);
   imports::routes(router, m_desk, m_imports);
   playbook::routes(router, m_desk, m_playbooks);
@@ -156,6 +160,8 @@ std::vector<Job> Features::jobs(const std::string& node, Tell tell) {
   m_outbox.emplace(m_installation.db(), m_installation.clock(), m_installation.random(), node);
   jobs.push_back({.name = "mail-clean", .every = std::chrono::minutes(30), .run = [this](const auto&) { m_outbox->clean(); }});
   jobs.push_back({.name = "calendars", .every = seconds(10), .run = [this](const auto& is_ending) { m_refreshing.run(is_ending); }});
+  // What was owed by the end of a month and missed opens its calibrations within the hour.
+  jobs.push_back({.name = "calibrations", .every = std::chrono::hours(1), .run = [this](const auto&) { m_scorecards.open_missed(); }});
   if (settings.smtp_host.empty()) return jobs;
   m_sending.emplace(*m_outbox, m_installation.clock(),
                     mail::SendingJob::Plan{.sender = sender_of(settings), .most_attempts = settings.mail_attempts},

@@ -17,6 +17,8 @@
 #include "playbook/playbook_actions.hpp"
 #include "privacy/privacy_actions.hpp"
 #include "ridealong/ridealong_actions.hpp"
+#include "scorecard/calibration_actions.hpp"
+#include "scorecard/scorecard_actions.hpp"
 #include "server/installation.hpp"
 #include "server/jobs.hpp"
 #include "session/session_actions.hpp"
@@ -93,6 +95,8 @@ class Features {
   crm::Crm m_crm;
   signal::Evidence m_evidence;
   team::Teams m_teams;
+  scorecard::Scorecards m_scorecards;
+  scorecard::Calibrations m_calibrations;
   home::Homes m_homes;
   privacy::Privacy m_privacy;
   mail::Mails m_mails;
