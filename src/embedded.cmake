@@ -25,3 +25,9 @@ set(crms ${CMAKE_CURRENT_SOURCE_DIR}/crm/mappings)
 embed_texts(crm crm/crm_file.hpp backbeat::crm
             backbeat_mapping_text=${crms}/backbeat.toml maven_mapping_text=${crms}/maven.toml
             salesforce_mapping_text=${crms}/salesforce.toml salesforce_connector_mapping_text=${crms}/salesforce-connector.toml)
+
+set(call_files ${CMAKE_CURRENT_SOURCE_DIR}/calls/mappings)
+embed_texts(calls calls/calls_file.hpp backbeat::calls
+            backbeat_mapping_text=${call_files}/backbeat.toml call_centre_mapping_text=${call_files}/call-centre.toml
+            salesforce_mapping_text=${call_files}/salesforce.toml salesforce_events_mapping_text=${call_files}/salesforce-events.toml
+            salesforce_tasks_mapping_text=${call_files}/salesforce-tasks.toml)

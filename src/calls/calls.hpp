@@ -26,7 +26,7 @@ struct Attendee {
 
 /// A call as its source has it.
 struct Stored {
-  Id<CallEntry> id;
+  Id<CallEntry> id = {};
   Origin origin = Origin::file;
   std::string source_key;         // the file's id of the call; of a calendar the occurrence's
   std::optional<Id<Person>> rep;  // nobody until a name is matched

@@ -3,6 +3,7 @@
 #include "access/access_api.hpp"
 #include "cadence/cadence_api.hpp"
 #include "calendar/calendar_api.hpp"
+#include "calls/calls_api.hpp"
 #include "capacity/capacity_api.hpp"
 #include "crm/crm_api.hpp"
 #include "home/home_api.hpp"
@@ -25,17 +26,18 @@
 
 namespace backbeat::server {
 
-Importers::Importers(const access::Access& access)
+Importers::Importers(const access::Access& access, calls::Listener calls_changed)
     : m_roster(access),
       m_holidays(access),
       m_accounts(access),
       m_products(access),
       m_opportunities(access),
       m_stage_history(access),
-      m_quotas(access) {}
+      m_quotas(access),
+      m_calls(access, std::move(calls_changed)) {}
 
 std::vector<const imports::Importer*> Importers::all() const {
-  return {&m_roster, &m_holidays, &m_accounts, &m_products, &m_opportunities, &m_stage_history, &m_quotas};
+  return {&m_roster, &m_holidays, &m_accounts, &m_products, &m_opportunities, &m_stage_history, &m_quotas, &m_calls};
 }
 
 std::function<bool()> page_clearer(Installation& installation) {
@@ -63,6 +65,7 @@ Features::Features(Installation& installation, http::EventHub& events)
       m_ride_alongs(installation.db(), installation.access(), m_ledgers, ride_along_seams()),
       m_cadences(installation.db(), installation.access(), m_ledgers),
       m_crm(installation.db(), installation.access()),
+      m_calls(installation.db(), installation.access()),
       m_evidence(installation.db(), installation.access()),
       m_teams(installation.db(), installation.access(), m_ledgers),
       m_scorecards(installation.db(), installation.access()),
@@ -71,9 +74,10 @@ Features::Features(Installation& installation, http::EventHub& events)
       m_privacy(installation.db(), installation.access(), page_clearer(installation)),
       m_mails(installation.db(), installation.access(), mail_route_of(installation.settings())),
       m_calendars(installation.db(), installation.access(), calendar_seams()),
-      m_refreshing(m_calendars, [rules = calendar_rules_of(installation.settings())](const std::string& address, const net::Validators& known) {
-        return net::fetch(address, rules, known);
-      }) {
+      m_refreshing(m_calendars,
+                   [rules = calendar_rules_of(installation.settings())](const std::string& address, const net::Validators& known) {
+                     return net::fetch(address, rules, known);
+                   }) {
   events.on_presence([&events](const std::string& topic, const std::vector<std::string>& members) {
     session::tell_presence(events, topic, members);
     ridealong::tell_presence(events, topic, members);
@@ -81,8 +85,7 @@ Features::Features(Installation& installation, http::EventHub& events)
 }
 
 calendar::Seams Features::calendar_seams() const {
-  return {.changed = {},
-          .planned = [this](sql::Reader& reader, Id<Org> org, Id<Person> person, Instant from, Instant to) {
+  return {.changed = {}, .planned = [this](sql::Reader& reader, Id<Org> org, Id<Person> person, Instant from, Instant to) {
             return planned_entries(reader, org, person, from, to, m_installation.clock().now());
           }};
 }
@@ -148,6 +151,7 @@ void Features::add_routes(http::Router& router) {
   ridealong::routes(router, m_desk, m_ride_alongs);
   cadence::routes(router, m_desk, m_cadences);
   crm::routes(router, m_desk, m_crm);
+  calls::routes(router, m_desk, m_calls);
   signal::routes(router, m_desk, m_evidence);
   privacy::routes(router, m_desk, m_privacy);
   mail::routes(router, m_desk, m_mails);

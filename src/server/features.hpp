@@ -4,6 +4,7 @@
 #include "access/account_actions.hpp"
 #include "cadence/cadence_actions.hpp"
 #include "calendar/calendar_job.hpp"
+#include "calls/calls_actions_sources.hpp"
 #include "capacity/capacity_actions.hpp"
 #include "capacity/capacity_actions_quarter.hpp"
 #include "crm/crm_actions.hpp"
@@ -33,10 +34,10 @@
 
 namespace backbeat::server {
 
-/// Every kind of file that can be imported.
+/// Every kind of file that can be imported. `calls_changed` is told of calls that a file moved or called off.
 class Importers {
  public:
-  explicit Importers(const access::Access& access);
+  explicit Importers(const access::Access& access, calls::Listener calls_changed = {});
   [[nodiscard]] std::vector<const imports::Importer*> all() const;
 
  private:
@@ -47,6 +48,7 @@ class Importers {
   crm::OpportunityImporter m_opportunities;
   crm::StageHistoryImporter m_stage_history;
   crm::QuotaImporter m_quotas;
+  calls::CallImporter m_calls;
 };
 
 /// Takes what was deleted out of the files of the installation's database; false where somebody read all the while.
@@ -93,6 +95,7 @@ class Features {
   ridealong::RideAlongs m_ride_alongs;
   cadence::Cadences m_cadences;
   crm::Crm m_crm;
+  calls::Calls m_calls;
   signal::Evidence m_evidence;
   team::Teams m_teams;
   scorecard::Scorecards m_scorecards;
