@@ -122,9 +122,9 @@ def cpu_of_cadence(server, data, requests, writer=None):
 
 
 def ask_postgres(binary, reps, runs):
-    """CPU milliseconds of bench/cadence_query.sql over the last 13 weeks, by the same means as bench/run."""
-    loader = importlib.machinery.SourceFileLoader("bench_run", str(measure.ROOT / "bench/run"))
-    run = importlib.util.module_from_spec(importlib.util.spec_from_loader("bench_run", loader))
+    """CPU milliseconds of bench/cadence_query.sql over the last 13 weeks, by the same means as bench/cadence.py."""
+    loader = importlib.machinery.SourceFileLoader("bench_cadence", str(measure.ROOT / "bench/cadence.py"))
+    run = importlib.util.module_from_spec(importlib.util.spec_from_loader("bench_cadence", loader))
     loader.exec_module(run)
     query = (measure.ROOT / "bench/cadence_query.sql").read_text().replace("generate_series(0, 51)", f"generate_series(0, {WEEKS - 1})")
     with tempfile.TemporaryDirectory(prefix="backbeat-bench-") as folder:

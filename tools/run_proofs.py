@@ -60,13 +60,15 @@ def main():
     arguments.add_argument("--program", default="build/release/bin/backbeat")
     arguments.add_argument("--form", choices=("short", "long"), default="long")
     arguments.add_argument("--within", type=float, metavar="MINUTES", help="leave out what may take longer than is left of this, and say so")
+    arguments.add_argument("--bar", help="only those of this bar, such as speed")
     arguments.add_argument("names", nargs="*")
     given = arguments.parse_args()
     experiments = tomllib.loads((ROOT / "tests/prove/index.toml").read_text()).get("experiment", [])
     unknown = set(given.names) - {experiment["name"] for experiment in experiments}
     if unknown:
         sys.exit(f"tests/prove/index.toml has no {', '.join(sorted(unknown))}")
-    chosen = [experiment for experiment in experiments if given.form in experiment and (not given.names or experiment["name"] in given.names)]
+    chosen = [experiment for experiment in experiments if given.form in experiment and (not given.names or experiment["name"] in given.names)
+              and given.bar in (None, experiment["bar"])]
     folder = ROOT / "build/proof" / given.form
     folder.mkdir(parents=True, exist_ok=True)
     failed, left_out, began = [], [], time.monotonic()
