@@ -18,7 +18,7 @@ namespace {
 constexpr Instant end_of_time(7'258'118'400'000);  // 2200-01-01
 constexpr std::string_view session_stream = "session";
 /// What says nothing about people and rules.
-constexpr std::string_view other_quiet_streams[] = {"commitment", "user"};
+constexpr std::string_view other_quiet_streams[] = {"commitment", "user", "ride_along"};
 /// When so much of the sessions was renewed, all are sorted again.
 constexpr double most_unsettled = 0.1;
 constexpr std::size_t most_views = 24;

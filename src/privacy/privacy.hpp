@@ -22,10 +22,10 @@ inline constexpr std::string_view erased_name = "Erased person";
 /// Something that was written in a conversation or about a commitment.
 struct Said {
   Instant at;
-  std::string about;    // "session" or "commitment"
+  std::string about;    // "session", "ride_along" or "commitment"
   std::int64_t id = 0;  // of it
-  std::string what;     // "shared_note", "private_note", or the kind of event: "made", "inspected", "moved", ...
-  std::string stage;    // of a shared note
+  std::string what;     // "shared_note", "private_note", "text", "note", or the kind of event: "made", "inspected", "moved", ...
+  std::string stage;    // of a shared note; of a ride-along's text the part, of its note the tag
   std::string by;       // name; empty: unknown
   std::string text;
 };
@@ -82,6 +82,20 @@ struct LetterTo {
   std::string subject;
 };
 
+struct OwnCalendar {
+  std::string name;
+  std::string address;  // empty: a file
+  Instant added_at;
+};
+
+/// A meeting of their own calendar, or what the program put there.
+struct CalendarEntry {
+  Instant starts_at;
+  Instant ends_at;
+  std::string title;
+  std::string place;
+};
+
 struct SignIn {
   Instant created_at;
   Instant last_seen_at;
@@ -113,6 +127,9 @@ struct Export {
   std::vector<Deal> deals;
   std::vector<CustomerCall> calls;
   std::vector<LetterTo> letters;
+  std::vector<OwnCalendar> calendars;
+  std::vector<CalendarEntry> meetings;
+  std::vector<CalendarEntry> holds;
   std::vector<SignIn> sign_ins;
   std::vector<Act> acts;
 };

@@ -2,6 +2,8 @@
 
 #include "base/text.hpp"
 #include "crypto/sha256.hpp"
+#include "privacy/privacy_store_ride_alongs.hpp"
+#include "privacy/privacy_store_calendar.hpp"
 #include "privacy/privacy_store_calls.hpp"
 
 #include <set>
@@ -31,7 +33,8 @@ constexpr std::string_view said_sql =
     "JOIN event e ON e.org_id = t.org_id AND e.sequence = t.sequence "
     "LEFT JOIN user_account u ON u.org_id = e.org_id AND u.user_id = e.actor_user "
     "LEFT JOIN person p ON p.org_id = u.org_id AND p.person_id = u.person_id WHERE t.org_id = ? AND ("
-    "(e.stream_kind = 'session' AND e.stream_id IN (SELECT session_id FROM session WHERE org_id = ? AND (rep_id = ? OR manager_id = ?))) "
+    "(e.stream_kind IN ('session', 'ride_along') AND e.stream_id IN "
+    "(SELECT session_id FROM session WHERE org_id = ? AND (rep_id = ? OR manager_id = ?))) "
     "OR "
     "(e.stream_kind = 'commitment' AND e.stream_id IN "
     "(SELECT commitment_id FROM commitment WHERE org_id = ? AND (rep_id = ? OR manager_id = ?))) OR "
@@ -53,7 +56,7 @@ constexpr std::string_view acts_sql =
 
 constexpr std::string_view texts_sql =
     "SELECT t.sequence FROM event_text t JOIN event e ON e.org_id = t.org_id AND e.sequence = t.sequence WHERE t.org_id = ? AND ("
-    "(e.stream_kind = 'session' AND e.stream_id IN (SELECT session_id FROM session WHERE org_id = ? AND rep_id = ?)) OR "
+    "(e.stream_kind IN ('session', 'ride_along') AND e.stream_id IN (SELECT session_id FROM session WHERE org_id = ? AND rep_id = ?)) OR "
     "(e.stream_kind = 'commitment' AND e.stream_id IN (SELECT commitment_id FROM commitment WHERE org_id = ? AND rep_id = ?)) OR "
     "(e.stream_kind = 'calibration' AND e.stream_id IN (SELECT calibration_id FROM calibration WHERE org_id = ? AND manager_id = ?)) OR "
     "(e.stream_kind = 'person' AND e.stream_id = ?) OR "
@@ -215,6 +218,7 @@ Export read_export(sql::Reader& reader, Id<Org> org, const Subject& subject) {
                             .text = row.get<std::string>(2)});
       },
       org, person);
+  read_ride_alongs(reader, org, person, out.said);
   const auto deal = [](const sql::Row& row) {
     return Deal{.key = row.get<std::string>(0),
                 .name = row.get<std::string>(1),
@@ -230,6 +234,7 @@ Export read_export(sql::Reader& reader, Id<Org> org, const Subject& subject) {
     return Act{.sequence = row.integer(0), .at = row.get<Instant>(1), .about = row.get<std::string>(2), .kind = row.get<std::string>(3)};
   };
   read_calls_and_letters(reader, org, subject, out);
+  read_calendars(reader, org, subject, out);
   if (subject.user.is_set()) out.acts = reader.all(acts_sql, act, org, subject.user);
   return out;
 }
@@ -241,7 +246,8 @@ std::vector<std::int64_t> texts_to_erase(sql::Reader& reader, Id<Org> org, const
 
 std::int64_t clear_notes(sql::Transaction& tx, Id<Org> org, const Subject& subject) {
   const Id<Person> person = subject.person;
-  return tx.change(clear_shared_sql, org, person, org, person) + tx.change(clear_private_sql, org, person, org, person);
+  return tx.change(clear_shared_sql, org, person, org, person) + tx.change(clear_private_sql, org, person, org, person) +
+         clear_ride_alongs(tx, org, person);
 }
 
 std::int64_t clear_rest(sql::Transaction& tx, Id<Org> org, const Subject& subject) {
@@ -263,6 +269,7 @@ std::int64_t clear_rest(sql::Transaction& tx, Id<Org> org, const Subject& subjec
   }
   const std::set<std::string> identifiers = identifiers_of(subject);
   rows += clear_calls_and_letters(tx, org, subject, identifiers);
+  rows += clear_calendars(tx, org, subject, identifiers);
   for (const std::string& identifier : identifiers) {
     const std::string anywhere = "%" + identifier + "%";
     rows += tx.change(clear_line_sql, org, anywhere, anywhere);

@@ -44,8 +44,8 @@ struct Span {
 /// What is on both calendars because of a ride-along. A reverse session has no call of its own: its pre-brief is the session.
 struct Plan {
   Span call;
-  std::optional<Span> pre_brief;
-  std::optional<Span> debrief;
+  std::optional<Span> pre_brief = {};
+  std::optional<Span> debrief = {};
   friend bool operator==(const Plan&, const Plan&) = default;
 };
 
@@ -62,7 +62,7 @@ struct Move {
 /// The manager took the call over. `had_consent`: the rep had signed for it before the call.
 struct Takeover {
   Instant from;
-  std::optional<Instant> handed_back_at;  // before the close of the call
+  std::optional<Instant> handed_back_at = {};  // before the close of the call
   bool had_consent = false;
   friend bool operator==(const Takeover&, const Takeover&) = default;
 };
@@ -74,7 +74,7 @@ inline constexpr std::string_view next_step_stage = "next_step";
 inline constexpr std::string_view next_session_stage = "confirm";
 
 struct StageRun {
-  std::string key;
+  std::string key = {};
   std::optional<Instant> entered_at = {};
   std::optional<Instant> left_at = {};
   friend bool operator==(const StageRun&, const StageRun&) = default;
@@ -88,35 +88,35 @@ struct RideAlongState {
   Id<Person> manager;
   Id<Person> on_behalf_of;  // the line manager where somebody else rides; else unset
   std::int64_t call = 0;    // id of the customer call; 0: it was typed by hand
-  std::string rep_zone;
+  std::string rep_zone = {};
   Plan plan;
   State state = State::booked;
   Instant booked_at;
-  std::vector<Move> moves;
-  std::optional<Instant> pre_brief_written_at;  // the first time something stood in it
-  std::optional<Instant> pre_brief_at;          // the rep signed it as complete; facts that count are from before the call
-  std::optional<Instant> format_confirmed_at;   // by the manager
-  std::optional<bool> consent;                  // to a takeover: signed by the rep before the call, or absent
-  std::optional<Instant> consent_at;
-  std::optional<Instant> started_at;  // the call, on the page
-  std::optional<Instant> ended_at;    // the call; its planned end where nobody ended it
-  std::vector<Takeover> takeovers;
-  bool used_by_manager = false;          // from the start of the call on
-  bool used_by_rep = false;              // the same: a confirmation, a self-assessment, a note, the debrief's page
-  std::optional<Instant> debrief_due;    // 24 hours by the playbook's clock, from the end of the call
-  std::vector<LocalDate> debrief_skips;  // weekend days and holidays that the clock left out
-  std::optional<Instant> debrief_started_at;
-  std::optional<Instant> debrief_ended_at;
-  std::vector<StageRun> stages;  // of the debrief
-  std::optional<Instant> self_assessed_at;
+  std::vector<Move> moves = {};
+  std::optional<Instant> pre_brief_written_at = {};  // the first time something stood in it
+  std::optional<Instant> pre_brief_at = {};          // the rep signed it as complete; facts that count are from before the call
+  std::optional<Instant> format_confirmed_at = {};   // by the manager
+  std::optional<bool> consent = {};                  // to a takeover: signed by the rep before the call, or absent
+  std::optional<Instant> consent_at = {};
+  std::optional<Instant> started_at = {};  // the call, on the page
+  std::optional<Instant> ended_at = {};    // the call; its planned end where nobody ended it
+  std::vector<Takeover> takeovers = {};
+  bool used_by_manager = false;               // from the start of the call on
+  bool used_by_rep = false;                   // the same: a confirmation, a self-assessment, a note, the debrief's page
+  std::optional<Instant> debrief_due = {};    // 24 hours by the playbook's clock, from the end of the call
+  std::vector<LocalDate> debrief_skips = {};  // weekend days and holidays that the clock left out
+  std::optional<Instant> debrief_started_at = {};
+  std::optional<Instant> debrief_ended_at = {};
+  std::vector<StageRun> stages = {};  // of the debrief
+  std::optional<Instant> self_assessed_at = {};
   int comments = 0;          // of the manager
   Id<Session> next_session;  // confirmed in the debrief; unset: not yet
-  std::optional<Instant> next_session_at;
-  std::int64_t next_step = 0;     // id of the commitment; 0: none
-  std::optional<int> usefulness;  // 0 to 10, the rep's; single values are shown to the rep alone
-  Instant closes_at;              // from then on nothing more comes
-  Instant known_at;               // since when the state is what it is
-  std::int64_t version = 0;       // sequence number of its last event
+  std::optional<Instant> next_session_at = {};
+  std::int64_t next_step = 0;          // id of the commitment; 0: none
+  std::optional<int> usefulness = {};  // 0 to 10, the rep's; single values are shown to the rep alone
+  Instant closes_at;                   // from then on nothing more comes
+  Instant known_at;                    // since when the state is what it is
+  std::int64_t version = 0;            // sequence number of its last event
 
   [[nodiscard]] bool is_planned() const { return state == State::booked || state == State::confirmed; }
   /// It stands on the calendars, or is under way.

@@ -22,7 +22,7 @@ BOOST_DESCRIBE_ENUM(DebtPeriod, week, two_weeks, month, quarter)
 
 struct RideAlongPerson {
   Id<Person> id;
-  std::string name;
+  std::string name = {};
 };
 BOOST_DESCRIBE_STRUCT(RideAlongPerson, (), (id, name))
 
@@ -39,7 +39,7 @@ struct RideAlongRow {
   RideAlongPhase state{};
   RideAlongPerson rep;
   RideAlongPerson manager;
-  std::string account;
+  std::string account = {};
   TimeSpan call;
   std::optional<TimeSpan> pre_brief = {};
   std::optional<TimeSpan> debrief = {};
@@ -77,7 +77,7 @@ struct RideAlongDebt {
   LocalDate period_last;
   LocalDate window_first;
   LocalDate window_last;
-  std::vector<DebtLine> lines;
+  std::vector<DebtLine> lines = {};
   int either = 0;
   int weeks_left = 0;
   bool over = false;
@@ -88,8 +88,8 @@ BOOST_DESCRIBE_STRUCT(RideAlongDebt, (), (every, period_first, period_last, wind
 struct Candidate {
   Id<Session> call_id;
   RideAlongFormat format{};
-  std::string account;
-  std::string title;
+  std::string account = {};
+  std::string title = {};
   std::optional<std::string> stage = {};
   std::optional<int> stage_number = {};
   TimeSpan call;
@@ -104,11 +104,11 @@ BOOST_DESCRIBE_STRUCT(Candidate, (),
 
 struct DeskRep {
   RideAlongPerson rep;
-  std::string job_role;
+  std::string job_role = {};
   bool is_top_performer = false;
   std::optional<Instant> last_held_at = {};
-  std::vector<RideAlongDebt> debts;
-  std::vector<Candidate> candidates;
+  std::vector<RideAlongDebt> debts = {};
+  std::vector<Candidate> candidates = {};
 };
 BOOST_DESCRIBE_STRUCT(DeskRep, (), (rep, job_role, is_top_performer, last_held_at, debts, candidates))
 
@@ -117,40 +117,40 @@ struct RideAlongDesk {
   Instant now;
   Zone time_zone;
   bool calls_known = false;
-  std::vector<DeskRep> reps;
-  std::vector<RideAlongRow> coming;
-  std::vector<RideAlongRow> debriefs_due;
-  std::vector<RideAlongRow> recent;
+  std::vector<DeskRep> reps = {};
+  std::vector<RideAlongRow> coming = {};
+  std::vector<RideAlongRow> debriefs_due = {};
+  std::vector<RideAlongRow> recent = {};
 };
 BOOST_DESCRIBE_STRUCT(RideAlongDesk, (), (manager, now, time_zone, calls_known, reps, coming, debriefs_due, recent))
 
 struct RideAlongStage {
-  std::string key;
-  std::string name;
+  std::string key = {};
+  std::string name = {};
   int minutes = 0;
   RideAlongSide led_by{};
-  std::vector<std::string> prompts;
+  std::vector<std::string> prompts = {};
   std::optional<Instant> entered_at = {};
   std::optional<Instant> left_at = {};
 };
 BOOST_DESCRIBE_STRUCT(RideAlongStage, (), (key, name, minutes, led_by, prompts, entered_at, left_at))
 
 struct PreBriefView {
-  std::string people;
-  std::string objective;
-  std::string objections;
-  std::string skill;
-  std::string listen_for;
+  std::string people = {};
+  std::string objective = {};
+  std::string objections = {};
+  std::string skill = {};
+  std::string listen_for = {};
   std::optional<Instant> signed_at = {};
-  std::vector<std::string> prompts;
+  std::vector<std::string> prompts = {};
 };
 BOOST_DESCRIBE_STRUCT(PreBriefView, (), (people, objective, objections, skill, listen_for, signed_at, prompts))
 
 struct PadNote {
-  std::string id;
+  std::string id = {};
   Instant at;
   NoteTag tag{};
-  std::string text;
+  std::string text = {};
   Id<Person> by;
 };
 BOOST_DESCRIBE_STRUCT(PadNote, (), (id, at, tag, text, by))
@@ -164,14 +164,14 @@ BOOST_DESCRIBE_STRUCT(TakeoverView, (), (from, handed_back_at, had_consent))
 
 struct DebriefComment {
   int number = 0;
-  std::string text;
+  std::string text = {};
   Instant at;
 };
 BOOST_DESCRIBE_STRUCT(DebriefComment, (), (number, text, at))
 
 struct DebriefStep {
   Id<commitment::Commitment> id;
-  std::string text;
+  std::string text = {};
   LocalDate due_on;
   std::optional<std::string> indicator = {};
 };
@@ -179,14 +179,14 @@ BOOST_DESCRIBE_STRUCT(DebriefStep, (), (id, text, due_on, indicator))
 
 struct DebriefView {
   std::optional<Instant> due_at = {};
-  std::vector<LocalDate> skips;
+  std::vector<LocalDate> skips = {};
   std::optional<Instant> started_at = {};
   std::optional<Instant> ended_at = {};
   std::optional<bool> on_time = {};
   std::optional<std::string> stage = {};
-  std::vector<RideAlongStage> stages;
-  std::string self_assessment;
-  std::vector<DebriefComment> comments;
+  std::vector<RideAlongStage> stages = {};
+  std::string self_assessment = {};
+  std::vector<DebriefComment> comments = {};
   int most_comments = 0;
   std::optional<DebriefStep> next_step = {};
   std::optional<Id<Session>> next_session_id = {};
@@ -198,7 +198,7 @@ BOOST_DESCRIBE_STRUCT(DebriefView, (),
 
 struct RiddenCall {
   std::optional<Id<Session>> id = {};
-  std::string account;
+  std::string account = {};
   std::optional<std::string> title = {};
   std::optional<std::string> opportunity = {};
   std::optional<std::string> stage = {};
@@ -211,7 +211,7 @@ BOOST_DESCRIBE_STRUCT(RiddenCall, (), (id, account, title, opportunity, stage, s
 struct RideAlong {
   Id<Session> id;
   RideAlongFormat format{};
-  std::string format_name;
+  std::string format_name = {};
   RideAlongPhase state{};
   RideAlongPerson rep;
   RideAlongPerson manager;
@@ -230,12 +230,12 @@ struct RideAlong {
   std::optional<Instant> consent_at = {};
   std::optional<Instant> started_at = {};
   std::optional<Instant> ended_at = {};
-  std::vector<PadNote> notes;
-  std::vector<TakeoverView> takeovers;
+  std::vector<PadNote> notes = {};
+  std::vector<TakeoverView> takeovers = {};
   bool held = false;
   DebriefView debrief;
   std::optional<int> usefulness = {};
-  std::vector<std::string> allowed;
+  std::vector<std::string> allowed = {};
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(RideAlong, (),
@@ -247,5 +247,6 @@ BOOST_DESCRIBE_STRUCT(RideAlong, (),
 [[nodiscard]] RideAlong wire_of(const RideAlongView& view);
 [[nodiscard]] RideAlongDebt wire_of(const cadence::RideAlongDebt& debt);
 [[nodiscard]] PadNote wire_of(const Note& note);
+[[nodiscard]] DeskRep wire_of(const ridealong::DeskRep& rep);
 
 }  // namespace backbeat::ridealong::wire

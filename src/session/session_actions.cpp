@@ -51,8 +51,9 @@ Result<Sessions::Scene> Sessions::Scene::open(sql::Transaction& tx, const access
   Scene scene(tx, TRY(access.participation(tx, actor, id)), access.clock().now());
   scene.m_playbooks = playbook::load_versions(tx, actor.org());
   scene.m_events = audit::events_of(tx, actor.org(), {.kind = stream_kind, .id = id.value()});
+  if (scene.m_events.empty()) return refuse(errors::not_found);  // a session of another feature: a ride-along
   // Whatever another machine's clock said, what was recorded has happened.
-  if (!scene.m_events.empty()) scene.m_now = std::max(scene.m_now, scene.m_events.back().at);
+  scene.m_now = std::max(scene.m_now, scene.m_events.back().at);
   scene.m_state = fold(scene.m_events, scene.m_playbooks, scene.m_now);
   return scene;
 }
@@ -185,7 +186,8 @@ Result<Done> Sessions::be_present(const Actor& actor, Id<Session> id) const {
   const auto look = [&](sql::Reader& reader) -> Result<bool> {
     const auto participation = TRY(m_access.participation(reader, actor, id));
     const auto state = load_session(reader, actor.org(), playbook::load_versions(reader, actor.org()), id, m_access.clock().now());
-    return state && is_new(*state, participation.side());
+    if (!state) return refuse(errors::not_found);
+    return is_new(*state, participation.side());
   };
   if (!TRY(m_db.read(look))) return Done{};
   return m_db.write([&](sql::Transaction& tx) -> Result<Done> {

@@ -54,6 +54,7 @@ Result<Note> Sessions::write_private_note(const Actor& actor, Id<Session> id, st
   return m_db.write([&](sql::Transaction& tx) -> Result<Note> {
     const auto participation = TRY(m_access.participation(tx, actor, id));
     const Id<Org> org = participation.actor().org();
+    if (audit::events_of(tx, org, {.kind = stream_kind, .id = id.value()}).empty()) return refuse(errors::not_found);
     const StoredNote present = load_private_note(tx, org, id, actor.person());
     const auto version = TRY(next_version(present, text, base_version));
     if (!version) return Note{.stage = {}, .text = present.text, .version = present.version, .by = {}, .at = present.at};

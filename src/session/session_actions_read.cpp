@@ -121,8 +121,9 @@ Result<Conversation> Sessions::conversation(const Actor& actor, Id<Session> id) 
     const Id<Org> org = actor.org();
     const auto playbooks = playbook::load_versions(reader, org);
     const auto events = audit::events_of(reader, org, stream_of(id));
+    if (events.empty()) return refuse(errors::not_found);  // a session of another feature: a ride-along
     Conversation out;
-    out.now = events.empty() ? m_access.clock().now() : std::max(m_access.clock().now(), events.back().at);
+    out.now = std::max(m_access.clock().now(), events.back().at);
     out.state = fold(events, playbooks, out.now);
     out.viewer = participation.side();
     out.rules = rules_for(playbooks, out.state.kind, out.state.starts_at, out.state.rep_zone);

@@ -5,9 +5,10 @@ import json
 PEOPLE = ("ana", "dan", "mara", "xavi", "gus", "zoe", "ana2", "nothing")
 MANAGERS = ("mara", "nils", "lena", "mara2", "nothing")
 CONVERSATIONS = ("talk", "old", "next", "talk2", "nothing")
+RIDE_ALONGS = ("ride", "old_ride", "nothing")
 USERS = ("ana", "ida", "ana2", "nothing")
 
-TARGETS = {"person": PEOPLE, "manager": MANAGERS, "conversation": CONVERSATIONS, "user": USERS, "run": ("run", "nothing"), "name": ("name",),
+TARGETS = {"person": PEOPLE, "manager": MANAGERS, "conversation": CONVERSATIONS, "ride_along": RIDE_ALONGS, "user": USERS, "run": ("run", "nothing"), "name": ("name",),
            "version": ("version", "nothing"), "token": ("token of ana", "token of rita"), "": ("",)}
 
 
@@ -75,6 +76,20 @@ class Requests:
             "plan_session": lambda: {"body": {"kind": "no_such_kind", "rep_id": ids[target], "starts_at": "2027-03-04T09:00:00Z"}},
             "record_session": lambda: {"body": {"kind": "pipeline_review", "rep_id": ids[target], "starts_at": "2028-02-26T09:00:00Z", "minutes": 30}},
             "list_sessions": lambda: {"query": "person_id=" + ids[target]},
+            "get_ride_along_desk": lambda: {"query": "manager=" + ids[target]},
+            "list_ride_alongs": lambda: {"query": "person_id=" + ids[target]},
+            "book_ride_along": lambda: {"body": {"rep_id": ids[target], "format": "observe", "account": "Acme", "starts_at": "2027-01-01T09:00:00Z", "ends_at": "2027-01-01T10:00:00Z"}},
+            "write_pre_brief": lambda: {"body": {}},
+            "confirm_ride_along_format": lambda: {"body": {"format": "observe"}},
+            "sign_takeover_consent": lambda: {"body": {"given": False}},
+            "take_note": lambda: {"body": {"note_id": "n1", "at": "2027-03-01T12:00:00Z", "tag": "free", "text": "x"}},
+            "enter_debrief_stage": lambda: {"body": {"stage": "comments"}},
+            "write_self_assessment": lambda: {"body": {"text": "x"}},
+            "comment_ride_along": lambda: {"body": {"text": "x"}},
+            "make_next_step": lambda: {"body": {"text": "x"}},
+            "rate_ride_along": lambda: {"body": {"score": 7}},
+            "move_ride_along": lambda: {"body": {"starts_at": "2027-01-01T09:00:00Z", "ends_at": "2027-01-01T10:00:00Z", "reason": "none"}},
+            "cancel_ride_along": lambda: {"body": {"reason": "none"}},
             "hint_commitment": lambda: {"body": {"text": "I ask one more question"}},
             "write_shared_note": lambda: {"path": {"id": ids[target], "stage": stage}, "body": {"text": "x", "base_version": 77}},
             "write_private_note": lambda: {"body": {"text": "x", "base_version": 77}},

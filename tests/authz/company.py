@@ -90,6 +90,7 @@ class Company:
             self.ids[row["name"].split()[0].lower()] = row["id"]
         self.add_users()
         self.talk()
+        self.ride()
         self.world_elsewhere()
         self.add_tokens()
         self.rest()
@@ -129,6 +130,24 @@ class Company:
             for who in people:
                 self.must(who, "POST", f"/api/sessions/{self.ids[name]}/share", {"shared": True})
         self.world.shared = {"talk"}
+
+    def ride(self):
+        """Mara rode along with Ana, and Nils with Dan; both are debriefed."""
+        for name, (rep, manager) in (("ride", ("ana", "mara")), ("old_ride", ("dan", "nils"))):
+            self.installation.set_clock(BASE + "T10:00:00Z")
+            self.ids[name] = self.must(manager, "POST", "/api/ride-alongs", {
+                "rep_id": self.ids[rep], "format": "observe", "account": "Acme", "starts_at": BASE + "T12:00:00Z", "ends_at": BASE + "T12:30:00Z",
+                "pre_brief_at": BASE + "T11:45:00Z", "debrief_at": BASE + "T13:00:00Z"})["id"]
+            path = f"/api/ride-alongs/{self.ids[name]}"
+            self.installation.set_clock(BASE + "T12:00:00Z")
+            self.must(manager, "POST", path + "/start", {})
+            self.installation.set_clock(BASE + "T12:30:00Z")
+            self.must(manager, "POST", path + "/end", {})
+            self.must(manager, "POST", path + "/debrief", {})
+            self.must(rep, "PUT", path + "/self-assessment", {"text": "It went well"})
+            self.must(rep, "POST", path + "/next-step", {"text": "I ask one more question"})
+            self.must(manager, "POST", path + "/debrief/end", {})
+            self.world.conversations[name] = (rep, manager)
 
     def write(self, conversation, author, store):
         word = f"canary{len(self.canaries):02}word"

@@ -75,6 +75,36 @@ def hold_conversation(house, times, birds):
     send("mara", "POST", f"/api/sessions/{cancelled}/cancel", {"reason": birds.word("cancel_reason", *pair)})
 
 
+def ride_along(house, times, birds):
+    """Mara rides along with Ana: every text of it carries a canary."""
+    def send(who, method, path, body=None):
+        return must(house.request(who, method, path, json.dumps(body) if body is not None else None), 200, 201)
+
+    pair = ("ana", "mara")
+    def book(day, account):
+        return send("mara", "POST", "/api/ride-alongs", {"rep_id": house.people["ana"], "format": "observe", "account": account,
+                                                         "starts_at": times.instant(day, 14, "11:00"), "ends_at": times.instant(day, 14, "11:45")})["id"]
+    times.go_to("@mon+14 09:00 Europe/Madrid")
+    house.set_clock(times.now)
+    base = f"/api/ride-alongs/{book('wed', 'Acme')}"
+    send("ana", "PUT", f"{base}/pre-brief", {part: birds.word(f"pre_brief_{part}", *pair) for part in ("people", "objective", "objections", "skill")})
+    send("mara", "PUT", f"{base}/pre-brief", {"listen_for": birds.word("pre_brief_listen_for", *pair)})
+    send("ana", "POST", f"{base}/move", {"starts_at": times.instant("wed", 14, "12:00"), "ends_at": times.instant("wed", 14, "12:45"), "reason": birds.word("ride_along_move_reason", *pair)})
+    times.go_to("@wed+14 12:00")
+    house.set_clock(times.now)
+    send("mara", "POST", f"{base}/start", {})
+    send("mara", "POST", f"{base}/notes", {"note_id": "n1", "at": times.now, "tag": "objection", "text": birds.word("note_of_the_pad", *pair)})
+    send("mara", "POST", f"{base}/end", {})
+    times.go_to("@wed+14 12:45")
+    house.set_clock(times.now)
+    send("mara", "POST", f"{base}/debrief", {})
+    send("ana", "PUT", f"{base}/self-assessment", {"text": birds.word("self_assessment", *pair)})
+    send("mara", "POST", f"{base}/comments", {"text": birds.word("debrief_comment", *pair)})
+    send("ana", "POST", f"{base}/next-step", {"text": "ask it earlier " + birds.word("next_step", *pair)})
+    send("mara", "POST", f"{base}/debrief/end", {})
+    send("mara", "POST", f"/api/ride-alongs/{book('thu', 'Umber')}/cancel", {"reason": birds.word("ride_along_cancel_reason", *pair)})
+
+
 def crawl(house, document, credentials):
     """Every byte of every GET operation for each of `credentials`: {who: headers}."""
     seen = {who: [] for who in credentials}
@@ -106,7 +136,7 @@ def crawl(house, document, credentials):
                     fetch(who, filled)
     for who in credentials:
         for person in house.people.values():
-            for path in (f"/api/sessions?person_id={person}", f"/api/owed?person_id={person}", f"/api/team?manager_id={person}", f"/api/people?search=canary", "/nowhere", "/metrics"):
+            for path in (f"/api/sessions?person_id={person}", f"/api/owed?person_id={person}", f"/api/team?manager_id={person}", f"/api/ride-alongs?person_id={person}", f"/api/ride-alongs/desk?manager={person}", f"/api/people?search=canary", "/nowhere", "/metrics"):
                 fetch(who, path)
     return seen
 
@@ -132,6 +162,7 @@ def main():
     faults = []
     with Seed(arguments.program, "sqlite") as seed, seed.installation(times.now) as house:
         hold_conversation(house, times, birds)
+        ride_along(house, times, birds)
         credentials = {"nobody": {}}
         for who in house.people:
             credentials[who] = {"Cookie": house.cookie(who)}
@@ -139,7 +170,7 @@ def main():
             secret = must(house.request(who, "POST", "/api/tokens", json.dumps({"name": "crawl"})), 200, 201)["secret"]
             credentials[f"{who} by token"] = {"Authorization": f"Bearer {secret}"}
         seen = crawl(house, seed.openapi(), credentials)
-        for command in (["owed", "--json"], ["cadence", "--json"], ["audit", "log", "--stream", "session", "--json"], ["user", "list", "--json"], ["config", "dump"], ["doctor"]):
+        for command in (["owed", "--json"], ["cadence", "--json"], ["audit", "log", "--stream", "session", "--json"], ["audit", "log", "--stream", "ride_along", "--json"], ["user", "list", "--json"], ["config", "dump"], ["doctor"]):
             seen.setdefault("the command line", []).append((" ".join(command), house.command(*command)))
         end = house.fault_at_end()
         if end:

@@ -1,0 +1,40 @@
+// When the two can meet around a call: pure, over what takes their time.
+#pragma once
+
+#include "people/people.hpp"
+#include "ridealong/ridealong.hpp"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace backbeat::ridealong {
+
+/// What there is to know of one of the two.
+struct Diary {
+  const people::Member* person = nullptr;
+  std::vector<Span> busy;  // in any order
+  std::function<bool(LocalDate)> is_off;
+};
+
+/// Both overlap.
+[[nodiscard]] constexpr bool overlap(Span a, Span b) {
+  return a.from < b.to && b.from < a.to;
+}
+
+/// Nothing takes the person's time.
+[[nodiscard]] bool is_free(const Diary& diary, Span span);
+/// It lies within their working hours, on a day on which they work.
+[[nodiscard]] bool is_at_work(const Diary& diary, Span span);
+
+inline constexpr Duration slots_begin_every = std::chrono::minutes(15);
+/// A Friday's call is prepared for on Thursday, a Monday's on Friday, one after a long weekend on the day before it.
+inline constexpr Duration pre_brief_at_most_before = std::chrono::days(6);
+
+/// The last slot before the call, and not before `now`, in which both work and are free.
+[[nodiscard]] std::optional<Span> find_pre_brief(Span call, Duration length, Instant now, const Diary& rep, const Diary& manager);
+
+/// The first slot after the call, beginning by `due`, in which both work and are free.
+[[nodiscard]] std::optional<Span> find_debrief(Span call, Duration length, Instant due, const Diary& rep, const Diary& manager);
+
+}  // namespace backbeat::ridealong
