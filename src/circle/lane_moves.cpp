@@ -148,6 +148,7 @@ void Lane::anneal(Heat heat, std::int64_t moves, Chance& chance) {
   if (m_count < 2) return;
   constexpr std::int64_t parts = 16;
   if (m_partners.empty()) find_partners();
+  const std::uint64_t structure = m_range.most > 0 ? 511 : 2047;  // one move in so many changes the structure
   const std::array<double, 1024>& logarithm = logarithms();
   for (std::int64_t part = 0; part < parts; ++part) {
     const double at = static_cast<double>(part) / static_cast<double>(parts);
@@ -156,7 +157,7 @@ void Lane::anneal(Heat heat, std::int64_t moves, Chance& chance) {
     for (std::int64_t i = 0; i < count; ++i) {
       const std::uint64_t draw = chance.next();
       const int limit = static_cast<int>(temperature * logarithm[draw & 1023U]);
-      if (((draw >> 10U) & 511U) == 0)
+      if (((draw >> 10U) & structure) == 0)
         try_structure(limit, chance);
       else
         step(limit, chance);

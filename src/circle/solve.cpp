@@ -10,14 +10,15 @@
 namespace backbeat::circle {
 namespace {
 
-constexpr std::size_t people_of_a_lane = 200;
-constexpr std::size_t most_people_whole = 150;  // up to here every lane has everybody, and the best lane wins
+constexpr std::size_t people_of_a_lane = 300;
+constexpr std::size_t most_people_whole = 400;  // up to here every lane has everybody, and the best lane wins
 constexpr std::size_t whole_lanes = 2;
 constexpr std::int64_t moves_for_each = 400;  // of a person in an epoch
 constexpr std::int64_t quick_epochs = 8;
 constexpr std::int64_t epochs_before_proof = 100;
 constexpr Heat quick_heat{.from = 3.0, .to = 0.4};
-constexpr Heat main_heat{.from = 4.0, .to = 0.3};
+constexpr Heat main_heat{.from = 3.0, .to = 0.3};
+constexpr Heat cross_heat{.from = 8.0, .to = 0.4};  // where circles may change their kind, that takes dear steps between
 constexpr double last_heat = 0.05;
 
 class Search {
@@ -36,7 +37,7 @@ class Search {
     m_total = quick + left;
     if (is_small && !is_closed() && m_ground.size() > 30) {
       const std::int64_t first = std::min(left, epochs_before_proof);
-      stretch(main_heat, first, m_effort.seconds);
+      stretch(heat(), first, m_effort.seconds);
       proof();
       left -= first;
       if (!m_effort.epochs && !is_closed()) {
@@ -45,14 +46,17 @@ class Search {
         left = std::min(left, now);
       }
     }
-    if (!is_closed()) stretch(main_heat, left, m_effort.seconds);
+    if (!is_closed()) stretch(heat(), left, m_effort.seconds);
     return solution();
   }
 
  private:
   [[nodiscard]] double elapsed() const { return m_effort.elapsed ? m_effort.elapsed() : 0.0; }
   [[nodiscard]] bool is_closed() const { return m_best_cost <= m_bound; }
-  [[nodiscard]] bool is_over() const { return m_effort.is_cancelled() || (!m_effort.epochs && elapsed() >= m_effort.seconds); }
+  [[nodiscard]] bool is_over() const {
+    return m_effort.is_cancelled() || (!m_effort.epochs && elapsed() + m_longest_epoch >= m_effort.seconds);
+  }
+  [[nodiscard]] Heat heat() const { return m_ground.organisation().cross_max > 0 ? cross_heat : main_heat; }
   static std::int64_t epochs_in(double seconds, double each) {
     return std::clamp<std::int64_t>(static_cast<std::int64_t>(seconds / std::max(each, 1e-6)), 0, 1'000'000);
   }
@@ -109,29 +113,31 @@ class Search {
     }
   }
 
-  void epoch(Heat heat) {
+  void epoch(Heat now) {
+    const double began = elapsed();
     ++m_epoch;
     if (is_whole()) {
       m_effort.run(m_whole.size(), [&](std::size_t i) {
         Chance chance(m_effort.seed, static_cast<std::uint64_t>(m_epoch), i);
-        m_whole[i].anneal(heat, std::max<std::int64_t>(4'000, moves_for_each * static_cast<std::int64_t>(m_whole[i].size())), chance);
+        m_whole[i].anneal(now, std::max<std::int64_t>(4'000, moves_for_each * static_cast<std::int64_t>(m_whole[i].size())), chance);
       });
       keep_best_lane();
     } else {
       Chance chance(m_effort.seed, static_cast<std::uint64_t>(m_epoch), lanes());
       const std::vector<Dealt> dealt = deal(m_ground, m_now, lanes(), m_epoch, chance);
       work(dealt, m_epoch, [&](Lane& lane, Chance& own) {
-        lane.anneal(heat, moves_for_each * static_cast<std::int64_t>(lane.size()), own);
-        if (heat.to <= last_heat) lane.take_best();
+        lane.anneal(now, moves_for_each * static_cast<std::int64_t>(lane.size()), own);
+        if (now.to <= last_heat) lane.take_best();
       });
     }
+    m_longest_epoch = std::max(m_longest_epoch, elapsed() - began);
     m_effort.progress(progress());
   }
 
   /// So many epochs, from hot to cold; `until` is the end in seconds where the budget is time: late ones are made up for by cooling faster.
-  void stretch(Heat heat, std::int64_t epochs, double until) {
+  void stretch(Heat range, std::int64_t epochs, double until) {
     const double began = elapsed();
-    const auto at = [&](double done) { return heat.from * std::pow(heat.to / heat.from, std::min(1.0, done)); };
+    const auto at = [&](double done) { return range.from * std::pow(range.to / range.from, std::min(1.0, done)); };
     double done = 0;
     for (std::int64_t i = 0; i < epochs && done < 1 && !is_over(); ++i) {
       const double step = 1.0 / static_cast<double>(epochs);
@@ -188,6 +194,7 @@ class Search {
   std::int64_t m_bound;
   std::int64_t m_epoch = 0;
   std::int64_t m_total = 0;
+  double m_longest_epoch = 0;  // none is begun that would not end in time
   bool m_is_repeatable = true;
   std::vector<Lane> m_whole;
   Plan m_now, m_best;
