@@ -96,13 +96,28 @@ const ride_alongs = createRoute({
 });
 const ride_along = createRoute({ getParentRoute: () => shell, path: "/ride-alongs/$ride_along_id", component: lazyRouteComponent(page_chunk(() => import("@/features/ridealong/RideAlongPage")), "RideAlongPage") });
 
+const scorecards = createRoute({
+  getParentRoute: () => shell,
+  path: "/scorecards",
+  validateSearch: (search: Record<string, unknown>) => ({
+    month: text(search.month),
+    version: Number(search.version) || undefined,
+    person: text(search.person),
+    who: search.who === "leader" ? ("leader" as const) : undefined,
+    rows: text(search.rows),
+  }),
+  component: lazyRouteComponent(page_chunk(() => import("@/features/scorecard/ScorecardsPage")), "ScorecardsPage"),
+});
+const calibrations = createRoute({ getParentRoute: () => shell, path: "/calibrations", component: lazyRouteComponent(page_chunk(() => import("@/features/scorecard/CalibrationsPage")), "CalibrationsPage") });
+const calibration = createRoute({ getParentRoute: () => shell, path: "/calibrations/$calibration_id", component: lazyRouteComponent(page_chunk(() => import("@/features/scorecard/CalibrationPage")), "CalibrationPage") });
+
 // Any other address: said inside the shell, so that the way on is at hand.
 const not_found = createRoute({ getParentRoute: () => shell, path: "$", component: NotFound });
 
 const route_tree = root.addChildren([
   sign_in,
   set_up,
-  shell.addChildren([home, team, people, person, cadence, playbook, playbook_versions, playbook_edit, imports, import_new, import_run, users, settings, sessions, session, ride_alongs, ride_along, not_found]),
+  shell.addChildren([home, team, people, person, cadence, playbook, playbook_versions, playbook_edit, imports, import_new, import_run, users, settings, sessions, session, ride_alongs, ride_along, scorecards, calibrations, calibration, not_found]),
 ]);
 
 export function make_router(client: QueryClient) {
