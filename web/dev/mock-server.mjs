@@ -9,6 +9,7 @@ import { home } from "./mock/home.mjs";
 import { imports } from "./mock/imports.mjs";
 import { people } from "./mock/people.mjs";
 import { playbook } from "./mock/playbook.mjs";
+import { ridealong } from "./mock/ridealong.mjs";
 import { session } from "./mock/session.mjs";
 import { me_of, signed_in } from "./mock/world.mjs";
 
@@ -17,7 +18,7 @@ const dist = process.env.DIST ?? new URL("../dist/", import.meta.url).pathname;
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".json": "application/json" };
 const csp = "default-src 'self'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
-const routes = [...access, ...home, ...people, ...cadence, ...playbook, ...imports, ...session].map(([method, pattern, handler, is_public]) => {
+const routes = [...access, ...home, ...people, ...cadence, ...playbook, ...imports, ...session, ...ridealong].map(([method, pattern, handler, is_public]) => {
   const names = [];
   const expression = new RegExp(`^${pattern.replace(/\{(\w+)\}/g, (_, name) => (names.push(name), "([^/]+)"))}$`);
   return { method, expression, names, handler, is_public };

@@ -58,6 +58,12 @@ const cadence = createRoute({
   validateSearch: (search: Record<string, unknown>) => ({ weeks: Number(search.weeks) || undefined, until: text(search.until), kind: text(search.kind), manager: text(search.manager), week: text(search.week) }),
   component: lazyRouteComponent(page_chunk(() => import("@/features/cadence/CadencePage")), "CadencePage"),
 });
+const capacity = createRoute({
+  getParentRoute: () => shell,
+  path: "/capacity",
+  validateSearch: (search: Record<string, unknown>) => ({ quarter: text(search.quarter), manager: text(search.manager), apply: text(search.apply) }),
+  component: lazyRouteComponent(page_chunk(() => import("@/features/capacity/CapacityPage")), "CapacityPage"),
+});
 const playbook = createRoute({
   getParentRoute: () => shell,
   path: "/playbook",
@@ -68,7 +74,7 @@ const playbook_versions = createRoute({ getParentRoute: () => shell, path: "/pla
 const playbook_edit = createRoute({
   getParentRoute: () => shell,
   path: "/playbook/edit",
-  validateSearch: (search: Record<string, unknown>) => ({ from: text(search.from) }),
+  validateSearch: (search: Record<string, unknown>) => ({ from: text(search.from), apply: text(search.apply) }),
   component: lazyRouteComponent(page_chunk(() => import("@/features/playbook/EditorPage")), "EditorPage"),
 });
 const imports = createRoute({
@@ -91,7 +97,7 @@ const session = createRoute({ getParentRoute: () => shell, path: "/sessions/$ses
 const ride_alongs = createRoute({
   getParentRoute: () => shell,
   path: "/ride-alongs",
-  validateSearch: (search: Record<string, unknown>) => ({ manager: text(search.manager) }),
+  validateSearch: (search: Record<string, unknown>) => ({ manager: text(search.manager), book: search.book === true || undefined }),
   component: lazyRouteComponent(page_chunk(() => import("@/features/ridealong/RideAlongsPage")), "RideAlongsPage"),
 });
 const ride_along = createRoute({ getParentRoute: () => shell, path: "/ride-alongs/$ride_along_id", component: lazyRouteComponent(page_chunk(() => import("@/features/ridealong/RideAlongPage")), "RideAlongPage") });
@@ -117,7 +123,7 @@ const not_found = createRoute({ getParentRoute: () => shell, path: "$", componen
 const route_tree = root.addChildren([
   sign_in,
   set_up,
-  shell.addChildren([home, team, people, person, cadence, playbook, playbook_versions, playbook_edit, imports, import_new, import_run, users, settings, sessions, session, ride_alongs, ride_along, scorecards, calibrations, calibration, not_found]),
+  shell.addChildren([home, team, people, person, cadence, capacity, playbook, playbook_versions, playbook_edit, imports, import_new, import_run, users, settings, sessions, session, ride_alongs, ride_along, scorecards, calibrations, calibration, not_found]),
 ]);
 
 export function make_router(client: QueryClient) {

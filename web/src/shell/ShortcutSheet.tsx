@@ -13,12 +13,20 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
     [t`In a conversation: pause or go on`, [t`Space`]],
     [t`In a conversation: out of the note, so that keys work again`, ["Esc"]],
   ];
+  const on_ride_alongs: [string, string[]][] = [
+    [t`At the desk of ride-alongs: next and previous rep`, ["J", "K"]],
+    [t`At the desk of ride-alongs: book the first call`, ["B"]],
+    [t`On a call: question, objection, next step, talk balance`, ["Q", "O", "N", "B"]],
+    [t`On a call: competitor, price, stakeholder, note`, ["C", "P", "S", "F"]],
+    [t`On a call: take over, and hand back`, ["T", "T", "H"]],
+    [t`In a debrief: next stage`, ["N"]],
+  ];
   const rows: [string, string[]][] = [
     [t`Find or do anything`, [is_mac ? "⌘" : "Ctrl", "K"]],
     [t`This list`, ["?"]],
     [t`Close a window or menu`, ["Esc"]],
     ...destinations_of(me).map((destination): [string, string[]] => [t`Go to ${i18n._(destination.label)}`, ["G", destination.letter.toUpperCase()]]),
-    ...(has_role(me, "manager") ? in_a_conversation : []),
+    ...(has_role(me, "manager") ? [...in_a_conversation, ...on_ride_alongs] : []),
   ];
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t`Keyboard shortcuts`}>
@@ -27,8 +35,8 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
           <div key={label} className="flex min-h-9 items-center justify-between gap-4 border-b border-line last:border-0">
             <dt>{label}</dt>
             <dd className="flex gap-1">
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
+              {keys.map((key, index) => (
+                <Kbd key={index}>{key}</Kbd>
               ))}
             </dd>
           </div>

@@ -37,6 +37,7 @@ export function usePaletteCommands(): Command[] {
   const commands: (Command | false)[] = [
     ...destinations_of(me).map((destination) => ({ key: destination.key, group: pages, label: i18n._(destination.label), run: go(destination.href) })),
     has_role(me, "manager") && { key: "plan", group: verbs, label: t`Plan a conversation`, run: go("/team?plan=true") },
+    has_role(me, "manager") && { key: "ride-along", group: verbs, label: t`Book a ride-along`, run: go("/ride-alongs?book=true") },
     has_role(me, "manager", "leader", "executive") && { key: "attention", group: verbs, label: t`See who had no 1:1 for three weeks`, run: go("/cadence#attention") },
     has_role(me, "enablement", "executive") && { key: "edit-playbook", group: verbs, label: t`Edit the playbook`, run: go("/playbook/edit") },
     { key: "versions", group: verbs, label: t`See the versions of the playbook`, run: go("/playbook/versions") },

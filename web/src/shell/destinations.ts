@@ -3,6 +3,7 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import BookOpen from "lucide-react/icons/book-open";
 import ChartNoAxesColumn from "lucide-react/icons/chart-no-axes-column";
+import Gauge from "lucide-react/icons/gauge";
 import ClipboardCheck from "lucide-react/icons/clipboard-check";
 import Headphones from "lucide-react/icons/headphones";
 import MessagesSquare from "lucide-react/icons/messages-square";
@@ -37,6 +38,7 @@ const entries: Entry[] = [
   { key: "ride-alongs", label: msg`Ride-alongs`, href: "/ride-alongs", icon: Headphones, letter: "r", place: "main", roles: ["rep", "manager", "leader"] },
   { key: "timeline", label: msg`My timeline`, href: (me) => `/people/${me.person.id}`, icon: Route, letter: "m", place: "main", roles: ["rep"] },
   { key: "cadence", label: msg`Cadence`, href: "/cadence", icon: ChartNoAxesColumn, letter: "c", place: "main", roles: ["manager", "leader", "enablement", "revops", "executive"] },
+  { key: "capacity", label: msg`Capacity`, href: "/capacity", icon: Gauge, letter: "y", place: "main", roles: ["manager", "leader", "enablement", "revops", "executive"] },
   { key: "scorecards", label: msg`Scorecards`, href: "/scorecards", icon: ClipboardCheck, letter: "k", place: "main", roles: ["manager", "leader", "revops", "executive"] },
   { key: "people", label: msg`People`, href: "/people", icon: UserRoundSearch, letter: "p", place: "main", roles: beyond_rep },
   { key: "playbook", label: msg`Playbook`, href: "/playbook", icon: BookOpen, letter: "b", place: "main" },

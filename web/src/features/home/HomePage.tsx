@@ -3,10 +3,14 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { homeQuery, type Home, type HomeNumber } from "@/api";
 import { has_role, useMe } from "@/shell/me";
+import { on_demand, useOnDemand } from "@/shell/on_demand";
 import { ButtonLink, Card, cx, day_text, EmptyState, ErrorState, Loading, NumberWithN, Page, Section } from "@/ui";
 import { NextAction } from "./NextAction";
 import { TodayList } from "./TodayList";
 import { number_words } from "./words";
+
+/** Fetched after the page is there: most days it has nothing to say. */
+const load_ride_alongs = on_demand(() => import("@/features/ridealong/HomeRideAlongs").then((module) => module.HomeRideAlongs));
 
 export function HomePage() {
   const { t } = useLingui();
@@ -23,8 +27,10 @@ export function HomePage() {
 function HomeBody({ home }: { home: Home }) {
   const { t } = useLingui();
   const me = useMe();
+  const rides = has_role(me, "rep", "manager");
+  const HomeRideAlongs = useOnDemand(load_ride_alongs, rides);
   // Who leads no conversations and has none is not told every day that there is none.
-  const shows_today = home.today.length > 0 || has_role(me, "rep", "manager");
+  const shows_today = home.today.length > 0 || rides;
   return (
     <>
       <Section title={t`Next`} aside={home.more > 0 && <Plural value={home.more} one="# more waits behind these" other="# more wait behind these" />}>
@@ -40,6 +46,7 @@ function HomeBody({ home }: { home: Home }) {
           </ol>
         )}
       </Section>
+      {HomeRideAlongs && <HomeRideAlongs />}
       <div className={cx("grid gap-x-10", shows_today && "lg:grid-cols-2")}>
         {shows_today && (
           <Section title={t`Today's conversations`}>

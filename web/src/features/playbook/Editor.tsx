@@ -12,7 +12,7 @@ import { Publish } from "./Publish";
 import { offset_of } from "./text_position";
 import { useCheckedText } from "./use_checked_text";
 
-export function Editor({ start }: { start: string }) {
+export function Editor({ start, is_changed = false }: { start: string; /** What stands there differs from the version in force already. */ is_changed?: boolean }) {
   const { t } = useLingui();
   const me = useMe();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -20,7 +20,7 @@ export function Editor({ start }: { start: string }) {
   const [effective_from, set_effective_from] = useState(() => local_date(me.now, me.organisation.time_zone));
   const [preview, set_preview] = useState<{ of: string; from: string; result: PlaybookPreview } | null>(null);
   const [is_publishing, set_is_publishing] = useState(false);
-  const has_changed = text !== start;
+  const has_changed = is_changed || text !== start;
   const check = useCheckedText(text);
   const problems = check?.problems ?? [];
   const look = useAct<void, PlaybookPreview>({

@@ -4,13 +4,13 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { useMe } from "@/shell/me";
 import { useSingleKeys } from "@/live/use_single_keys";
-import { Button, ButtonLink, DateTime, day_text, Kbd, time_text } from "@/ui";
+import { Button, ButtonLink, date_time_text, DateTime, day_text, Kbd, time_text } from "@/ui";
 import { useBook, type Booking } from "./BookDialog";
 import { openFormats } from "./debts";
 import type { Candidate, DebtLine, DeskRep, TimeSpan } from "./wire";
 import { formats, risks } from "./words";
 
-const shown_first = 3;
+const shown_first = 2;
 
 export function CallChoices({ id, rep, calls_known, onBook }: { id: string; rep: DeskRep; calls_known: boolean; onBook: (booking: Booking) => void }) {
   const { t } = useLingui();
@@ -117,15 +117,18 @@ function Choice({ candidate, rep, is_first, is_busy, onBookNow, onOther }: Choic
   const { t } = useLingui();
   const reasons = useReasons(candidate, rep);
   const { account } = candidate;
+  const { time_zone } = useMe();
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-5 gap-y-3 rounded-lg border border-line bg-surface px-4 py-3">
       <div className="min-w-0 flex-1 basis-72">
-        <p className="flex flex-wrap items-baseline gap-x-2">
-          <span className="font-medium">{account}</span>
-          {candidate.title !== account && <span className="text-sm text-soft">{candidate.title}</span>}
+        <p className="flex flex-wrap items-baseline gap-x-2.5">
+          <span className="tabular font-medium">
+            <DateTime at={candidate.call.starts_at} />–{time_text(candidate.call.ends_at, time_zone)}
+          </span>
+          <span className="text-soft">{candidate.title.includes(account) ? candidate.title : [account, candidate.title].filter(Boolean).join(", ")}</span>
         </p>
-        <Timeline candidate={candidate} />
-        <p className="mt-1.5 text-sm text-faint">{reasons.join(" · ")}</p>
+        <Around candidate={candidate} />
+        <p className="mt-1 text-sm text-faint">{reasons.join(" · ")}</p>
       </div>
       <div className="flex items-center gap-1 max-sm:w-full max-sm:justify-between">
         <Button look={is_first ? "primary" : "secondary"} busy={is_busy} className="max-sm:min-h-11 max-sm:flex-1" onClick={onBookNow} aria-label={t`Book ${account} with ${rep.rep.name}`} aria-keyshortcuts={is_first ? "b" : undefined}>
@@ -139,38 +142,28 @@ function Choice({ candidate, rep, is_first, is_busy, onBookNow, onOther }: Choic
   );
 }
 
-/** Pre-brief, call and debrief in the order of the day. */
-function Timeline({ candidate: { call, pre_brief, debrief } }: { candidate: Candidate }) {
+/** What booking it puts before and after the call; the day is said where it is another. */
+function Around({ candidate: { call, pre_brief, debrief } }: { candidate: Candidate }) {
   const { t } = useLingui();
   const { time_zone } = useMe();
   const day = day_text(call.starts_at, time_zone);
-  const clock = (span: TimeSpan) => (day_text(span.starts_at, time_zone) === day ? time_text(span.starts_at, time_zone) : `${day_text(span.starts_at, time_zone)} ${time_text(span.starts_at, time_zone)}`);
-  const steps = [
-    { key: "pre", name: t`Pre-brief`, at: clock(pre_brief) },
-    { key: "debrief", name: t`Debrief`, at: clock(debrief) },
-  ];
+  const clock = ({ starts_at }: TimeSpan) => (day_text(starts_at, time_zone) === day ? time_text(starts_at, time_zone) : date_time_text(starts_at, time_zone));
+  const [before, after] = [clock(pre_brief), clock(debrief)];
   return (
-    <ol className="tabular mt-1 flex flex-wrap items-baseline gap-x-2 text-sm text-soft">
-      <li className="font-medium text-ink">
-        <DateTime at={call.starts_at} />–{time_text(call.ends_at, time_zone)}
-      </li>
-      {steps.map(({ key, name, at }) => (
-        <li key={key} className="flex gap-x-2 before:text-faint before:content-['·']">
-          {name} {at}
-        </li>
-      ))}
-    </ol>
+    <p className="tabular flex flex-wrap gap-x-4 text-sm text-soft">
+      <span>{t`Pre-brief ${before}`}</span>
+      <span>{t`Debrief ${after}`}</span>
+    </p>
   );
 }
 
-function useReasons({ stage, format, part, parts, days_since_last }: Candidate, rep: DeskRep): string[] {
-  const { t, i18n } = useLingui();
+function useReasons({ stage, part, parts, days_since_last }: Candidate, rep: DeskRep): string[] {
+  const { t } = useLingui();
   const first = rep.rep.name.split(" ")[0];
-  const format_name = i18n._(formats[format].name);
   return [
-    stage && t`${stage}: a stage for ${format_name}`,
-    t`both free before and after`,
-    parts > 1 && t`spread: part ${part} of ${parts} of the period`,
+    stage && t`Right stage: ${stage}`,
+    t`both free around it`,
+    parts > 1 && t`fills part ${part} of ${parts} of the period`,
     days_since_last === undefined ? t`the first with ${first}` : plural(days_since_last, { one: "# day since the last one", other: "# days since the last one" }),
   ].filter((reason) => typeof reason === "string");
 }

@@ -5,11 +5,13 @@ import Hourglass from "lucide-react/icons/hourglass";
 import { useEffect, useState } from "react";
 import { format_locale } from "@/i18n";
 import { serverNow } from "@/live/server_clock";
+import { useServerTime } from "@/live/use_server_time";
 import { cx, DateTime } from "@/ui";
 import { timeLeft, untilNextMinute } from "./clock";
 
 /** The server's time in milliseconds, fresh whenever the shown minute changes. */
 function useMinute(due_at: string) {
+  useServerTime();
   const [, tick] = useState(0);
   useEffect(() => {
     let wake: ReturnType<typeof setTimeout>;

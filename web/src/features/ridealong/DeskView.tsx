@@ -18,11 +18,17 @@ import type { RideAlongDebt, RideAlongDesk } from "./wire";
 export function DeskView() {
   const { t } = useLingui();
   const me = useMe();
-  const { manager } = useSearch({ from: "/shell/ride-alongs" });
+  const { manager, book } = useSearch({ from: "/shell/ride-alongs" });
+  const navigate = useNavigate();
   const desk = useQuery(deskQuery(manager));
-  const [booking, setBooking] = useState<Booking>();
+  const [chosen, setBooking] = useState<Booking>();
   const is_mine = !desk.data || desk.data.manager.id === me.person.id;
   const may_book = is_mine && has_role(me, "manager");
+  const booking = may_book ? (chosen ?? (book ? {} : undefined)) : undefined;
+  const close = () => {
+    setBooking(undefined);
+    if (book) void navigate({ to: "/ride-alongs", search: { manager, book: undefined }, replace: true });
+  };
   const debt = desk.data && mainDebt(desk.data.reps);
   return (
     <Page
@@ -51,7 +57,7 @@ export function DeskView() {
       ) : (
         <DeskBody desk={desk.data} may_book={may_book} onBook={setBooking} />
       )}
-      {booking && desk.data && <BookDialog booking={booking} reps={desk.data.reps.map(({ rep }) => rep)} onClose={() => setBooking(undefined)} />}
+      {booking && desk.data && <BookDialog booking={booking} reps={desk.data.reps.map(({ rep }) => rep)} onClose={close} />}
     </Page>
   );
 }
@@ -117,7 +123,7 @@ function ManagerSelect({ current }: { current?: PersonRef }): ReactNode {
   if (managers.length < 2 || !current) return null;
   return (
     <Field label={t`Manager`} hide_label className="w-52">
-      <Select value={current.id} onChange={(event) => void navigate({ to: "/ride-alongs", search: { manager: event.target.value } })} className="!h-9 text-sm">
+      <Select value={current.id} onChange={(event) => void navigate({ to: "/ride-alongs", search: { manager: event.target.value, book: undefined } })} className="!h-9 text-sm">
         {!managers.some(({ id }) => id === current.id) && <option value={current.id}>{current.name}</option>}
         {managers.map(({ id, name }) => (
           <option key={id} value={id}>

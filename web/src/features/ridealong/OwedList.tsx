@@ -12,6 +12,9 @@ import { byNeed, current, linesOf, openOf } from "./debts";
 import type { DebtLine, DeskRep } from "./wire";
 import { formats } from "./words";
 
+/** On a phone the list is read before one of it is opened. */
+const is_wide = () => typeof matchMedia !== "function" || matchMedia("(min-width: 64rem)").matches;
+
 export interface OwedListProps {
   reps: DeskRep[];
   calls_known: boolean;
@@ -22,7 +25,7 @@ export interface OwedListProps {
 export function OwedList({ reps, calls_known, may_book, onBook }: OwedListProps) {
   const { t } = useLingui();
   const ordered = byNeed(reps);
-  const [opened, setOpened] = useState<string | undefined>(() => (may_book && ordered[0] && openOf(ordered[0]) > 0 ? ordered[0].rep.id : undefined));
+  const [opened, setOpened] = useState<string | undefined>(() => (may_book && is_wide() && ordered[0] && openOf(ordered[0]) > 0 ? ordered[0].rep.id : undefined));
   const list = useRef<HTMLUListElement>(null);
   const step = (by: number) => {
     const buttons = [...(list.current?.querySelectorAll<HTMLElement>("[data-rep]") ?? [])];
@@ -55,7 +58,7 @@ function Rep({ rep, is_open, onToggle }: { rep: DeskRep; is_open: boolean; onTog
         <Initials name={rep.rep.name} />
         <span className="min-w-0">
           <span className="block truncate font-medium">{rep.rep.name}</span>
-          <span className="block truncate text-xs text-faint">
+          <span className="block text-xs text-faint">
             {rep.last_held_at ? t`Last one ${relative_day_text(rep.last_held_at, me.now, me.time_zone)}` : t`None held yet`}
             {rep.is_top_performer && ` · ${t`Top performer`}`}
           </span>
@@ -107,7 +110,7 @@ function DebtCell({ line }: { line: DebtLine }) {
 /** Filled when held, half when booked, hollow when open, crossed out when excused. */
 function Marks({ line: { held, booked, open, excused, risk } }: { line: DebtLine }) {
   const marks = [...Array<"held">(held).fill("held"), ...Array<"booked">(booked).fill("booked"), ...Array<"open">(Math.max(0, open)).fill("open"), ...Array<"excused">(excused).fill("excused")];
-  if (marks.length === 0 || marks.length > 9) return null;
+  if (marks.length === 0 || marks.length > 5) return null; // more than a hand are read as a number
   const step = 11;
   return (
     <svg viewBox={`0 0 ${marks.length * step} 10`} width={marks.length * step} height="10" aria-hidden>

@@ -24,6 +24,7 @@ export function PlannedView() {
           <FormatCard />
           {ride_along.format !== "reverse" && <ConsentCard />}
           <Slots />
+          <Prompts />
         </aside>
       </div>
     </Page>
@@ -47,6 +48,25 @@ function When() {
       {last_reason && <span className="text-sm">{last_reason}</span>}
       <Presence />
     </span>
+  );
+}
+
+/** What the two talk about in the pre-brief, as the playbook has it. */
+function Prompts() {
+  const { t } = useLingui();
+  const { prompts } = useRideAlong().ride_along.pre_brief;
+  if (prompts.length === 0) return null;
+  return (
+    <Card>
+      <h2 className="text-sm font-semibold">
+        <Trans>In the pre-brief</Trans>
+      </h2>
+      <ul aria-label={t`Prompts`} className="mt-2 grid gap-2 text-sm text-soft">
+        {prompts.map((prompt) => (
+          <li key={prompt}>{prompt}</li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 

@@ -13,21 +13,10 @@ import { useText, useTextValue } from "./use_text";
 import { may, sign } from "./verbs";
 
 export function PreBriefForm() {
-  const { t } = useLingui();
   const { ride_along, is_manager } = useRideAlong();
   const may_write = may(ride_along, "pre-brief");
-  const { prompts } = ride_along.pre_brief;
   return (
     <div>
-      {prompts.length > 0 && (
-        <ul aria-label={t`Prompts`} className="mb-7 grid max-w-2xl gap-1.5 border-l-2 border-accent pl-4">
-          {prompts.map((prompt) => (
-            <li key={prompt} className="text-soft">
-              {prompt}
-            </li>
-          ))}
-        </ul>
-      )}
       {is_manager || !may_write ? <RepsPart /> : <RepsForm />}
       {is_manager && may_write ? <ListenFor /> : <ListenForShown />}
     </div>

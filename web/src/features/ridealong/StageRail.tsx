@@ -22,7 +22,7 @@ export function StageRail({ debrief }: { debrief: Debrief }) {
               <span aria-hidden className="tabular hidden text-faint lg:inline">
                 {state === "done" ? <Check size={15} className="text-accent" /> : index + 1}
               </span>
-              <span className={cx("truncate max-lg:sr-only")}>{stage_name(stage)}</span>
+              <span className="leading-snug max-lg:sr-only lg:py-1.5">{stage_name(stage)}</span>
               <span className="tabular text-xs font-normal text-faint max-lg:sr-only">
                 {stage.entered_at && stage.left_at ? clockFace(spentSeconds(stage, 0)) : <Plural value={stage.minutes} one="# min" other="# min" />}
               </span>

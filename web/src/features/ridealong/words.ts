@@ -22,19 +22,19 @@ export const formats: Record<Format, { name: MessageDescriptor; icon: Icon; rule
     name: msg`Observe`,
     icon: Headphones,
     rule: msg`Silent, camera off, muted.`,
-    rules: [msg`Camera off, muted, on a device of its own`, msg`Silent: you speak only when the rep calls you in`, msg`You listen for one skill`],
+    rules: [msg`Camera off, muted, on a device of its own`, msg`Silent, unless the rep calls the manager in`, msg`Listens for one skill`],
   },
   co_sell: {
     name: msg`Co-sell`,
     icon: Handshake,
     rule: msg`One or two questions are the manager's.`,
-    rules: [msg`Camera on, introduced by the rep`, msg`One or two strategic questions are yours`, msg`Budget and procurement: you cover, the rep leads`],
+    rules: [msg`Camera on, introduced by the rep`, msg`One or two strategic questions are the manager's`, msg`Budget and procurement: the manager covers, the rep leads`],
   },
   reverse: {
     name: msg`Reverse`,
     icon: GraduationCap,
     rule: msg`The manager plays a new colleague; the rep explains the plan.`,
-    rules: [msg`You joined last month: ask as somebody who does not know`, msg`The rep explains the plan, and why that way`, msg`You are not on the customer's call`],
+    rules: [msg`The manager joined last month, and asks as somebody who does not know`, msg`The rep explains the plan, and why that way`, msg`The manager is not on the customer's call`],
   },
 };
 export const all_formats: Format[] = ["observe", "co_sell", "reverse"];

@@ -1,8 +1,10 @@
 // One conversation, before, during and after: the same address for both people, whatever its kind.
 import { useLingui } from "@lingui/react/macro";
-import { useParams } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { useParams, useRouter } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
 import { ApiError, type Conversation } from "@/api";
+import { getRideAlong, rideAlongKey } from "@/features/ridealong/queries";
 import { useMe } from "@/shell/me";
 import { ErrorState, Loading, Page } from "@/ui";
 import { Announcements } from "./Announcements";
@@ -20,11 +22,28 @@ export function SessionPage() {
   const { session_id } = useParams({ strict: false }) as { session_id: string };
   const query = useConversationData(session_id);
   if (query.data) return <Loaded key={session_id} conversation={query.data} />;
-  // Not one of the two: perhaps a leader with whom both shared it.
-  if (query.error instanceof ApiError && query.error.status === 404) return <SharedView key={session_id} id={session_id} />;
+  // Not a conversation of one of the two: perhaps a ride-along of theirs, or a leader with whom both shared it.
+  if (query.error instanceof ApiError && query.error.status === 404) return <Elsewhere key={session_id} id={session_id} />;
   return (
     <Page title={t`Conversation`}>
       {query.error ? <ErrorState error={query.error} retry={() => void query.refetch()} /> : <Loading lines={5} />}
+    </Page>
+  );
+}
+
+/** A ride-along is a session too, with a page of its own: what was agreed in one leads here. */
+function Elsewhere({ id }: { id: string }) {
+  const { t } = useLingui();
+  const { history } = useRouter();
+  const ride_along = useQuery({ queryKey: rideAlongKey(id), queryFn: ({ signal }) => getRideAlong(id, signal), retry: false });
+  const is_one = ride_along.isSuccess;
+  useEffect(() => {
+    if (is_one) history.replace(`/ride-alongs/${id}`);
+  }, [is_one, history, id]);
+  if (ride_along.isError) return <SharedView id={id} />;
+  return (
+    <Page title={t`Conversation`}>
+      <Loading lines={5} />
     </Page>
   );
 }

@@ -1,11 +1,12 @@
 // Reads a conversation, follows it live, and acts on it. Everything the page shows comes from here.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
-import { api, meQuery, type Conversation, type PersonRef } from "@/api";
+import { api, type Conversation, type PersonRef } from "@/api";
 import { newerOf, withNote, withTimer } from "./conversation";
 import { LiveConversation, type LiveNote } from "./live";
 import { observeServerTime, serverNow } from "@/live/server_clock";
 import { followDevice } from "@/live/stream";
+import { useServerTime } from "@/live/use_server_time";
 import { useVerbs as useLiveVerbs, type VerbCall as LiveVerbCall } from "@/live/use_verbs";
 
 export const conversationKey = (id: string) => ["sessions", id] as const;
@@ -17,8 +18,7 @@ export interface Live {
 
 export function useConversationData(id: string) {
   const client = useQueryClient();
-  const me = useQuery(meQuery);
-  if (me.data) observeServerTime(me.data.now, me.dataUpdatedAt);
+  useServerTime();
   return useQuery({
     queryKey: conversationKey(id),
     queryFn: async ({ signal }) => newerOf(client.getQueryData<Conversation>(conversationKey(id)), await api.get<Conversation>(`/api/sessions/${id}`, undefined, signal)),
