@@ -1,10 +1,9 @@
 // Mapping files of calls, and choosing one for a file.
 #include "base/assert.hpp"
-#include "base/front.hpp"
 #include "base/text.hpp"
 #include "calls/calls_file.hpp"
 #include "csv/csv.hpp"
-#include "toml/toml.hpp"
+#include "toml/entries.hpp"
 
 #include <cstdio>
 
@@ -15,21 +14,8 @@ constexpr std::string_view fields[] = {"key",   "rep",     "starts",      "start
                                        "title", "account", "account_key", "opportunity", "about", "attendees", "status",  "is_deleted"};
 constexpr std::string_view needed[] = {"key", "rep", "starts"};
 
-std::string listed(const auto& words) {
-  std::string out;
-  for (const auto& word : words) out += (out.empty() ? "" : ", ") + std::string(word);
-  return out;
-}
-
-std::string found_in(const toml::node& node) {
-  if (const auto* text = node.as_string()) return "\"" + std::string(front_of(text->get(), 60)) + "\"";
-  if (node.is_table()) return "a table";
-  if (node.is_array()) return "a list";
-  return node.is_number() ? "a number" : "something else";
-}
-
 /// Reads a mapping from its TOML and collects everything that is wrong with it.
-class MappingReader {
+class MappingReader : toml_text::Entries {
  public:
   Result<CallsMapping> read(const toml::table& table) {
     for (const auto& [key, node] : table) read_entry(key, node);
@@ -42,39 +28,11 @@ class MappingReader {
       m_out.yes = {"yes", "true", "1"};
       m_out.no = {"no", "false", "0", ""};
     }
-    if (!m_faults.empty()) return imports::refuse_mapping(std::move(m_faults));
+    if (!faults().empty()) return imports::refuse_mapping(faults_as<imports::MappingFault>());
     return std::move(m_out);
   }
 
  private:
-  void fault_at(const toml::source_position& at, std::string expected, std::string found) {
-    m_faults.push_back({.line = std::max<std::int64_t>(at.line, 1),
-                        .column = std::max<std::int64_t>(at.column, 1),
-                        .expected = std::move(expected),
-                        .found = std::move(found)});
-  }
-  void fault(const toml::node& node, std::string expected, std::string found) {
-    fault_at(node.source().begin, std::move(expected), std::move(found));
-  }
-
-  std::string text(const toml::node& node) {
-    const auto* value = node.as_string();
-    if (value != nullptr && !value->get().empty()) return value->get();
-    fault(node, "a text", value != nullptr ? "an empty one" : found_in(node));
-    return {};
-  }
-  std::vector<std::string> texts(const toml::node& node, bool in_lower_case) {
-    std::vector<std::string> out;
-    const toml::array* list = node.as_array();
-    if (list == nullptr) fault(node, "a list of texts", found_in(node));
-    for (const auto& item : list != nullptr ? *list : toml::array()) {
-      const auto* value = item.as_string();
-      if (value == nullptr) fault(item, "a text", found_in(item));
-      if (value != nullptr) out.push_back(in_lower_case ? lower_ascii(value->get()) : value->get());
-    }
-    return out;
-  }
-
   void read_entry(const toml::key& key, const toml::node& node) {
     const std::string_view name = key.str();
     if (name == "name") {
@@ -88,44 +46,36 @@ class MappingReader {
     } else if (name == "date_formats") {
       read_date_formats(node);
     } else if (name == "yes") {
-      m_out.yes = texts(node, true);
+      m_out.yes = texts_in_lower_case(node);
     } else if (name == "no") {
-      m_out.no = texts(node, true);
+      m_out.no = texts_in_lower_case(node);
     } else if (name == "nothing") {
-      m_out.nothing = texts(node, false);
+      m_out.nothing = texts(node);
     } else if (name == "cancelled") {
-      m_out.cancelled = texts(node, true);
+      m_out.cancelled = texts_in_lower_case(node);
     } else if (name == "default_minutes") {
-      const auto minutes = node.value_exact<std::int64_t>();
-      if (!minutes || *minutes < 1 || *minutes > 480)
-        fault(node, "whole minutes from 1 to 480", found_in(node));
-      else
-        m_out.default_minutes = static_cast<int>(*minutes);
+      m_out.default_minutes = static_cast<int>(number(node, 1, 480, "minutes"));
     } else if (name == "calls") {
       read_calls(key, node);
     } else {
-      fault_at(key.source().begin,
-               "name, label, owner_system, time_zone, date_formats, yes, no, nothing, cancelled, default_minutes or [calls]",
-               std::string(name));
+      fault(key, "name, label, owner_system, time_zone, date_formats, yes, no, nothing, cancelled, default_minutes or [calls]",
+            std::string(name));
     }
   }
 
   void read_owner_system(const toml::node& node) {
-    constexpr std::size_t longest = 40;
     m_out.owner_system = text(node);
-    const bool is_plain = m_out.owner_system.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
-    if (!is_plain || m_out.owner_system.size() > longest)
-      fault(node, "email, crm_name, employee_id or another word of at most 40 small letters", found_in(node));
+    check_word(node, m_out.owner_system, "email, crm_name, employee_id");
   }
   void read_zone(const toml::node& node) {
     const auto zone = Zone::make(text(node));
     if (zone)
       m_out.zone = *zone;
     else
-      fault(node, "a time zone like Europe/Madrid or UTC", found_in(node));
+      fault(node, "a time zone like Europe/Madrid or UTC", toml_text::found_in(node));
   }
   void read_date_formats(const toml::node& node) {
-    m_out.date_formats = texts(node, false);
+    m_out.date_formats = texts(node);
     for (const std::string& format : m_out.date_formats)
       for (const std::string_view part : {"YYYY", "MM", "DD", "hh", "mm"})
         if (format.find(part) == std::string::npos) {
@@ -135,39 +85,37 @@ class MappingReader {
   }
 
   void read_calls(const toml::key& at, const toml::node& node) {
-    const toml::table* entries = node.as_table();
-    if (entries == nullptr) return fault(node, "a table", found_in(node));
+    const toml::table* entries = table(node);
+    if (entries == nullptr) return;
     for (const auto& [key, value] : *entries) {
       if (key == "file")
         m_out.file = text(value);
       else if (key == "required")
-        m_out.required = texts(value, false);
+        m_out.required = texts(value);
       else if (key == "columns")
         read_columns(value);
       else
-        fault_at(key.source().begin, "columns, required or file", std::string(key.str()));
+        fault(key, "columns, required or file", std::string(key.str()));
     }
     for (const std::string_view field : needed) {
-      if (!m_out.columns.contains(std::string(field)))
-        fault_at(at.source().begin, "[calls.columns] to name the column of " + std::string(field), "none");
+      if (!m_out.columns.contains(std::string(field))) fault(at, "[calls.columns] to name the column of " + std::string(field), "none");
       if (std::ranges::find(m_out.required, field) == m_out.required.end()) m_out.required.emplace_back(field);
     }
     for (const std::string& field : m_out.required)
       if (!m_out.columns.contains(field) && std::ranges::find(needed, field) == std::end(needed))
-        fault_at(at.source().begin, "a column for the required field " + field, "none");
+        fault(at, "a column for the required field " + field, "none");
   }
   void read_columns(const toml::node& node) {
-    const toml::table* pairs = node.as_table();
-    if (pairs == nullptr) return fault(node, "a table", found_in(node));
-    for (const auto& [key, value] : *pairs) {
+    const toml::table* columns = table(node);
+    if (columns == nullptr) return;
+    for (const auto& [key, value] : *columns) {
       if (std::ranges::find(fields, key.str()) == std::end(fields))
-        fault_at(key.source().begin, "a field of a call (" + listed(fields) + ")", std::string(key.str()));
+        fault(key, "a field of a call (" + toml_text::listed(fields) + ")", std::string(key.str()));
       m_out.columns.emplace(key.str(), text(value));
     }
   }
 
   CallsMapping m_out;
-  std::vector<imports::MappingFault> m_faults;
 };
 
 constexpr auto shipped_texts = {backbeat_mapping_text, call_centre_mapping_text, salesforce_mapping_text, salesforce_events_mapping_text,
@@ -181,11 +129,9 @@ bool fits(const CallsMapping& mapping, const csv::Header& header) {
 }  // namespace
 
 Result<CallsMapping> parse_calls_mapping(std::string_view text) {
-  const toml::parse_result parsed = toml::parse(text);
-  if (parsed) return MappingReader().read(parsed.table());
-  const auto at = parsed.error().source().begin;
-  return imports::refuse_mapping(
-      {{.line = at.line, .column = at.column, .expected = "TOML 1.0", .found = std::string(parsed.error().description())}});
+  const auto parsed = toml_text::parsed(text);
+  if (const auto* fault = std::get_if<toml_text::Fault>(&parsed)) return imports::refuse_mapping({fault->as<imports::MappingFault>()});
+  return MappingReader().read(std::get<toml::table>(parsed));
 }
 
 const std::vector<CallsMapping>& shipped_calls_mappings() {

@@ -1,18 +1,15 @@
 // Mapping files, and choosing one for a file.
 #include "base/assert.hpp"
-#include "base/front.hpp"
 #include "base/text.hpp"
 #include "crm/crm_file.hpp"
 #include "crm/crm_file_record.hpp"
-#include "toml/toml.hpp"
+#include "toml/entries.hpp"
 
 #include <cstdio>
 #include <spanstream>
 
 namespace backbeat::crm {
 namespace {
-
-constexpr std::size_t longest_system = 40;
 
 /// What a kind is made of: the fields it can have, and those without which a row is nothing.
 struct Shape {
@@ -34,28 +31,14 @@ const std::vector<Shape>& shapes() {
   return all;
 }
 
-std::string listed(const auto& words) {
-  std::string out;
-  for (const auto& word : words) out += (out.empty() ? "" : ", ") + std::string(word);
-  return out;
-}
-
-std::string found_in(const toml::node& node) {
-  if (const auto* text = node.as_string()) return "\"" + std::string(front_of(text->get(), 60)) + "\"";
-  if (node.is_table()) return "a table";
-  if (node.is_array()) return "a list";
-  if (node.is_boolean()) return "true or false";
-  return node.is_number() ? "a number" : "a date";
-}
-
 /// Reads a mapping from its TOML and collects everything that is wrong with it.
-class MappingReader {
+class MappingReader : toml_text::Entries {
  public:
   Result<CrmMapping> read(const toml::table& table) {
     for (const auto& [name, node] : table) read_entry(name, node);
     need(table, m_out.name, "name");
     need(table, m_out.owner_system, "owner_system");
-    if (m_out.kinds.empty() && m_faults.empty())
+    if (m_out.kinds.empty() && faults().empty())
       fault(table, "a table [opportunities], [accounts], [products], [stage-history] or [quotas]", "none");
     if (m_out.label.empty()) m_out.label = m_out.name;
     if (m_out.date_formats.empty()) m_out.date_formats = {"YYYY-MM-DD"};
@@ -63,53 +46,13 @@ class MappingReader {
       m_out.yes = {"yes", "true", "1"};
       m_out.no = {"no", "false", "0", ""};
     }
-    if (!m_faults.empty()) return imports::refuse_mapping(std::move(m_faults));
+    if (!faults().empty()) return imports::refuse_mapping(faults_as<imports::MappingFault>());
     return std::move(m_out);
   }
 
  private:
-  void fault(const toml::node& node, std::string expected, std::string found) {
-    const auto at = node.source().begin;
-    m_faults.push_back({.line = std::max<std::int64_t>(at.line, 1),
-                        .column = std::max<std::int64_t>(at.column, 1),
-                        .expected = std::move(expected),
-                        .found = std::move(found)});
-  }
-  /// Of an entry the key is what a person looks for.
-  void fault(const toml::key& key, std::string expected, std::string found) {
-    const auto at = key.source().begin;
-    m_faults.push_back({.line = at.line, .column = at.column, .expected = std::move(expected), .found = std::move(found)});
-  }
   void need(const toml::table& table, const std::string& value, std::string_view key) {
     if (value.empty() && !table.contains(key)) fault(table, std::string(key) + " = \"...\"", "none");
-  }
-
-  std::string text(const toml::node& node) {
-    const auto* value = node.as_string();
-    if (value != nullptr && !value->get().empty()) return value->get();
-    fault(node, "a text", value != nullptr ? "an empty one" : found_in(node));
-    return {};
-  }
-  std::vector<std::string> texts(const toml::node& node) {
-    std::vector<std::string> out;
-    const toml::array* list = node.as_array();
-    if (list == nullptr) fault(node, "a list of texts", found_in(node));
-    for (const auto& item : list != nullptr ? *list : toml::array()) {
-      if (const auto* value = item.as_string())
-        out.push_back(value->get());
-      else
-        fault(item, "a text", found_in(item));
-    }
-    return out;
-  }
-  std::vector<std::string> plain_texts(const toml::node& node) {
-    std::vector<std::string> out = texts(node);
-    for (std::string& one : out) one = lower_ascii(one);
-    return out;
-  }
-  const toml::table* table(const toml::node& node) {
-    if (!node.is_table()) fault(node, "a table", found_in(node));
-    return node.as_table();
   }
 
   void read_entry(const toml::key& key, const toml::node& node) {
@@ -128,13 +71,13 @@ class MappingReader {
       if (const auto made = Zone::make(zone))
         m_out.zone = *made;
       else if (!zone.empty())
-        fault(node, "a time zone like Europe/Madrid or UTC", "\"" + zone + "\"");
+        fault(node, "a time zone like Europe/Madrid or UTC", toml_text::found_in(node));
     } else if (name == "date_formats") {
       read_date_formats(node);
     } else if (name == "yes") {
-      m_out.yes = plain_texts(node);
+      m_out.yes = texts_in_lower_case(node);
     } else if (name == "no") {
-      m_out.no = plain_texts(node);
+      m_out.no = texts_in_lower_case(node);
     } else if (name == "nothing") {
       m_out.nothing = texts(node);
     } else {
@@ -144,9 +87,7 @@ class MappingReader {
 
   void read_owner_system(const toml::node& node) {
     m_out.owner_system = text(node);
-    const bool is_plain = m_out.owner_system.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
-    if (!is_plain || m_out.owner_system.size() > longest_system)
-      fault(node, "email, crm_name, employee_id or another word of at most 40 small letters", found_in(node));
+    check_word(node, m_out.owner_system, "email, crm_name, employee_id");
   }
 
   void read_date_formats(const toml::node& node) {
@@ -168,13 +109,13 @@ class MappingReader {
       else if (key == "file")
         out.file = text(node);
       else if (key == "columns")
-        read_columns(node, out.columns);
+        out.columns = pairs(node);
       else if (key == "won_stages" && shape.kind == "opportunities")
         out.won_stages = texts(node);
       else if (key == "lost_stages" && shape.kind == "opportunities")
         out.lost_stages = texts(node);
       else if (key == "stage_dates" && shape.kind == "opportunities")
-        read_columns(node, out.stage_dates);
+        out.stage_dates = pairs(node);
       else
         fault(
             key,
@@ -185,18 +126,12 @@ class MappingReader {
     m_out.kinds.emplace(shape.kind, std::move(out));
   }
 
-  void read_columns(const toml::node& node, std::map<std::string, std::string>& out) {
-    const toml::table* pairs = table(node);
-    if (pairs == nullptr) return;
-    for (const auto& [key, value] : *pairs) out.emplace(key.str(), text(value));
-  }
-
   void check_fields(const Shape& shape, const toml::key& at, const toml::table& entries, KindMapping& out) {
-    if (const toml::table* pairs = entries["columns"].as_table()) {
-      for (const auto& [key, value] : *pairs) {
+    if (const toml::table* columns = entries["columns"].as_table()) {
+      for (const auto& [key, value] : *columns) {
         const bool is_stage_date = std::ranges::any_of(out.stage_dates, [&](const auto& entry) { return entry.second == key.str(); });
         if (std::ranges::find(shape.fields, key.str()) == shape.fields.end() && !is_stage_date)
-          fault(key, "a field of " + std::string(shape.kind) + " (" + listed(shape.fields) + ")", std::string(key.str()));
+          fault(key, "a field of " + std::string(shape.kind) + " (" + toml_text::listed(shape.fields) + ")", std::string(key.str()));
       }
     }
     for (const std::string_view field : shape.needed) {
@@ -212,17 +147,14 @@ class MappingReader {
   }
 
   CrmMapping m_out;
-  std::vector<imports::MappingFault> m_faults;
 };
 
 }  // namespace
 
 Result<CrmMapping> parse_crm_mapping(std::string_view text) {
-  const toml::parse_result parsed = toml::parse(text);
-  if (parsed) return MappingReader().read(parsed.table());
-  const auto at = parsed.error().source().begin;
-  return imports::refuse_mapping(
-      {{.line = at.line, .column = at.column, .expected = "TOML 1.0", .found = std::string(parsed.error().description())}});
+  const auto parsed = toml_text::parsed(text);
+  if (const auto* fault = std::get_if<toml_text::Fault>(&parsed)) return imports::refuse_mapping({fault->as<imports::MappingFault>()});
+  return MappingReader().read(std::get<toml::table>(parsed));
 }
 
 const std::vector<CrmMapping>& shipped_crm_mappings() {
