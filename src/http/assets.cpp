@@ -1,6 +1,7 @@
 #include "http/assets.hpp"
 
 #include "base/text.hpp"
+#include "http/checks.hpp"
 #include "http/encoding.hpp"
 #include "http/problem.hpp"
 
@@ -12,16 +13,6 @@ constexpr std::string_view not_built =
     "<h1>The web client is not in this binary</h1>"
     "<p>The API works: see <a href=\"/api/openapi.json\">/api/openapi.json</a>. To have the pages too, build them with "
     "<code>npm --prefix web ci &amp;&amp; npm --prefix web run build</code> and build the program again.</p></html>";
-
-bool names_etag(std::string_view if_none_match, std::string_view etag) {
-  for (const std::string_view part : split(if_none_match, ',')) {
-    std::string_view candidate = trimmed(part);
-    if (candidate == "*") return true;
-    if (candidate.starts_with("W/")) candidate.remove_prefix(2);
-    if (candidate == etag) return true;
-  }
-  return false;
-}
 
 Response serve(const Asset& asset, const Request& request) {
   Response response;

@@ -77,4 +77,14 @@ std::string digest_of(std::string_view text) {
   return hex(digest);
 }
 
+bool names_etag(std::string_view if_none_match, std::string_view etag) {
+  for (const std::string_view part : split(if_none_match, ',')) {
+    std::string_view candidate = trimmed(part);
+    if (candidate == "*") return true;
+    if (candidate.starts_with("W/")) candidate.remove_prefix(2);
+    if (candidate == etag) return true;
+  }
+  return false;
+}
+
 }  // namespace backbeat::http

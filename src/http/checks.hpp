@@ -33,4 +33,7 @@ namespace backbeat::http {
 /// SHA-256 in hexadecimal.
 [[nodiscard]] std::string digest_of(std::string_view text);
 
+/// Does an If-None-Match header name this ETag (quotes included), or any ("*")?
+[[nodiscard]] bool names_etag(std::string_view if_none_match, std::string_view etag);
+
 }  // namespace backbeat::http

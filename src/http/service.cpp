@@ -256,7 +256,13 @@ Result<Response> Service::run_once(const Request& request, const Router::Match& 
     return response;
   }
   const Reply reply = TRY(route.run(call, route, arguments));
-  return render(reply);
+  Response response = render(reply);
+  if (route.method != Method::get || !reply.version) return response;
+  if (route.doc.is_open) response.add("Cache-Control", "private, no-cache");  // kept by whoever asks, and asked for again each time
+  if (!names_etag(request.header("if-none-match"), response.header("ETag"))) return response;
+  response.status = 304;
+  response.body.clear();
+  return response;
 }
 
 Result<Done> Service::check_rate(const Request& request, const Route& route, const Context& context) {

@@ -72,6 +72,21 @@ struct ExportedLetter {
 };
 BOOST_DESCRIBE_STRUCT(ExportedLetter, (), (at, kind, state, address, subject))
 
+struct ExportedCalendar {
+  std::string name;
+  std::optional<std::string> address;
+  Instant added_at;
+};
+BOOST_DESCRIBE_STRUCT(ExportedCalendar, (), (name, address, added_at))
+
+struct ExportedEntry {
+  Instant starts_at;
+  Instant ends_at;
+  std::string title;
+  std::optional<std::string> place;
+};
+BOOST_DESCRIBE_STRUCT(ExportedEntry, (), (starts_at, ends_at, title, place))
+
 struct ExportedSignIn {
   Instant created_at;
   Instant last_seen_at;
@@ -104,12 +119,15 @@ struct PersonExport {
   std::vector<ExportedDeal> opportunities;
   std::vector<ExportedCall> calls;
   std::vector<ExportedLetter> letters;
+  std::vector<ExportedCalendar> calendars;
+  std::vector<ExportedEntry> meetings;
+  std::vector<ExportedEntry> holds;
   std::vector<ExportedSignIn> sign_ins;
   std::vector<ExportedAct> acts;
 };
 BOOST_DESCRIBE_STRUCT(PersonExport, (),
                       (made_at, id, name, email, time_zone, hire_date, leave_date, roles, identities, assignments, time_off, conversations,
-                       texts, opportunities, calls, letters, sign_ins, acts))
+                       texts, opportunities, calls, letters, calendars, meetings, holds, sign_ins, acts))
 
 struct EraseRequest {
   Id<Person> id;
@@ -171,6 +189,13 @@ wire::PersonExport wire_of(const Export& from) {
   for (const auto& each : from.letters)
     out.letters.push_back(
         {.at = each.at, .kind = each.kind, .state = each.state, .address = each.address, .subject = unless_empty(each.subject)});
+  for (const auto& each : from.calendars)
+    out.calendars.push_back({.name = each.name, .address = unless_empty(each.address), .added_at = each.added_at});
+  const auto entry = [](const CalendarEntry& each) {
+    return ExportedEntry{.starts_at = each.starts_at, .ends_at = each.ends_at, .title = each.title, .place = unless_empty(each.place)};
+  };
+  for (const auto& each : from.meetings) out.meetings.push_back(entry(each));
+  for (const auto& each : from.holds) out.holds.push_back(entry(each));
   for (const auto& each : from.deals)
     out.opportunities.push_back({.key = each.key, .name = each.name, .stage = each.stage, .outcome = each.outcome});
   for (const auto& each : from.sign_ins)

@@ -2,9 +2,9 @@
 
 #include "base/text.hpp"
 #include "crypto/sha256.hpp"
-#include "privacy/privacy_store_ride_alongs.hpp"
 #include "privacy/privacy_store_calendar.hpp"
 #include "privacy/privacy_store_calls.hpp"
+#include "privacy/privacy_store_ride_alongs.hpp"
 
 #include <set>
 
@@ -241,7 +241,8 @@ Export read_export(sql::Reader& reader, Id<Org> org, const Subject& subject) {
 
 std::vector<std::int64_t> texts_to_erase(sql::Reader& reader, Id<Org> org, const Subject& subject) {
   const Id<Person> person = subject.person;
-  return reader.all(texts_sql, [](const sql::Row& row) { return row.integer(0); }, org, org, person, org, person, org, person, person, subject.user);
+  return reader.all(
+      texts_sql, [](const sql::Row& row) { return row.integer(0); }, org, org, person, org, person, org, person, person, subject.user);
 }
 
 std::int64_t clear_notes(sql::Transaction& tx, Id<Org> org, const Subject& subject) {

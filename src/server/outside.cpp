@@ -1,6 +1,10 @@
 #include "server/outside.hpp"
 
+#include "calendar/calendar_file.hpp"
+
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace backbeat::server {
 namespace {
@@ -37,6 +41,12 @@ net::FetchRules fetch_rules_of(const Settings& settings) {
           .most_bytes = static_cast<std::size_t>(settings.fetch_limit_mib) << 20U,
           .time_limit = std::chrono::seconds(settings.fetch_seconds),
           .ca_file = settings.ca_file};
+}
+
+net::FetchRules calendar_rules_of(const Settings& settings) {
+  net::FetchRules rules = fetch_rules_of(settings);
+  rules.most_bytes = std::min(rules.most_bytes, calendar::most_calendar_bytes);
+  return rules;
 }
 
 }  // namespace backbeat::server

@@ -13,5 +13,7 @@ namespace backbeat::server {
 /// For the admins' page; not set without smtp_host.
 [[nodiscard]] mail::Route mail_route_of(const Settings& settings);
 [[nodiscard]] net::FetchRules fetch_rules_of(const Settings& settings);
+/// For calendars, which may not be larger than what is read of them.
+[[nodiscard]] net::FetchRules calendar_rules_of(const Settings& settings);
 
 }  // namespace backbeat::server
