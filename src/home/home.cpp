@@ -12,6 +12,7 @@ enum Rank {
   starting = 10,
   confirm = 20,
   quiet_people = 30,
+  calibration = 35,
   plan = 40,
   promise = 50,
   rate = 60,
@@ -126,6 +127,21 @@ void add_promises(const Waiting& waiting, std::vector<NextAction>& out) {
                    .rank = Rank::promise});
 }
 
+void add_calibrations(const Waiting& waiting, std::vector<NextAction>& out) {
+  for (const OpenCalibration& open : waiting.calibrations) {
+    const bool is_to_hold = open.what == OpenCalibration::For::holding;
+    const bool is_to_attend = open.what == OpenCalibration::For::attending;
+    out.push_back({.key = (is_to_hold ? "hold:" : is_to_attend ? "attend:" : "review:") + open.id,
+                   .kind = is_to_hold     ? ActionKind::hold_calibration
+                           : is_to_attend ? ActionKind::attend_calibration
+                                          : ActionKind::review_calibration,
+                   .href = "/calibrations/" + open.id,
+                   .due_at = {},
+                   .person = open.with,
+                   .rank = is_to_attend ? Rank::rate : calibration});
+  }
+}
+
 void add_count(std::string key, ActionKind kind, std::string href, int count, int rank, std::vector<NextAction>& out) {
   if (count <= 0) return;
   out.push_back({.key = std::move(key) + ":" + text_of(count),
@@ -160,6 +176,7 @@ std::vector<NextAction> everything_waiting(const Waiting& waiting, Instant now) 
   add_owed(waiting, out);
   add_quiet(waiting, out);
   add_promises(waiting, out);
+  add_calibrations(waiting, out);
   add_health(waiting, out);
   std::ranges::stable_sort(out, [](const NextAction& a, const NextAction& b) {
     if (a.rank != b.rank) return a.rank < b.rank;

@@ -55,12 +55,21 @@ struct StaleSource {
   bool was_ever_imported = false;
 };
 
+/// A calibration of the viewer's that waits for them.
+struct OpenCalibration {
+  enum class For { holding, attending, looking_again };
+  std::string id;
+  people::PersonRef with;  // the other of the two
+  For what = For::holding;
+};
+
 struct Waiting {
   std::vector<Meeting> meetings;           // from two weeks ago to a week ahead
   std::vector<OpenObligation> owed_by_me;  // not yet satisfied
   std::vector<OpenObligation> owed_to_me;
   std::vector<Promise> my_promises;
   std::vector<Quiet> quiet;
+  std::vector<OpenCalibration> calibrations;
   std::vector<StaleSource> stale_sources;
   int unmatched_names = 0;
   int rejected_rows = 0;
@@ -88,7 +97,10 @@ enum class ActionKind {
   never_imported,  // `source` was never imported
   rejected,        // `count` rows of the last imports were refused
   capacity,        // `count` managers are asked for more hours than there are
-  never_signed_in  // `count` people
+  never_signed_in,     // `count` people
+  hold_calibration,    // a scorecard opened it; the viewer leads the person
+  attend_calibration,  // about the viewer; the person will talk with them
+  review_calibration   // the day to look again has come
 };
 
 struct NextAction {

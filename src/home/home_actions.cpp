@@ -8,6 +8,7 @@
 #include "home/home_store.hpp"
 #include "imports/imports_actions.hpp"
 #include "playbook/playbook.hpp"
+#include "scorecard/calibration_actions.hpp"
 #include "session/session_actions.hpp"
 #include "session/session_fold.hpp"
 
@@ -45,6 +46,7 @@ class Gathering {
     add_owed();
     if (m_actor.roles().has(Role::rep)) add_promises();
     if (m_actor.roles().has_any({Role::manager, Role::leader, Role::executive, Role::enablement})) add_quiet();
+    add_calibrations();
     if (m_actor.roles().has(Role::revops)) add_import_health();
     if (m_actor.roles().has_any({Role::enablement, Role::executive})) add_capacity();
     add_numbers();
@@ -135,6 +137,20 @@ class Gathering {
       if (row.manager.is_set() && row.manager != m_actor.person() && row.weeks_without >= threshold &&
           (m_sees_all || is_mine(row.manager)) && m_waiting.quiet.size() < most_quiet)
         m_waiting.quiet.push_back({.person = ref(row.manager), .weeks = row.weeks_without, .is_manager = true});
+  }
+
+  void add_calibrations() {
+    const auto waiting = scorecard::calibrations_waiting_for(m_reader, m_access, m_actor);
+    const auto add = [&](const std::vector<scorecard::CalibrationRow>& rows, OpenCalibration::For what) {
+      for (const scorecard::CalibrationRow& row : rows) {
+        const bool is_leader = row.leader && row.leader->id == m_actor.person();
+        m_waiting.calibrations.push_back(
+            {.id = row.fact.id.text(), .with = is_leader || !row.leader ? row.manager : *row.leader, .what = what});
+      }
+    };
+    add(waiting.to_hold, OpenCalibration::For::holding);
+    add(waiting.to_attend, OpenCalibration::For::attending);
+    add(waiting.to_review, OpenCalibration::For::looking_again);
   }
 
   void add_import_health() {

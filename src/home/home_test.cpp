@@ -27,6 +27,20 @@ TEST_CASE("nothing waiting is no action, not an empty one") {
   CHECK(everything_waiting({}, now).empty());
 }
 
+TEST_CASE("a calibration waits for who holds it before it waits for who is told of it") {
+  const people::PersonRef mark{.id = Id<Person>(7), .name = "Mark"};
+  Waiting waiting;
+  waiting.calibrations = {{.id = "a", .with = mark, .what = OpenCalibration::For::attending},
+                          {.id = "b", .with = mark, .what = OpenCalibration::For::looking_again},
+                          {.id = "c", .with = mark, .what = OpenCalibration::For::holding}};
+  const auto all = everything_waiting(waiting, Instant(0));
+  REQUIRE(all.size() == 3);
+  CHECK(all[0].kind == ActionKind::review_calibration);
+  CHECK(all[0].href == "/calibrations/b");
+  CHECK(all[1].kind == ActionKind::hold_calibration);
+  CHECK(all[2].kind == ActionKind::attend_calibration);
+}
+
 TEST_CASE("a conversation that runs goes before everything else") {
   Waiting waiting;
   waiting.users_without_password = 3;

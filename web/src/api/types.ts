@@ -383,7 +383,7 @@ export interface Obligation {
 // Home
 export type HomeActionKind =
   | "join" | "start" | "open" | "prepare" | "confirm" | "rate" | "settle" | "plan" | "plan_many" | "ask" | "quiet" | "help" | "promise"
-  | "unmatched" | "stale" | "never_imported" | "rejected" | "capacity" | "never_signed_in";
+  | "unmatched" | "stale" | "never_imported" | "rejected" | "capacity" | "never_signed_in" | "hold_calibration" | "attend_calibration" | "review_calibration";
 export interface HomeAction {
   key: string;
   kind: HomeActionKind;

@@ -65,6 +65,12 @@ export function words_of(action: HomeAction): ActionWords {
       return { title: plural(count, { one: "The playbook asks more of # manager than there are hours", other: "The playbook asks more of # managers than there are hours" }), why: t`What cannot fit is dropped quietly unless somebody chooses.`, verb: t`Look` };
     case "never_signed_in":
       return { title: plural(count, { one: "# person has never signed in", other: "# people have never signed in" }), why: t`Their set-up link may have expired.`, verb: t`See` };
+    case "hold_calibration":
+      return { title: t`Ask ${name} what stands in the way of their ride-alongs`, why: t`Their scorecard shows something that chance does not explain, or that was missed.`, verb: t`Prepare` };
+    case "attend_calibration":
+      return { title: t`${name} will talk with you about your ride-alongs`, why: t`Your scorecard opened it. It is about what stands in the way and what would help.`, verb: t`Look` };
+    case "review_calibration":
+      return { title: t`Look again at what you agreed with ${name}`, why: t`The day you set for it has come.`, verb: t`Open` };
   }
 }
 
