@@ -72,6 +72,14 @@ class Today {
   std::map<Id<Person>, people::Member> m_members;
 };
 
+/// A calibration is about how somebody coaches: of whoever leads nobody there is none.
+bool leads_somebody(sql::Reader& reader, Id<Org> org, Id<Person> person, LocalDate day) {
+  return std::ranges::any_of(people::load_members(reader, org), [&](const people::Member& member) {
+    const people::Assignment* assignment = member.works_here_on(day) ? member.assignment_on(day) : nullptr;
+    return assignment != nullptr && assignment->manager == person;
+  });
+}
+
 /// May the actor know that there is one?
 class MayKnow {
  public:
@@ -153,9 +161,9 @@ Result<CalibrationView> Calibrations::one(const Actor& actor, Id<Calibration> id
 Result<Id<Calibration>> Calibrations::open(const Actor& actor, Id<Person> manager, Month month, Measure measure) const {
   TRY(access::may_change(actor));
   return m_db.write([&](sql::Transaction& tx) -> Result<Id<Calibration>> {
-    if (!actor.roles().has_any({access::Role::manager, access::Role::leader})) return refuse(errors::not_found);
     const access::ReportingLine line = TRY(m_access.reporting_line(tx, actor, manager));
-    if (line.distance() != 1) return refuse(errors::not_found);
+    if (line.distance() != 1 || !leads_somebody(tx, actor.org(), manager, m_access.today(tx, actor.org())))
+      return refuse(errors::not_found);
     if (month > Month::of(m_access.today(tx, actor.org()))) return expected_value("month", "a month that has begun", month.text());
     const Instant now = m_access.clock().now();
     const auto id = insert_calibration(tx, actor.org(), manager, month, measure, now);

@@ -37,7 +37,7 @@ class Calibrations {
   [[nodiscard]] Result<std::vector<CalibrationRow>> list(const access::Actor& actor) const;
   [[nodiscard]] Result<CalibrationView> one(const access::Actor& actor, Id<Calibration> id) const;
 
-  /// By hand, for whom the manager reports to.
+  /// By hand, by whom the manager reports to. errors::not_found about anybody else, and about who leads nobody.
   [[nodiscard]] Result<Id<Calibration>> open(const access::Actor& actor, Id<Person> manager, Month month, Measure measure) const;
   /// What the two came to, written down by the leader.
   [[nodiscard]] Result<Done> hold(const access::Actor& actor, Id<Calibration> id, const Held& held) const;

@@ -334,8 +334,6 @@ int Scorecards::open_missed() const {
     const Month month = Month::of(to_local(now, organisation.zone).date).previous();
     const auto openings = m_db.read([&](sql::Reader& reader) -> std::vector<Opening> {
       const Gathered gathered = gather(reader, organisation, month, now, Purpose::live);
-      // Where nobody rides along yet, nothing was missed.
-      if (!gathered.has_any_ride_along) return {};
       const auto cards = cards_of(gathered.facts, gathered.rules, Purpose::live);
       return new_openings(reader, organisation.id, openings_of(gathered.facts, cards, gathered.rules, Which::counts));
     });

@@ -65,6 +65,7 @@ class Gathering {
         m_month_from(start_of_day(month.first, organisation.zone)),
         m_month_to(start_of_day(month.next().first, organisation.zone)) {
     m_out.facts.month = month;
+    m_out.facts.is_desk_in_use = false;
   }
 
   Gathered gather() {
@@ -94,7 +95,7 @@ class Gathering {
     // A quarter is the longest period that is owed for, and one that holds the month's last day can begin two months before the month.
     const Instant from = start_of_day(plus_months(month().first, -2), m_organisation.zone);
     for (RideAlongState& state : ridealong::facts(m_reader, m_organisation.id, playbooks(), from, m_month_to, m_known_at)) {
-      m_out.has_any_ride_along = true;
+      m_out.facts.is_desk_in_use = true;
       const Instant at = state.plan.call.from;
       if (!state.is_held() || at >= m_month_to) continue;
       m_seen[state.rep].push_back({.id = state.id, .format = state.format, .starts_at = at, .is_held = true});

@@ -9,8 +9,7 @@ namespace backbeat::scorecard {
 
 struct Gathered {
   MonthFacts facts;
-  CardRules rules;                  // of the playbook in force on the month's last day
-  bool has_any_ride_along = false;  // in the quarter of the month: the desk is in use
+  CardRules rules;  // of the playbook in force on the month's last day
 };
 
 /// `purpose` says whether the reps' answers are wanted.

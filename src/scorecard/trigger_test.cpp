@@ -51,6 +51,14 @@ TEST_CASE("what a running quarter still owes opens nothing, and what absence exc
   CHECK(openings(facts).empty());
 }
 
+TEST_CASE("before anybody rode along, nothing was missed") {
+  MonthFacts facts = september();
+  facts.evidence.debts = {quarterly(mara, ana, Format::observe, 4, 0)};
+  CHECK(openings(facts).size() == 1);
+  facts.is_desk_in_use = false;
+  CHECK(openings(facts).empty());
+}
+
 TEST_CASE("seven pre-briefs of nine are a bad month, six are beyond chance") {
   CHECK(openings(with_pre_briefs(7, 9)).empty());
   const auto opened = openings(with_pre_briefs(6, 9));

@@ -6,10 +6,12 @@ PEOPLE = ("ana", "dan", "mara", "xavi", "gus", "zoe", "ana2", "nothing")
 MANAGERS = ("mara", "nils", "lena", "mara2", "nothing")
 CONVERSATIONS = ("talk", "old", "next", "talk2", "nothing")
 RIDE_ALONGS = ("ride", "old_ride", "nothing")
+CARDS = ("mara", "nils", "mara2", "nothing")
 USERS = ("ana", "ida", "ana2", "nothing")
 
 TARGETS = {"person": PEOPLE, "manager": MANAGERS, "conversation": CONVERSATIONS, "ride_along": RIDE_ALONGS, "user": USERS, "run": ("run", "nothing"), "name": ("name",),
-           "version": ("version", "nothing"), "token": ("token of ana", "token of rita"), "": ("",)}
+           "version": ("version", "nothing"), "token": ("token of ana", "token of rita"),
+           "card": CARDS, "publication": ("publication", "nothing"), "calibration": ("calibration", "nothing"), "": ("",)}
 
 
 class Requests:
@@ -71,6 +73,13 @@ class Requests:
             "publish_playbook": lambda: {"body": {"text": "name = 7", "effective_from": "2027-04-01", "note": "none"}},
             "get_cadence_week": lambda: {"path": {"manager_id": ids[target], "week": things["week"]}},
             "get_owed": lambda: {"query": "person_id=" + ids[target]},
+            "get_scorecard_rows": lambda: {"query": "who=manager&measure=owed_by_format&person_id=" + ids[target]},
+            "preview_scorecards": lambda: {"query": "month=2027-02"},
+            "publish_scorecards": lambda: {"body": {"month": "2027-02"}},
+            "correct_scorecards": lambda: {"body": {"reason": "none"}},
+            "open_calibration": lambda: {"body": {"manager_id": ids[target], "month": "2027-03", "measure": "three_comment_rate"}},
+            "hold_calibration": lambda: {"body": {"obstacles": ["system"], "in_the_way": "x", "help": "x", "owner": "leader", "review_on": "2027-04-05"}},
+            "review_calibration": lambda: {"body": {"outcome": "continues", "text": "x"}},
             "dismiss_action": lambda: {"body": {"key": "nothing:at-all"}},
             "restore_action": lambda: {"body": {"key": "nothing:at-all"}},
             "plan_session": lambda: {"body": {"kind": "no_such_kind", "rep_id": ids[target], "starts_at": "2027-03-04T09:00:00Z"}},

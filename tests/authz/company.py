@@ -91,6 +91,7 @@ class Company:
         self.add_users()
         self.talk()
         self.ride()
+        self.scorecards()
         self.world_elsewhere()
         self.add_tokens()
         self.rest()
@@ -148,6 +149,21 @@ class Company:
             self.must(rep, "POST", path + "/next-step", {"text": "I ask one more question"})
             self.must(manager, "POST", path + "/debrief/end", {})
             self.world.conversations[name] = (rep, manager)
+
+    def scorecards(self):
+        """February is published; Lena and Mara have talked about a number of Mara's, and looked at it again."""
+        self.ids["publication"] = self.must("rita", "POST", "/api/scorecards/publish", {"month": "2027-02"})["id"]
+        self.ids["calibration"] = self.must("lena", "POST", "/api/calibrations", {"manager_id": self.ids["mara"], "month": "2027-03",
+                                                                              "measure": "pre_brief_rate"})["id"]
+        path = f"/api/calibrations/{self.ids['calibration']}"
+        self.world.conversations["calibration"] = ("mara", "lena")
+        said = []
+        for _ in range(2):
+            self.write("calibration", None, said.append)
+        self.must("lena", "POST", path + "/hold", {"obstacles": ["capacity"], "in_the_way": said[0], "help": said[1], "owner": "leader",
+                                                   "review_on": "2027-03-22"})
+        self.write("calibration", None, lambda word: self.must("mara", "POST", path + "/review", {"outcome": "continues", "text": word,
+                                                                                           "review_on": "2027-04-05"}))
 
     def write(self, conversation, author, store):
         word = f"canary{len(self.canaries):02}word"

@@ -71,6 +71,16 @@ def manager_still_above(world, viewer, target):
 REP_SIDE, MANAGER_SIDE = at_side(0), at_side(1)
 
 
+def directly_above(world, viewer, target):
+    return world.manager.get(target) == viewer.person
+
+
+def about_or_above(world, viewer, target):
+    """A calibration is about its manager; those above learn that there is one, a token too: none of its words."""
+    pair = world.conversations.get(target)
+    return pair is not None and (viewer.person == pair[0] or above(world, viewer, pair[0]))
+
+
 def above_when_shared(world, viewer, target):
     """Above the rep of a conversation that both people shared; never with a token."""
     pair = world.conversations.get(target)
@@ -124,6 +134,9 @@ CADENCE_OF = (*LINE, ENABLEMENT, REVOPS, EXECUTIVE)  # whose row stands in the c
 COUNTS = (role("manager"), role("leader"), ENABLEMENT, REVOPS, EXECUTIVE)  # a rep has no managers to look at
 SESSIONS = (*LINE, ENABLEMENT, REVOPS)  # metadata of sessions
 
+SCORED = (role("manager"), role("leader"), REVOPS, EXECUTIVE)  # a rep has no card and sees nobody's; an admin operates
+CARD_OF = (*LINE, REVOPS, EXECUTIVE)
+
 OF_A_CONVERSATION = writes(participant, otherwise=MISSING, target="conversation")
 # The manager leads through the agenda; that it took place and what it was worth is the rep's to say.
 OF_ITS_MANAGER = Rule((MANAGER_SIDE,), MISSING, writes=True, target="conversation", known=(participant,))
@@ -172,6 +185,17 @@ RULES = {
     "get_capacity": reads(*COUNTS, fields=[("load", CADENCE_OF)]), "get_capacity_options": reads(*COUNTS, fields=[("shift", (above, ENABLEMENT, REVOPS))]),
     "get_capacity_of_manager": reads(*SESSIONS, otherwise=MISSING, target="manager"),
     "get_capacity_options_of_manager": reads(*SESSIONS, otherwise=MISSING, target="manager"),
+    # scorecards: counts and rates, never a word; published by RevOps alone
+    "get_scorecards": reads(*SCORED, fields=[("card", CARD_OF)]), "list_scorecard_months": reads(*SCORED),
+    "export_scorecards": reads(*SCORED), "export_scorecards_workbook": reads(*SCORED), "export_scorecard_rows": reads(REVOPS, EXECUTIVE),
+    "get_scorecard_rows": reads(*CARD_OF, otherwise=REFUSED, target="card"),
+    "preview_scorecards": reads(REVOPS), "publish_scorecards": writes(REVOPS), "correct_scorecards": writes(REVOPS, target="publication"),
+    # calibrations: that there is one for those above, what was said for the two (its manager, and the leader who held it)
+    "list_calibrations": reads(*SCORED),
+    "get_calibration": reads(about_or_above, REVOPS, EXECUTIVE, otherwise=MISSING, target="calibration"),
+    "open_calibration": writes(directly_above, otherwise=MISSING, target="manager"),
+    "hold_calibration": Rule((MANAGER_SIDE,), MISSING, writes=True, target="calibration", known=(participant,)),
+    "review_calibration": writes(participant, otherwise=MISSING, target="calibration"),
     # one's own page
     "get_home": reads(anybody), "dismiss_action": writes(anybody), "restore_action": writes(anybody),
     # conversations

@@ -21,7 +21,7 @@ ENDS_SESSIONS = {"sign_in", "sign_out", "sign_out_everywhere"}
 OUTCOMES = {401: oracle.UNAUTHENTICATED, 403: oracle.FORBIDDEN, 404: oracle.MISSING}
 SELLERS = {"ana", "bo", "cleo", "dan", "gus", "zoe", "uma"}
 # Of whom there is something to see: whoever may see it must then find it.
-EXISTS = {"email": None, "hire_date": None, "region": None, "row": None, "external_ids": {"ana", "dan", "mara", "xavi", "gus", "zoe"},
+EXISTS = {"email": None, "hire_date": None, "region": None, "row": None, "card": None, "external_ids": {"ana", "dan", "mara", "xavi", "gus", "zoe"},
           "segment": SELLERS, "leave_date": {"zoe", "bo"}, "time_off": {"ana", "mara", "gus"}}
 
 
@@ -100,6 +100,10 @@ class Matrix:
             rows = {self.names.get(row["manager"]["id"]) for row in document["managers"] if "manager" in row}
             managers = [name + ("2" if seen.viewer.person.endswith("2") else "") for name in ("mara", "nils")]
             seen.seen += [("row", whose, whose in rows) for whose in managers]
+        elif seen.operation == "get_scorecards":
+            cards = {self.names.get(card["about"]["id"]) for card in document["cards"] if card["who"] == "manager"}
+            managers = [name + ("2" if seen.viewer.person.endswith("2") else "") for name in ("mara", "nils")]
+            seen.seen += [("card", whose, whose in cards) for whose in managers]
         elif seen.operation == "get_capacity":
             rows = {self.names.get(row["manager"]["id"]) for row in document["managers"] if "manager" in row}
             managers = [name + ("2" if seen.viewer.person.endswith("2") else "") for name in ("mara", "nils")]
@@ -128,7 +132,7 @@ def differences(company, observations, rules, texts):
 
 def wrong_words(company, seen, texts):
     is_shared = seen.operation == "get_shared_conversation"
-    is_a_page = is_shared or seen.operation == "get_conversation"
+    is_a_page = is_shared or seen.operation in ("get_conversation", "get_calibration")
     for word, is_there in seen.words.items():
         conversation, author = company.canaries[word]
         if not is_there and not (is_a_page and seen.target == conversation):
