@@ -105,6 +105,20 @@ def ride_along(house, times, birds):
     send("mara", "POST", f"/api/ride-alongs/{book('thu', 'Umber')}/cancel", {"reason": birds.word("ride_along_cancel_reason", *pair)})
 
 
+def calibrate(house, birds):
+    """Lena and Mara talk about a number of Mara's: what they say is theirs. RevOps publishes and corrects, and reads none of it."""
+    def send(who, method, path, body=None):
+        return must(house.request(who, method, path, json.dumps(body) if body is not None else None), 200, 201)
+
+    pair = ("mara", "lena")
+    made = send("lena", "POST", "/api/calibrations", {"manager_id": house.people["mara"], "month": "2027-03", "measure": "pre_brief_rate"})
+    base = f"/api/calibrations/{made['id']}"
+    send("lena", "POST", f"{base}/hold", {"obstacles": ["skill"], "in_the_way": birds.word("what_is_in_the_way", *pair), "help": birds.word("what_helps", *pair),
+                                          "owner": "manager", "review_on": "2027-04-05"})
+    send("mara", "POST", f"{base}/review", {"outcome": "continues", "text": birds.word("review", *pair), "review_on": "2027-05-03"})
+    send("rita", "POST", "/api/scorecards/publish", {"month": "2027-02"})
+
+
 def crawl(house, document, credentials):
     """Every byte of every GET operation for each of `credentials`: {who: headers}."""
     seen = {who: [] for who in credentials}
@@ -163,6 +177,7 @@ def main():
     with Seed(arguments.program, "sqlite") as seed, seed.installation(times.now) as house:
         hold_conversation(house, times, birds)
         ride_along(house, times, birds)
+        calibrate(house, birds)
         credentials = {"nobody": {}}
         for who in house.people:
             credentials[who] = {"Cookie": house.cookie(who)}
@@ -170,7 +185,7 @@ def main():
             secret = must(house.request(who, "POST", "/api/tokens", json.dumps({"name": "crawl"})), 200, 201)["secret"]
             credentials[f"{who} by token"] = {"Authorization": f"Bearer {secret}"}
         seen = crawl(house, seed.openapi(), credentials)
-        for command in (["owed", "--json"], ["cadence", "--json"], ["audit", "log", "--stream", "session", "--json"], ["audit", "log", "--stream", "ride_along", "--json"], ["user", "list", "--json"], ["config", "dump"], ["doctor"]):
+        for command in (["owed", "--json"], ["cadence", "--json"], ["audit", "log", "--stream", "session", "--json"], ["audit", "log", "--stream", "ride_along", "--json"], ["audit", "log", "--stream", "calibration", "--json"], ["user", "list", "--json"], ["config", "dump"], ["doctor"]):
             seen.setdefault("the command line", []).append((" ".join(command), house.command(*command)))
         end = house.fault_at_end()
         if end:
