@@ -29,7 +29,7 @@ export function shownNotes(held: readonly PadNote[], posts: readonly QueuedPost[
     const note = noteSaid(post);
     notes.set(note.id, { ...note, by: viewer_id, is_waiting: true, refused: post.refused });
   }
-  return [...notes.values()].filter((note) => note.id === writing || !isRemoved(note)).sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1));
+  return [...notes.values()].filter((note) => note.id === writing || !isRemoved(note)).sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
 /** Without `from`, the server has not written it down yet. */

@@ -10,7 +10,7 @@ import { useMe } from "@/shell/me";
 import { isNote, isNoteOf, openTakeover, removed, shownNotes, type ShownNote } from "./pad";
 import { rideAlongKey } from "./queries";
 import { withNote } from "./use_ride_along";
-import { handBack, noteRequest, stamp, takeOver } from "./verbs";
+import { handBack, instant, noteRequest, takeOver } from "./verbs";
 import type { NoteTag, PadNote, RideAlong } from "./wire";
 
 /** What is being typed is sent once the hands rest. */
@@ -91,7 +91,7 @@ export function usePad(ride_along: RideAlong, writing?: string): Pad {
       takeover: openTakeover({ takeovers, consent }, posts),
       mark: (tag, at_ms = serverNow()) => {
         const note_id = idempotencyKey();
-        put({ id: note_id, at: stamp(at_ms), tag, text: "" }, rest_ms);
+        put({ id: note_id, at: instant(at_ms), tag, text: "" }, rest_ms);
         return note_id;
       },
       write: (note, change) => put({ ...note, ...change }, change.text === undefined ? 0 : rest_ms),

@@ -7,9 +7,8 @@ export type Call = VerbCall<RideAlong>;
 /** True when the server allows this verb now; verbs are named as the server names them ("hand-back"). */
 export const may = ({ allowed }: Pick<RideAlong, "allowed">, verb: string) => allowed.includes(verb);
 
-const instant = (now_ms: number) => new Date(now_ms).toISOString();
-/** To the second, as the server writes instants down. */
-export const stamp = (now_ms: number) => instant(now_ms).replace(/\.\d{3}Z$/, "Z");
+/** To the millisecond: two keys within a second keep their order. */
+export const instant = (now_ms: number) => new Date(now_ms).toISOString();
 const without = (now: RideAlong, ...verbs: string[]) => now.allowed.filter((verb) => !verbs.includes(verb));
 
 export const consent = (is_given: boolean, now_ms: number): Call => ({
