@@ -153,7 +153,27 @@ def settings():
     return out + [("7\n" + " " * i).encode() for i in range(len(keys))] + [("x\n" + "#" * i).encode() for i in range(len(keys))] + [("true\n" + "#" * i).encode() for i in range(len(keys))]
 
 
-TARGETS = {"http": http, "json": json, "roster": roster, "crm": crm, "playbook": playbook, "cursor": cursor, "headers": headers, "settings": settings}
+def calendar():
+    def file(*events, head=""):
+        return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-WR-CALNAME:Work\r\n" + head + "".join(f"BEGIN:VEVENT\r\n{one}END:VEVENT\r\n" for one in events) + "END:VCALENDAR\r\n"
+
+    start = "UID:a\r\nSEQUENCE:1\r\nDTSTAMP:20270101T000000Z\r\nDTSTART;TZID=Europe/Madrid:20270308T100000\r\nDTEND;TZID=Europe/Madrid:20270308T110000\r\n"
+    zone = ("BEGIN:VTIMEZONE\r\nTZID:Own\r\nBEGIN:STANDARD\r\nDTSTART:20001029T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\n"
+            "END:STANDARD\r\nBEGIN:DAYLIGHT\r\nDTSTART:20000326T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nRDATE:20010325T020000,20020331T020000\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n")
+    faulty = zone.replace("+0200", "+99").replace("TZID:Own", "TZID:Broken")
+    events = [start + "RRULE:FREQ=WEEKLY;BYDAY=MO,WE;COUNT=9;WKST=SU\r\nEXDATE;TZID=Europe/Madrid:20270310T100000\r\nSUMMARY:Cont\r\n oso\\, one\\n\r\n",
+              "UID:a\r\nSEQUENCE:2\r\nRECURRENCE-ID;RANGE=THISANDFUTURE:20270315T090000Z\r\nDTSTART:20270316T120000Z\r\nDURATION:PT1H30M\r\nSTATUS:CANCELLED\r\n",
+              "UID:b\r\nDTSTART;VALUE=DATE:20270310\r\nRRULE:FREQ=MONTHLY;BYMONTHDAY=-1;UNTIL=20271231\r\nEXRULE:FREQ=MONTHLY;INTERVAL=2\r\nTRANSP:TRANSPARENT\r\nLOCATION:Here\r\n",
+              "UID:c\r\nDTSTART;TZID=Own:20270327T023000\r\nRDATE;VALUE=PERIOD:20270329T100000Z/PT2H,20270401T100000Z/20270401T120000Z\r\nSTATUS:TENTATIVE\r\n"
+              "ORGANIZER;CN=\"Ana^'s\":mailto:A@b.example\r\nATTENDEE;PARTSTAT=DECLINED;EMAIL=c@d.example:urn:x\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n",
+              "DTSTART:20270501T100000\r\nSTATUS:MAYBE\r\n", "UID:d\r\nDTSTART;TZID=Atlantis:20270501T100000\r\nDTEND:20270501T093000Z\r\n", "UID:e\r\nDTSTART:20270501T100000Z\r\nRRULE:FREQ=HOURLY\r\n",
+              "UID:f\r\nDTSTART:20270501T100000Z\r\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;X=1\r\nRRULE:FREQ=DAILY;UNTIL=20270601T100000\r\n", "UID:g\r\nDTSTART;TZID=W. Europe Standard Time:20270501T100000\r\nbroken\r\nA;B:c\r\nA;B=\"c:d\r\n"]
+    files = [file(*events, head=zone), file(*events, head=faulty + "METHOD:CANCEL\r\nCALSCALE:BUDDHIST\r\nBEGIN:VTODO\r\nEND:VTODO\r\n"), file(events[0], events[0].replace("SEQUENCE:1", "SEQUENCE:3")),
+             file(head="METHOD:REPLY\r\n"), file(head="VERSION:1.0\r\n"), "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "BEGIN:VEVENT\r\nEND:VEVENT\r\n", "B\0E\0", "\ufeffBEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", ""] + [file(one) for one in events]
+    return [chosen(number, text) for text in files for number in (0, 1)] + [chosen(2, "Pre-brief; with \"Ana\", é\n\\" * 20), chosen(2, b"\xff\r\x01"), chosen(0, file(events[0]).encode() + b"\xe9")]
+
+
+TARGETS = {"calendar": calendar, "http": http, "json": json, "roster": roster, "crm": crm, "playbook": playbook, "cursor": cursor, "headers": headers, "settings": settings}
 
 
 def words(target):

@@ -4,8 +4,8 @@
     tests/prove/r12_fuzz.py [--program ignored] [--short] [--figures FILE] [--only http,json] [--cpu-seconds 600] [--keep] [--build build/fuzz]
 
 Short: 10 seconds a target. Long: 600 CPU seconds a target. --keep writes what was learnt back to tests/fuzz/corpus, minimised. A finding is an input
-that breaks a sanitizer, a property of the target, 25 seconds or 1 GiB; it is left in build/prove/fuzz/<target>. Calendars (ICS) and call transcripts
-(VTT) have no parser in the program yet, so no target.
+that breaks a sanitizer, a property of the target, 25 seconds or 1 GiB; it is left in build/prove/fuzz/<target>. Call transcripts (VTT) have
+no parser in the program yet, so no target.
 """
 import json
 import os
@@ -32,8 +32,10 @@ PARSERS = {
     "cursor": ["http/cursor.cpp", "base/fields.cpp"],
     "headers": ["http/checks.cpp", "http/encoding.cpp"],
     "settings": ["server/settings.cpp"],
+    "calendar": ["ical/lines.cpp", "ical/read.cpp", "ical/read_event.cpp", "ical/read_zones.cpp", "ical/rule.cpp", "ical/zones.cpp", "ical/expand.cpp",
+                 "ical/write.cpp", "calendar/calendar_file.cpp"],
 }
-LONGEST = {"playbook": 32768, "crm": 8192, "roster": 8192}
+LONGEST = {"playbook": 32768, "calendar": 8192, "crm": 8192, "roster": 8192}
 GOAL = 90.0
 LONGEST_KEPT = 4096
 
