@@ -123,6 +123,46 @@ WeeklyStarts common_starts(const Organisation& organisation, std::span<const Rep
   return starts;
 }
 
+std::optional<Ground::Lawful> Ground::lawful(std::span<const RepIndex> members, std::optional<std::uint32_t> theme) const {
+  const Rules& rules = m_organisation->rules;
+  const Weights& weights = m_organisation->weights;
+  const int size = static_cast<int>(members.size());
+  if (size < rules.size_min || size > rules.size_max) return std::nullopt;
+  std::uint64_t themes = ~std::uint64_t{0};
+  bool is_mixed = false;
+  int certified = 0;
+  bool has_senior = false;
+  std::int64_t cost = std::int64_t{weights.size} * std::abs(size - rules.size_ideal);
+  WeeklyStarts starts = WeeklyStarts::all();
+  for (std::size_t a = 0; a < members.size(); ++a) {
+    const Rep& one = rep(members[a]);
+    starts &= one.starts;
+    themes &= m_traits[members[a]].may_cross ? m_traits[members[a]].themes : 0;
+    is_mixed |= one.role != rep(members[0]).role;
+    certified += one.is_certified ? 1 : 0;
+    has_senior |= is_senior(members[a]);
+    int team = 1;
+    int of_role = 0;
+    for (std::size_t b = 0; b < members.size(); ++b) {
+      of_role += rep(members[b]).role == one.role ? 1 : 0;
+      if (b >= a) continue;
+      team += rep(members[b]).manager == one.manager ? 1 : 0;
+      if (is_apart(members[a], members[b])) return std::nullopt;
+      cost += pair_cost(members[a], members[b]);
+    }
+    if (team > rules.same_manager_max) return std::nullopt;
+    if (of_role < size && of_role < rules.cross_min_per_role) return std::nullopt;
+  }
+  const int common = starts.count_up_to(std::max(rules.slots_want, rules.slots_min));
+  if (common < rules.slots_min || certified < rules.facilitators_min) return std::nullopt;
+  if (is_mixed && (themes == 0 || m_organisation->cross_max == 0)) return std::nullopt;
+  cost += std::int64_t{weights.slots} * std::max(0, rules.slots_want - common) +
+          std::int64_t{weights.facilitators} * std::max(0, rules.facilitators_want - certified) + (has_senior ? 0 : weights.senior);
+  if (!is_mixed) return Lawful{{Kind::Form::same, rep(members[0]).role}, cost};
+  const bool keeps = theme && ((themes >> *theme) & 1U) != 0;
+  return Lawful{{Kind::Form::cross, keeps ? *theme : static_cast<std::uint32_t>(std::countr_zero(themes))}, cost};
+}
+
 Score Ground::score(const Circle& circle) const {
   const Rules& rules = m_organisation->rules;
   const Weights& weights = m_organisation->weights;

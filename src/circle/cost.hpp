@@ -6,6 +6,8 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string_view>
 
 namespace backbeat::circle {
@@ -85,6 +87,14 @@ class Ground {
   [[nodiscard]] bool is_eligible(RepIndex index, Kind kind) const;
   /// Every kind that anybody could be in: a role each, and a theme each where cross-functional circles are allowed.
   [[nodiscard]] const std::vector<Kind>& kinds() const { return m_kinds; }
+
+  /// What these people would cost as a circle, where that is lawful: of one role, or across roles with `theme` if they all have it, else
+  /// the first theme they share. The number of cross-functional circles is not looked at. Quicker than score().
+  struct Lawful {
+    Kind kind;
+    std::int64_t cost;
+  };
+  [[nodiscard]] std::optional<Lawful> lawful(std::span<const RepIndex> members, std::optional<std::uint32_t> theme = {}) const;
 
   [[nodiscard]] Score score(const Circle& circle) const;
   [[nodiscard]] Score score(const Plan& plan) const;

@@ -95,7 +95,7 @@ class Turning {
  private:
   [[nodiscard]] std::size_t kind(std::uint32_t point) const { return point >= m_moving ? m_orbits + (point - m_moving) : point / m_cycle; }
   /// The places of a pair's difference in the table, both ways round; nothing where the pair may not be.
-  [[nodiscard]] bool places(std::uint32_t a, std::uint32_t b, std::array<std::size_t, 2>& out) const {
+  bool places(std::uint32_t a, std::uint32_t b, std::array<std::size_t, 2>& out) const {
     if (a >= m_moving && b >= m_moving) return false;
     const bool turns = a < m_moving && b < m_moving;
     const std::size_t difference = turns ? (a % m_cycle + m_cycle - b % m_cycle) % m_cycle : 0;

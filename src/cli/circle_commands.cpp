@@ -1,9 +1,11 @@
-// backbeat circles solve|explain: peer circles from files, without an installation.
+// backbeat circles solve|remix|schedule|explain: peer circles from files, without an installation.
 #include "cli/command.hpp"
 
 #include "base/text.hpp"
 #include "circle/circle_file.hpp"
-#include "circle/solve.hpp"
+#include "circle/reasons.hpp"
+#include "circle/remix.hpp"
+#include "circle/schedule.hpp"
 
 #include <fmt/format.h>
 
@@ -94,9 +96,14 @@ std::string file_of(const circle::Organisation& organisation, const circle::Solu
   for (std::size_t i = 0; i < circle::terms.size(); ++i)
     if (const auto value = solution.score.cost[static_cast<circle::Term>(i)]; value != 0)
       cost += fmt::format(",\"{}\":{}", circle::terms[i], value);
-  return fmt::format("{{\"cost\":{},\"bound\":{},\"gap\":{},\"proven\":{},\"epochs\":{},\"terms\":{{{}}},\n{}}}\n", solution.cost(),
-                     solution.bound, solution.gap(), solution.is_proven, solution.epochs, cost.empty() ? "" : cost.substr(1),
-                     circle::fields_of(organisation, solution.plan));
+  const circle::Ground ground(organisation);
+  std::string reasons;
+  for (const circle::Reason& reason : circle::reasons(ground, solution.plan))
+    reasons += fmt::format("{}{{\"id\":{},\"words\":{}}}", reasons.empty() ? "" : ",", circle::quoted(organisation.people[reason.rep].id),
+                           circle::quoted(reason.words));
+  return fmt::format("{{\"cost\":{},\"bound\":{},\"gap\":{},\"proven\":{},\"epochs\":{},\"terms\":{{{}}},\"reasons\":[{}],\n{}}}\n",
+                     solution.cost(), solution.bound, solution.gap(), solution.is_proven, solution.epochs,
+                     cost.empty() ? "" : cost.substr(1), reasons, circle::fields_of(organisation, solution.plan));
 }
 
 Result<Exit> solve(Run& run) {
@@ -116,25 +123,123 @@ Result<Exit> solve(Run& run) {
   return Exit::ok;
 }
 
+/// Several re-mixes one after the other, each with those before it as history.
+Result<Exit> remix(Run& run) {
+  const circle::Organisation organisation = TRY(organisation_of(run.given.text("file")));
+  circle::Effort effort = TRY(effort_of(run));
+  effort.fresh_periods = static_cast<int>(TRY(number_of(run, "fresh", 3, 0, 100)));
+  const auto periods = static_cast<std::size_t>(TRY(number_of(run, "periods", 1, 1, 100)));
+  std::string text;
+  const std::vector<circle::Solution> solutions = circle::remix(organisation, periods, effort);
+  for (std::size_t i = 0; i < solutions.size(); ++i) {
+    text += fmt::format("{}{}", i == 0 ? "" : ",", file_of(organisation, solutions[i]));
+    run.out << fmt::format("period {}: {} circles, {} waiting, cost {}, of it repeats {}, violations {}\n", i + 1,
+                           solutions[i].plan.circles.size(), solutions[i].plan.waitlist.size(), solutions[i].cost(),
+                           solutions[i].score.cost[circle::Term::repeat], broken_text(solutions[i].score.broken));
+  }
+  TRY(write(run.given.text("out"), periods == 1 ? text : "{\"periods\":[" + text + "]}\n"));
+  return Exit::ok;
+}
+
+/// Nobody in particular: who is with whom when groups of one size meet again and again, a line a period, groups split by "|".
+Result<Exit> schedule(Run& run) {
+  const circle::Format format{.groups = static_cast<std::size_t>(TRY(number_of(run, "groups", 0, 1, 100'000))),
+                              .size = static_cast<std::size_t>(TRY(number_of(run, "size", 0, 2, 100))),
+                              .periods = static_cast<std::size_t>(TRY(number_of(run, "periods", 0, 1, 1000)))};
+  if (format.groups * format.size * format.periods > 10'000'000)
+    return expected_value("periods", "groups * size * periods up to 10000000", std::to_string(format.periods));
+  const auto seed = static_cast<std::uint64_t>(TRY(number_of(run, "seed", 1, 0, INT64_MAX)));
+  const circle::Schedule found = circle::make_schedule(format, seed);
+  std::string text;
+  for (const circle::Grouping& grouping : found.periods) {
+    for (std::size_t i = 0; i < grouping.size(); ++i) {
+      text += i == 0 ? "" : " | ";
+      for (std::size_t k = 0; k < grouping[i].size(); ++k) text += (k == 0 ? "" : " ") + std::to_string(grouping[i][k]);
+    }
+    text += '\n';
+  }
+  TRY(write(run.given.text("out"), text));
+  run.out << fmt::format("{} groups of {}, {} periods, {} repeats\n", format.groups, format.size, format.periods, found.repeats);
+  return Exit::ok;
+}
+
+Result<Exit> explain(Run& run) {
+  const circle::Organisation organisation = TRY(organisation_of(run.given.text("file")));
+  const std::string plan_text = TRY(text_of(run.given.text("plan")));
+  const circle::Plan plan = TRY(circle::read_plan(organisation, plan_text));
+  const circle::Ground ground(organisation);
+  const circle::Score score = ground.score(plan);
+  run.out << fmt::format("cost {}, violations {}\n", score.cost.total(), broken_text(score.broken));
+  for (std::size_t i = 0; i < circle::terms.size(); ++i)
+    if (const auto value = score.cost[static_cast<circle::Term>(i)]; value != 0)
+      run.out << fmt::format("  {} {}\n", circle::terms[i], value);
+  for (const std::string& remark : circle::remarks(ground, plan)) run.out << remark << "\n";
+  for (const circle::Circle& one : plan.circles) {
+    run.out << fmt::format("{}, cost {}:", circle::text_of(organisation, one.kind), ground.score(one).cost.total());
+    for (const circle::RepIndex member : one.members) run.out << " " << organisation.people[member].id;
+    run.out << "\n";
+    for (const std::string& remark : circle::remarks(ground, one)) run.out << "  " << remark << "\n";
+  }
+  for (const circle::Reason& reason : circle::reasons(ground, plan))
+    run.out << fmt::format("{} waits: {}\n", organisation.people[reason.rep].id, reason.words);
+  return Exit::ok;
+}
+
 template <Result<Exit> (*work)(Run&)>
 Exit said(Run& run) {
   const Result<Exit> done = work(run);
-  return done ? *done : run.refused(done.error());
+  if (done) return *done;
+  const bool is_file = done.error().is(circle::errors::circles_malformed) || done.error().is(circle::errors::circles_too_large);
+  const Exit exit = run.refused(done.error());
+  return is_file ? Exit::bad_input : exit;
 }
 
 }  // namespace
 
 std::vector<Command> circle_commands() {
+  const Argument file{.kind = Kind::required, .name = "file", .meaning = "an organisation, format backbeat.circles/1"};
+  const Argument out{.kind = Kind::required_option, .name = "out", .meaning = "where the result is written", .value = "FILE"};
+  const Argument seconds{.kind = Kind::option, .name = "seconds", .meaning = "how long; 10 where not given", .value = "S"};
+  const Argument epochs{.kind = Kind::option, .name = "epochs", .meaning = "how much work instead of how long; repeatable", .value = "N"};
+  const Argument seed{.kind = Kind::option, .name = "seed", .meaning = "of the chance; 1 where not given", .value = "N"};
+  const Argument threads{
+      .kind = Kind::option, .name = "threads", .meaning = "1 where not given; makes no difference to the result", .value = "T"};
   return {{.words = {"circles", "solve"},
            .summary = "form circles of an organisation in a file, as good as the time allows, and say how much better any could be",
-           .arguments = {{.kind = Kind::required, .name = "file", .meaning = "an organisation, format backbeat.circles/1"},
-                         {.kind = Kind::required_option, .name = "out", .meaning = "where the circles are written", .value = "FILE"},
-                         {.kind = Kind::option, .name = "seconds", .meaning = "how long; 10 where not given", .value = "S"},
-                         {.kind = Kind::option, .name = "epochs", .meaning = "how much work instead of how long; repeatable", .value = "N"},
-                         {.kind = Kind::option, .name = "seed", .meaning = "of the chance; 1 where not given", .value = "N"},
-                         {.kind = Kind::option, .name = "threads", .meaning = "1 where not given", .value = "T"},
+           .arguments = {file,
+                         out,
+                         seconds,
+                         epochs,
+                         seed,
+                         threads,
                          {.kind = Kind::flag, .name = "progress", .meaning = "say each epoch's cost on standard error"}},
-           .run = said<solve>}};
+           .run = said<solve>},
+          {.words = {"circles", "remix"},
+           .summary = "form the next circles with those of the file's history kept fresh; several periods in turn",
+           .arguments = {file,
+                         out,
+                         seconds,
+                         epochs,
+                         seed,
+                         threads,
+                         {.kind = Kind::option, .name = "periods", .meaning = "how many re-mixes; 1 where not given", .value = "N"},
+                         {.kind = Kind::option,
+                          .name = "fresh",
+                          .meaning = "who met in so many last periods is kept apart; 3 where not given",
+                          .value = "N"}},
+           .run = said<remix>},
+          {.words = {"circles", "schedule"},
+           .summary = "divide groups * size people again and again so that no two meet twice, or as few as possible",
+           .arguments = {out,
+                         {.kind = Kind::required_option, .name = "groups", .meaning = "how many groups", .value = "N"},
+                         {.kind = Kind::required_option, .name = "size", .meaning = "people in each", .value = "N"},
+                         {.kind = Kind::required_option, .name = "periods", .meaning = "how many times", .value = "N"},
+                         seed},
+           .run = said<schedule>},
+          {.words = {"circles", "explain"},
+           .summary = "say what a plan costs, term by term and circle by circle, and why somebody waits",
+           .arguments = {file, {.kind = Kind::required, .name = "plan", .meaning = "circles and waitlist, as solve writes them"}},
+           .run = said<explain>}};
 }
 
 }  // namespace backbeat::cli
