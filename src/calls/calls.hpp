@@ -28,12 +28,12 @@ struct Attendee {
 struct Stored {
   Id<CallEntry> id = {};
   Origin origin = Origin::file;
-  std::string source_key;         // the file's id of the call; of a calendar the occurrence's
-  std::optional<Id<Person>> rep;  // nobody until a name is matched
-  std::string owner_system = {};  // of a file: what it calls the rep
+  std::string source_key = {};         // the file's id of the call; of a calendar the occurrence's
+  std::optional<Id<Person>> rep = {};  // nobody until a name is matched
+  std::string owner_system = {};       // of a file: what it calls the rep
   std::string owner_value = {};
-  Instant starts;
-  Instant ends;  // as starts where nobody spoke
+  Instant starts = {};
+  Instant ends = {};  // as starts where nobody spoke
   std::string title = {};
   bool is_cancelled = false;
   std::string opportunity_ref = {};  // as the file names them; empty: not at all

@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 
 #include "imports/imports_actions.hpp"
+#include "server/call_followers.hpp"
 #include "server/features.hpp"
 
 #include <fmt/format.h>
@@ -27,7 +28,7 @@ inline constexpr ErrorSpec no_such_mapping{"no_such_mapping", ErrorKind::invalid
                                            "one name stands for two."};
 
 // In the order of importing: people before what they own, accounts and products before deals, deals before their history.
-constexpr std::string_view kinds_of_a_crm[] = {"roster", "accounts", "products", "opportunities", "stage-history", "quotas"};
+constexpr std::string_view kinds_of_a_crm[] = {"roster", "accounts", "products", "opportunities", "stage-history", "quotas", "calls"};
 
 Result<std::string> contents(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
@@ -96,7 +97,8 @@ struct Job {
 
 Result<Exit> import_all(Run& run, server::Installation& installation, const std::vector<Job>& jobs) {
   const access::Actor actor = TRY(installation.operator_());
-  const server::Importers importers(installation.access());
+  const server::CallFollowers followers(installation.db(), installation.access());
+  const server::Importers importers(installation.access(), followers.listener());
   const imports::Imports imports(installation.db(), installation.access(), importers.all());
   std::optional<LocalDate> effective;
   if (run.given.has("effective")) effective = TRY(LocalDate::parse(run.given.text("effective")));
@@ -141,7 +143,7 @@ Result<std::vector<Job>> files_in(const std::string& folder, const server::Impor
   std::optional<Error> fault;
   bool is_mapping = own.empty();
   for (const std::string_view kind : kinds_of_a_crm) {
-    if (!own.empty() && kind == "roster") continue;  // has mappings of another shape
+    if (!own.empty() && (kind == "roster" || kind == "calls")) continue;  // have mappings of another shape
     for (const imports::Importer* importer : importers.all()) {
       if (importer->kind() != kind) continue;
       std::vector<imports::Mapping> mappings = importer->mappings();
@@ -238,6 +240,10 @@ std::vector<Command> import_commands() {
            .summary = "import quotas by person and period",
            .arguments = {file, mapping, own, effective, preview},
            .run = [](Run& run) { return on_installation(run, import_file<"quotas">); }},
+          {.words = {"import", "calls"},
+           .summary = "import customer calls",
+           .arguments = {file, mapping, own, effective, preview},
+           .run = [](Run& run) { return on_installation(run, import_file<"calls">); }},
           {.words = {"import", "crm"},
            .summary = "import a CRM's export: a folder of known files, or one file",
            .arguments = {{.kind = Kind::required, .name = "path", .meaning = "folder or CSV file"},

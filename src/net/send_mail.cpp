@@ -14,16 +14,18 @@ namespace {
 struct Talk {
   std::string verb;      // "MAIL", "RCPT", "DATA"; empty: not yet about the letter
   std::string answered;  // the last whole line since then, or since the beginning
+  bool is_over = false;  // we said good-bye: what is answered to that tells nothing
   std::size_t read = 0;  // of the message
   std::string_view message;
 
   void said(std::string_view line) {
     for (const std::string_view known : {"MAIL", "RCPT", "DATA"})
       if (line.starts_with(known)) verb = known;
+    if (line.starts_with("QUIT")) is_over = true;
     // Nothing else of what we say is looked at: it may hold the password.
   }
   void heard(std::string_view line) {
-    if (!trimmed(line).empty()) answered = std::string(trimmed(line));
+    if (!is_over && !trimmed(line).empty()) answered = std::string(trimmed(line));
   }
   [[nodiscard]] int code() const {
     const auto number = whole_number(std::string_view(answered).substr(0, 3));
@@ -100,7 +102,8 @@ Sent outcome(CURLcode code, const Talk& talk, const std::array<char, CURL_ERROR_
 
 Sent send_mail(const MailServer& server, const Envelope& envelope, std::string_view message) {
   const Handle handle = new_handle();
-  Talk talk{.verb = {}, .answered = {}, .read = 0, .message = message};
+  Talk talk;
+  talk.message = message;
   std::array<char, CURL_ERROR_SIZE> fault{};
   set_server(handle.get(), server, talk, fault);
   List recipients;

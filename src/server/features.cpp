@@ -15,6 +15,7 @@
 #include "ridealong/ridealong_actions_live.hpp"
 #include "ridealong/ridealong_api.hpp"
 #include "scorecard/scorecard_api.hpp"
+#include "server/call_followers.hpp"
 #include "server/demo_api.hpp"
 #include "server/outside.hpp"
 #include "server/planned_entries.hpp"
@@ -53,7 +54,7 @@ Features::Features(Installation& installation, http::EventHub& events)
       m_live(session::live_over(events)),
       m_live_ride_alongs(ridealong::live_over(events)),
       m_desk(installation.desk()),
-      m_importers(installation.access()),
+      m_importers(installation.access(), followed_by(m_ride_alongs)),
       m_ledgers(installation.access()),
       m_accounts(installation.db(), installation.access()),
       m_people(installation.db(), installation.access(), m_importers.all()),
@@ -85,9 +86,10 @@ Features::Features(Installation& installation, http::EventHub& events)
 }
 
 calendar::Seams Features::calendar_seams() const {
-  return {.changed = {}, .planned = [this](sql::Reader& reader, Id<Org> org, Id<Person> person, Instant from, Instant to) {
-            return planned_entries(reader, org, person, from, to, m_installation.clock().now());
-          }};
+  return {.changed = [this](sql::Transaction& tx, Id<Org> org, Id<Person> person, const std::vector<calendar::Change>& changes,
+                            Instant now) { calls::follow_calendar(tx, org, person, changes, now, followed_by(m_ride_alongs)); },
+          .planned = [this](sql::Reader& reader, Id<Org> org, Id<Person> person, Instant from,
+                            Instant to) { return planned_entries(reader, org, person, from, to, m_installation.clock().now()); }};
 }
 
 session::Seams Features::seams() const {

@@ -34,7 +34,7 @@ class Requests:
         headers = dict(asked.get("headers", {}))
         body = asked.get("body")
         if isinstance(body, str):
-            headers["Content-Type"] = "text/csv"
+            headers["Content-Type"] = asked.get("type", "text/csv")
             body = body.encode()
         elif method in ("POST", "PUT", "PATCH"):
             headers["Content-Type"] = "application/json"
@@ -80,11 +80,22 @@ class Requests:
             "open_calibration": lambda: {"body": {"manager_id": ids[target], "month": "2027-03", "measure": "three_comment_rate"}},
             "hold_calibration": lambda: {"body": {"obstacles": ["system"], "in_the_way": "x", "help": "x", "owner": "leader", "review_on": "2027-04-05"}},
             "review_calibration": lambda: {"body": {"outcome": "continues", "text": "x"}},
+            "preview_calendar": lambda: {"body": "no calendar", "type": "text/calendar"},
+            "add_calendar_file": lambda: {"body": "no calendar", "type": "text/calendar"},
+            "add_calendar_address": lambda: {"body": {"address": "no address"}},
+            "replace_calendar_file": lambda: {"body": "no calendar", "type": "text/calendar"},
+            "remove_calendar": lambda: {"path": {"id": self.new_calendar(target.removeprefix("calendar of "))}},
+            "restore_calendar": lambda: {"path": {"id": ids[target]}},
+            "get_busy": lambda: {"query": "person_id=" + ids[target]},
+            "choose_invitations": lambda: {"body": {"invitations": "pigeon"}},
+            "read_calendar_feed": lambda: {"path": {"file": self.new_feed()}},
             "dismiss_action": lambda: {"body": {"key": "nothing:at-all"}},
             "restore_action": lambda: {"body": {"key": "nothing:at-all"}},
             "plan_session": lambda: {"body": {"kind": "no_such_kind", "rep_id": ids[target], "starts_at": "2027-03-04T09:00:00Z"}},
             "record_session": lambda: {"body": {"kind": "pipeline_review", "rep_id": ids[target], "starts_at": "2028-02-26T09:00:00Z", "minutes": 30}},
             "list_sessions": lambda: {"query": "person_id=" + ids[target]},
+            "list_calls": lambda: {"query": "rep=" + ids[target]},
+            "match_call": lambda: {"body": {"account": "there is no such account"}},
             "get_ride_along_desk": lambda: {"query": "manager=" + ids[target]},
             "list_ride_alongs": lambda: {"query": "person_id=" + ids[target]},
             "book_ride_along": lambda: {"body": {"rep_id": ids[target], "format": "observe", "account": "Acme", "starts_at": "2027-01-01T09:00:00Z", "ends_at": "2027-01-01T10:00:00Z"}},
@@ -121,6 +132,12 @@ class Requests:
     def new_token(self, person):
         self.count += 1
         return self.company.must(person, "POST", "/api/tokens", {"name": f"taken back {self.count}"})["id"]
+
+    def new_calendar(self, person):
+        return self.company.must(person, "POST", "/api/calendar-addresses", {"address": f"https://calendar.invalid/{person}.ics"})["id"]
+
+    def new_feed(self):
+        return self.company.must("cleo", "POST", "/api/calendar/feed", {})["path"].rpartition("/")[2]
 
     def set_up_token(self):
         link = self.company.must("ida", "POST", f"/api/users/{self.company.users['cleo']}/set-up-link", {})["link"]

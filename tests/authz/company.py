@@ -52,7 +52,7 @@ class Company:
             manager={"xavi": None, "lena": "xavi", "mara": "lena", "nils": "lena", "ana": "mara", "bo": "mara", "cleo": "nils", "dan": "nils",
                      "enzo": "xavi", "rita": "xavi", "ida": "xavi", "eli": None, "gus": "mara", "zoe": "mara", "uma": None},
             conversations={"talk": ("ana", "mara"), "old": ("dan", "nils"), "next": ("bo", "mara")},
-            owners={"token of ana": "ana", "token of rita": "rita"})
+            owners={"token of ana": "ana", "token of rita": "rita", "calendar of ana": "ana", "calendar of mara": "mara"})
 
     # --- asking ---
 
@@ -92,6 +92,7 @@ class Company:
         self.talk()
         self.ride()
         self.scorecards()
+        self.calls()
         self.world_elsewhere()
         self.add_tokens()
         self.rest()
@@ -165,6 +166,15 @@ class Company:
         self.write("calibration", None, lambda word: self.must("mara", "POST", path + "/review", {"outcome": "continues", "text": word,
                                                                                            "review_on": "2027-04-05"}))
 
+    def calls(self):
+        """Ana and Dan each have a call with somebody from outside."""
+        rows = "".join(f"{who},{who}@northwind.example,{BASE}T15:00:00Z,30,eve@acme.example\n" for who in ("ana", "dan"))
+        self.must("rita", "POST", "/api/imports/calls?mapping=backbeat", ("call,email,starts_at,minutes,attendees\n" + rows).encode())
+        for who in ("ana", "dan"):
+            page = self.must(who, "GET", f"/api/calls?from={BASE}T00:00:00Z&to=2027-03-02T00:00:00Z")
+            self.ids["call of " + who] = page["calls"][0]["id"]
+            self.world.owners["call of " + who] = who
+
     def write(self, conversation, author, store):
         word = f"canary{len(self.canaries):02}word"
         self.canaries[word] = (conversation, author)
@@ -175,6 +185,8 @@ class Company:
             self.tokens[person] = self.must(person, "POST", "/api/tokens", {"name": "matrix"})["secret"]
 
     def rest(self):
+        for person in ("ana", "mara"):
+            self.ids["calendar of " + person] = self.must(person, "POST", "/api/calendar-addresses", {"address": f"https://calendar.invalid/{person}-kept.ics"})["id"]
         for person in ("ana", "mara", "gus"):
             self.must("rita", "POST", f"/api/people/{self.ids[person]}/time-off", {"from": "2027-06-07", "to": "2027-06-11", "reason": "pto"})
         self.ids["run"] = self.must("rita", "POST", f"/api/imports/roster?effective_on={BASE}", UNKNOWN_MANAGER.encode())["run_id"]
@@ -207,6 +219,10 @@ class Company:
             (rep, manager, session) = (number_of(self.ids[name]) + SHIFT for name in ("cleo", "nils", "talk"))
             database.run("INSERT INTO session (org_id, session_id, kind, manager_id, rep_id, created_at, starts_at, earliest_at, latest_at) "
                          "VALUES (?, ?, 'weekly_one_on_one', ?, ?, 0, 0, 0, 0)", (org + SHIFT, session, manager, rep))
+            # A letter that waits: trying it again is refused, which says that one may.
+            self.ids["letter"] = text_of(4711)
+            database.run("INSERT INTO mail_letter (org_id, letter_id, kind, state, name, address, reply_to, subject, text, calendar_method, calendar, thread, created_at, "
+                         "due_at, leased_by, attempts, error) VALUES (?, 4711, 'test', 'waiting', '', 'x@northwind.example', '', '', '', '', '', '', 0, 0, '', 0, '')", (org,))
         self.installation.start()
         for thing in [*self.world.manager, "talk"]:
             self.ids[thing + "2"] = text_of(number_of(self.ids[thing]) + SHIFT)

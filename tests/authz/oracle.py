@@ -96,6 +96,11 @@ def owner(world, viewer, target):
     return world.owners.get(target) == viewer.person
 
 
+def above_owner(world, viewer, target):
+    """Stands above whose thing it is."""
+    return target in world.owners and above(world, viewer, world.owners[target])
+
+
 def role(*names):
     def holds(world, viewer, target):
         return bool(world.roles.get(viewer.person, set()) & set(names))
@@ -196,6 +201,20 @@ RULES = {
     "open_calibration": writes(directly_above, otherwise=MISSING, target="manager"),
     "hold_calibration": Rule((MANAGER_SIDE,), MISSING, writes=True, target="calibration", known=(participant,)),
     "review_calibration": writes(participant, otherwise=MISSING, target="calibration"),
+    # one's own calendars; when somebody is busy, those above them see too
+    **{operation: reads(anybody) for operation in ("list_calendars", "list_meetings", "get_calendar_feed")},
+    **{operation: writes(anybody) for operation in ("preview_calendar", "add_calendar_file", "add_calendar_address", "make_calendar_feed", "end_calendar_feed",
+                                                   "choose_invitations")},
+    "get_calendar": reads(owner, otherwise=MISSING, target="calendar"),
+    **{operation: writes(owner, otherwise=MISSING, target="calendar") for operation in ("replace_calendar_file", "refresh_calendar", "remove_calendar", "restore_calendar")},
+    "get_busy": reads(*LINE, otherwise=MISSING, target="person"),
+    "read_calendar_feed": open_to_all(),
+    # customer calls: their titles and who is invited are the rep's and those above them
+    "list_calls": reads(*LINE, otherwise=MISSING, target="person"),
+    "list_call_choices": reads(owner, above_owner, otherwise=MISSING, target="call"),
+    "match_call": writes(owner, above_owner, otherwise=MISSING, target="call"), "undo_call_match": writes(owner, above_owner, otherwise=MISSING, target="call"),
+    # letters: the admin's, without a text
+    "get_mail": reads(ADMIN), "retry_letter": writes(ADMIN, target="letter"), "drop_letter": writes(ADMIN, target="letter"),
     # one's own page
     "get_home": reads(anybody), "dismiss_action": writes(anybody), "restore_action": writes(anybody),
     # conversations

@@ -22,7 +22,7 @@ OUTCOMES = {401: oracle.UNAUTHENTICATED, 403: oracle.FORBIDDEN, 404: oracle.MISS
 SELLERS = {"ana", "bo", "cleo", "dan", "gus", "zoe", "uma"}
 # Of whom there is something to see: whoever may see it must then find it.
 EXISTS = {"email": None, "hire_date": None, "region": None, "row": None, "card": None, "external_ids": {"ana", "dan", "mara", "xavi", "gus", "zoe"},
-          "segment": SELLERS, "leave_date": {"zoe", "bo"}, "time_off": {"ana", "mara", "gus"}}
+          "segment": SELLERS, "leave_date": {"zoe", "bo"}, "time_off": {"ana", "mara", "gus"}, "load": None, "shift": {"ana", "cleo"}}
 
 
 class Observation:
@@ -177,9 +177,9 @@ def walk(program, configuration):
         company.must("rita", "POST", f"/api/imports/roster?effective_on={BASE}", MOVE.encode())
         company.world.manager["dan"] = "mara"
         about_people = [operation for operation in matrix.operations
-                        if operation in oracle.RULES and oracle.RULES[operation].target in ("person", "conversation")]
+                        if operation in oracle.RULES and oracle.RULES[operation].target in ("person", "conversation", "call")]
         changed = [viewer for viewer in company.viewers() if viewer.person in ("nils", "mara", "lena", "dan", "bo")]
-        matrix.walk(about_people, ("dan", "old"), changed)
+        matrix.walk(about_people, ("dan", "old", "call of dan"), changed)
         installation.__exit__()
         installation.last_words = (installation.folder / "stderr").read_text()[-20000:][:6000]
         installation.process = None

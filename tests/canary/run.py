@@ -119,6 +119,15 @@ def calibrate(house, birds):
     send("rita", "POST", "/api/scorecards/publish", {"month": "2027-02"})
 
 
+def customer_calls(house, times, birds):
+    """Ana has a call with a customer: what it is called and who is invited are hers and those above her."""
+    line = ("ana", "mara", "lena", "xavi")
+    times.go_to("@mon+14 09:00 Europe/Madrid")
+    row = ["c1", "ana@northwind.example", times.instant("tue", 14, "11:00"), "30", birds.word("call_title", *line), birds.word("call_attendee", *line) + "@umber.example"]
+    text = "call,email,starts_at,minutes,title,attendees\n" + ",".join(row) + "\n"
+    must(house.request("rita", "POST", "/api/imports/calls?mapping=backbeat", text.encode()), 200)
+
+
 def crawl(house, document, credentials):
     """Every byte of every GET operation for each of `credentials`: {who: headers}."""
     seen = {who: [] for who in credentials}
@@ -177,6 +186,7 @@ def main():
     with Seed(arguments.program, "sqlite") as seed, seed.installation(times.now) as house:
         hold_conversation(house, times, birds)
         ride_along(house, times, birds)
+        customer_calls(house, times, birds)
         calibrate(house, birds)
         credentials = {"nobody": {}}
         for who in house.people:
