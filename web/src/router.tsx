@@ -92,6 +92,7 @@ const import_new = createRoute({
 const import_run = createRoute({ getParentRoute: () => shell, path: "/imports/runs/$run_id", component: lazyRouteComponent(page_chunk(() => import("@/features/imports/RunPage")), "RunPage") });
 const users = createRoute({ getParentRoute: () => shell, path: "/users", component: lazyRouteComponent(page_chunk(() => import("@/features/access/UsersPage")), "UsersPage") });
 const settings = createRoute({ getParentRoute: () => shell, path: "/settings", component: lazyRouteComponent(page_chunk(() => import("@/features/access/SettingsPage")), "SettingsPage") });
+const calendars = createRoute({ getParentRoute: () => shell, path: "/calendars", component: lazyRouteComponent(page_chunk(() => import("@/features/calendar/CalendarsPage")), "CalendarsPage") });
 const sessions = createRoute({ getParentRoute: () => shell, path: "/sessions", component: lazyRouteComponent(page_chunk(() => import("@/features/session/SessionsPage")), "SessionsPage") });
 const session = createRoute({ getParentRoute: () => shell, path: "/sessions/$session_id", component: lazyRouteComponent(page_chunk(() => import("@/features/session/SessionPage")), "SessionPage") });
 const ride_alongs = createRoute({
@@ -123,7 +124,7 @@ const not_found = createRoute({ getParentRoute: () => shell, path: "$", componen
 const route_tree = root.addChildren([
   sign_in,
   set_up,
-  shell.addChildren([home, team, people, person, cadence, capacity, playbook, playbook_versions, playbook_edit, imports, import_new, import_run, users, settings, sessions, session, ride_alongs, ride_along, scorecards, calibrations, calibration, not_found]),
+  shell.addChildren([home, team, people, person, cadence, capacity, playbook, playbook_versions, playbook_edit, imports, import_new, import_run, users, settings, calendars, sessions, session, ride_alongs, ride_along, scorecards, calibrations, calibration, not_found]),
 ]);
 
 export function make_router(client: QueryClient) {

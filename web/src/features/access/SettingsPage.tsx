@@ -5,7 +5,7 @@ import { useRouter } from "@tanstack/react-router";
 import LogOut from "lucide-react/icons/log-out";
 import { useMe } from "@/shell/me";
 import { sign_out } from "@/shell/sign_out";
-import { Button, Page, Section } from "@/ui";
+import { Button, ButtonLink, Page, Section } from "@/ui";
 import { OwnExport } from "./OwnExport";
 import { PasswordForm } from "./PasswordForm";
 import { Preferences } from "./Preferences";
@@ -31,6 +31,11 @@ export function SettingsPage() {
     >
       <Section title={t`How you see things`}>
         <Preferences />
+      </Section>
+      <Section title={t`Calendars`} lead={<Trans>Your meetings, so that your free times are known, and what Backbeat puts on your calendar.</Trans>}>
+        <ButtonLink href="/calendars">
+          <Trans>Your calendars</Trans>
+        </ButtonLink>
       </Section>
       <Section title={t`Password`}>
         <PasswordForm />
