@@ -30,6 +30,7 @@ CADENCE = f"/api/cadence?weeks={WEEKS}&kind=weekly_one_on_one"
 # What is asked, and the roles that ask it in turn: whoever sees most is among them.
 QUESTIONS = {"home": ("/api/home", ("manager", "rep", "leader", "executive", "enablement")),
              "team": ("/api/team", ("manager", "leader")),
+             "ride-along desk": ("/api/ride-alongs/desk", ("manager",)),
              "cadence, every manager": (CADENCE, ("executive", "enablement", "revops")),
              "cadence, one's own": (CADENCE, ("manager", "leader"))}
 CLIENTS = 8

@@ -157,9 +157,9 @@ struct Query {
 struct Candidate {
   std::int64_t call = 0;
   Format format = Format::observe;
-  CallView what;
+  CallView what = {};
   std::optional<int> stage_number = {};
-  Plan plan;
+  Plan plan = {};
   int part = 1;
   int parts = 1;
   std::optional<int> days_since_last = {};

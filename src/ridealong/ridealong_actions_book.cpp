@@ -1,6 +1,7 @@
 // When ride-alongs take place: booked, moved, cancelled, and following the customer's call.
 #include "base/text.hpp"
 #include "calendar/calendar_actions.hpp"
+#include "calls/calls_actions.hpp"
 #include "people/people_actions.hpp"
 #include "ridealong/ridealong_actions_scene.hpp"
 #include "session/session_actions.hpp"
@@ -58,6 +59,32 @@ Result<Done> check_above(sql::Reader& reader, const access::Access& access, cons
   return Done{};
 }
 
+std::string shortened(std::string text, std::size_t most) {
+  const auto is_inside = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; };
+  while (length_of(text) > most) {
+    while (is_inside(text.back())) text.pop_back();
+    text.pop_back();
+  }
+  return text;
+}
+
+struct Ridden {
+  Span when;
+  std::string account;
+};
+
+/// The call as it is known, or as it was typed. One manager rides on a call.
+Result<Ridden> ridden_call(sql::Reader& reader, Id<Org> org, const NewRideAlong& wanted, Instant now) {
+  if (wanted.call == 0) return Ridden{.when = wanted.when, .account = std::string(trimmed(wanted.account))};
+  const auto call = calls::call(reader, org, Id<calls::CallEntry>(wanted.call), now);
+  if (!call || call->rep != wanted.rep || call->is_cancelled || call->starts <= now) return refuse(unknown_call, "call_id");
+  if (const auto taken = open_on_call(reader, org, wanted.call)) {
+    const auto state = load_state(reader, org, load_facts(reader, org), *taken, now);
+    return refuse(call_is_taken, "call_id", {{"manager", state ? ref(reader, org, state->manager).name : ""}});
+  }
+  return Ridden{.when = span_of(*call), .account = shortened(call->match.account ? call->match.account->name : "", longest_account)};
+}
+
 Id<Person> on_behalf_of(const people::Member& rep, Id<Person> manager, Instant at) {
   const people::Assignment* assignment = rep.assignment_on(to_local(at, rep.zone).date);
   if (assignment == nullptr || !assignment->manager || *assignment->manager == manager) return {};
@@ -73,14 +100,15 @@ std::string region_of(const people::Member& rep, Instant at) {
 
 Result<Id<Session>> RideAlongs::book(const Actor& actor, const NewRideAlong& wanted) const {
   TRY(access::may_change(actor));
-  const std::string account = TRY(check_said("account", wanted.account, longest_account));
+  if (wanted.call == 0) TRY(check_said("account", wanted.account, longest_account));
   return m_db.write([&](sql::Transaction& tx) -> Result<Id<Session>> {
     const Id<Org> org = actor.org();
     TRY(check_above(tx, m_access, actor, wanted.rep));
     const Id<Person> manager_id = wanted.manager.value_or(actor.person());
     if (manager_id == wanted.rep) return refuse(with_oneself, "manager_id");
     const Instant now = m_access.clock().now();
-    const Span call = wanted.when;
+    const Ridden ridden = TRY(ridden_call(tx, org, wanted, now));
+    const Span call = ridden.when;
     TRY(check_call(call, now));
     auto rep = TRY(working_member(tx, org, wanted.rep, call.from, "rep_id"));
     auto manager = TRY(working_member(tx, org, manager_id, call.from, "manager_id"));
@@ -102,7 +130,7 @@ Result<Id<Session>> RideAlongs::book(const Actor& actor, const NewRideAlong& wan
                        .on_behalf_of = instead_of,
                        .kind = std::string(kind_of(wanted.format)),
                        .call = wanted.call,
-                       .account = account,
+                       .account = ridden.account,
                        .when = call},
                       now);
     Fields fields;

@@ -1,10 +1,13 @@
 // What is owed, and the desk a manager works it off from.
+#include "calls/calls_actions.hpp"
 #include "people/people_actions.hpp"
 #include "playbook/playbook_actions.hpp"
 #include "ridealong/ridealong_actions_scene.hpp"
+#include "ridealong/ridealong_candidates.hpp"
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
 namespace backbeat::ridealong {
 namespace {
@@ -63,6 +66,105 @@ std::vector<RideAlongDebt> debts_on(const people::Member& rep, const cadence::St
     cadence::set_risks(debt, weeks, std::nullopt);
   }
   return debts;
+}
+
+}  // namespace
+
+namespace {
+
+/// A rep of the desk with everything that candidates are chosen from; what points into it stays where it is.
+struct Sought {
+  std::size_t rep = 0;  // of Desk::reps
+  std::unique_ptr<Diaries> diaries;
+  std::vector<calls::Call> calls;
+  Seeker seeker;
+};
+
+/// What is open for a rep in the periods that hold today.
+std::vector<Need> needs_of(const DeskRep& rep, const Facts& facts, std::string_view zone_name, Instant now) {
+  std::vector<Need> needs;
+  const Zone zone = Zone::make(zone_name).value_or(Zone());
+  const auto& rules = rules_on(facts.playbooks, now, zone_name);
+  for (const RideAlongDebt& debt : rep.debts)
+    for (const Format format : cadence::all_ride_along_formats) {
+      if (debt.of(format).open() <= 0) continue;
+      const Lengths lengths = lengths_of(type_on(facts.playbooks, format, now, zone_name));
+      needs.push_back(
+          {.format = format,
+           .open = debt.of(format).open(),
+           .window = {.from = std::max(now, start_of_day(debt.window.first, zone)), .to = start_of_day(debt.window.last + days(1), zone)},
+           .is_monthly = debt.every == playbook::Every::month,
+           .stages = stages_of(format, rules),
+           .pre_brief = lengths.pre_brief,
+           .debrief = lengths.debrief});
+    }
+  return needs;
+}
+
+Candidate candidate_of(const Choice& choice, const Need& need, const calls::Call& call, const DeskRep& rep, Instant now) {
+  Candidate out{.call = call.id.value(), .format = need.format, .plan = choice.plan, .part = choice.part, .parts = choice.parts};
+  out.what.id = call.id.value();
+  if (call.match.account) out.what.account = call.match.account->name;
+  if (call.match.opportunity) out.what.opportunity = call.match.opportunity->name;
+  out.what.title = call.title;
+  out.what.stage = call.stage;
+  if (call.stage_order > 0) out.stage_number = call.stage_order;
+  if (rep.last_held_at) out.days_since_last = static_cast<int>(std::chrono::floor<days>(now - *rep.last_held_at).count());
+  return out;
+}
+
+/// Proposes calls for what is open, and says where too few are in sight.
+void add_candidates(sql::Reader& reader, Id<Org> org, const cadence::Standing& standing, const people::Member& manager, Desk& desk) {
+  const Facts facts{.playbooks = standing.playbooks(), .holidays = people::load_holidays(reader, org)};
+  std::vector<Sought> sought;
+  Instant until = desk.now;
+  for (std::size_t i = 0; i < desk.reps.size(); ++i) {
+    const people::Member* rep = standing.member(desk.reps[i].rep.id);
+    Sought one{.rep = i, .diaries = {}, .calls = {}, .seeker = {}};
+    one.seeker.needs = needs_of(desk.reps[i], facts, rep->zone.name(), desk.now);
+    one.seeker.last_held_at = desk.reps[i].last_held_at;
+    for (const Need& need : one.seeker.needs) until = std::max(until, need.window.to);
+    sought.push_back(std::move(one));
+  }
+  std::vector<Id<Person>> reps;
+  for (const DeskRep& rep : desk.reps) reps.push_back(rep.rep.id);
+  // What lies behind tells whether calls are known of somebody at all.
+  const std::vector<calls::Call> all = calls::calls_of(reader, org, reps, desk.now - recent_days, until, desk.now);
+  desk.are_calls_known = !all.empty();
+  if (all.empty()) return;
+  const Span around{.from = desk.now - std::chrono::hours(1), .to = until + days(7)};
+  for (Sought& one : sought) {
+    const people::Member& rep = *standing.member(desk.reps[one.rep].rep.id);
+    bool has_calls = false;
+    for (const calls::Call& call : all) {
+      if (call.rep != rep.id) continue;
+      has_calls = true;
+      if (call.is_cancelled || call.starts <= desk.now || open_on_call(reader, org, call.id.value())) continue;
+      one.seeker.calls.push_back({.index = one.calls.size(), .span = span_of(call), .stage = call.stage_order});
+      one.calls.push_back(call);
+    }
+    one.diaries = std::make_unique<Diaries>(reader, org, facts, rep, manager, around, desk.now);
+    one.seeker.rep = &one.diaries->rep();
+    one.seeker.due_after = [&facts, &rep](Span call) { return ridealong::due_after(facts, rep, call); };
+    if (!has_calls) continue;
+    std::size_t need = 0;
+    for (RideAlongDebt& debt : desk.reps[one.rep].debts) {
+      cadence::ByFormat<int> suitable{};
+      for (const Format format : cadence::all_ride_along_formats)
+        if (debt.of(format).open() > 0)
+          suitable[static_cast<std::size_t>(format)] = suitable_calls(one.seeker, one.seeker.needs[need++], desk.now);
+      cadence::set_risks(debt, debt.weeks_left, suitable);
+    }
+  }
+  std::vector<Seeker> seekers;
+  for (const Sought& one : sought) seekers.push_back(one.seeker);
+  if (seekers.empty()) return;
+  const auto chosen = choose(seekers, sought.front().diaries->manager(), desk.now);
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    DeskRep& rep = desk.reps[sought[i].rep];
+    for (const Choice& choice : chosen[i])
+      rep.candidates.push_back(candidate_of(choice, sought[i].seeker.needs[choice.need], sought[i].calls[choice.call], rep, desk.now));
+  }
 }
 
 }  // namespace
@@ -153,6 +255,7 @@ Result<Desk> RideAlongs::desk(const Actor& actor, std::optional<Id<Person>> mana
     desk.coming = rows_of(reader, org, std::move(coming));
     desk.debriefs_due = rows_of(reader, org, std::move(due));
     desk.recent = rows_of(reader, org, std::move(recent));
+    if (const people::Member* rider = standing.member(manager)) add_candidates(reader, org, standing, *rider, desk);
     return desk;
   });
 }

@@ -18,6 +18,7 @@ constexpr std::string_view pre_brief_stage = "pre_brief";
 
 constexpr Duration default_pre_brief = std::chrono::minutes(15);
 constexpr Duration default_debrief = std::chrono::minutes(30);
+constexpr Duration unknown_length = std::chrono::minutes(30);  // of a call
 
 /// What a person's calendar and their planned sessions take, but for what is about one ride-along.
 std::vector<Span> busy_with(sql::Reader& reader, Id<Org> org, const Facts& facts, Id<Person> person, Span around, Instant now,
@@ -56,6 +57,10 @@ Lengths lengths_of(const playbook::SessionType& type) {
   if (lengths.pre_brief == Duration(0)) lengths.pre_brief = default_pre_brief;
   if (lengths.debrief == Duration(0)) lengths.debrief = default_debrief;
   return lengths;
+}
+
+Span span_of(const calls::Call& call) {
+  return {.from = call.starts, .to = call.ends > call.starts ? call.ends : call.starts + unknown_length};
 }
 
 Instant due_after(const Facts& facts, const people::Member& rep, Span call) {

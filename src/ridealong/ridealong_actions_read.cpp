@@ -1,5 +1,6 @@
 // Reading ride-alongs: as one of the two, or as facts without a text.
 #include "audit/audit_actions_many.hpp"
+#include "calls/calls_actions.hpp"
 #include "people/people_actions.hpp"
 #include "people/people_actions_names.hpp"
 #include "playbook/playbook_actions.hpp"
@@ -100,6 +101,12 @@ Result<RideAlongView> RideAlongs::ride_along(const Actor& actor, Id<Session> id)
     out.manager = ref(reader, org, state.manager);
     out.call.id = state.call;
     out.call.account = account_of(reader, org, id);
+    if (const auto call = state.call != 0 ? calls::call(reader, org, Id<calls::CallEntry>(state.call), out.now) : std::nullopt) {
+      out.call.title = call->title;
+      out.call.stage = call->stage;
+      if (call->match.account) out.call.account = call->match.account->name;
+      if (call->match.opportunity) out.call.opportunity = call->match.opportunity->name;
+    }
     if (const auto viewer = people::load_member(reader, org, actor.person())) out.zone = viewer->zone;
     const auto texts = load_texts(reader, org, id);
     out.pre_brief = pre_brief_in(texts);

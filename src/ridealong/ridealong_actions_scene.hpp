@@ -2,6 +2,7 @@
 #pragma once
 
 #include "audit/audit_actions.hpp"
+#include "calls/calls.hpp"
 #include "ridealong/ridealong_actions.hpp"
 #include "ridealong/ridealong_clock.hpp"
 #include "ridealong/ridealong_fold.hpp"
@@ -91,6 +92,9 @@ struct Lengths {
   Duration debrief;
 };
 [[nodiscard]] Lengths lengths_of(const playbook::SessionType& type);
+
+/// From when until when; one whose source says no end takes half an hour.
+[[nodiscard]] Span span_of(const calls::Call& call);
 
 /// By when the debrief of a call that ends then is due.
 [[nodiscard]] Instant due_after(const Facts& facts, const people::Member& rep, Span call);
