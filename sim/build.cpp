@@ -59,7 +59,9 @@ class Builder {
     Stage stage{
         .db = m_db, .access = m_access, .clock = m_clock, .org = m_built.org, .organisation = m_plan, .person_of = {}, .actor_of = {}};
     TRY(take_on(stage, m_plan.first_day));
-    m_built.conversations = play_conversations(stage, m_wanted.now, m_dice, changes_of(stage), m_progress);
+    const Played played = play_conversations(stage, m_book, m_wanted.now, m_wanted.seed, m_dice, changes_of(stage), m_progress);
+    m_built.conversations = played.conversations;
+    m_built.ride_alongs = played.ride_alongs;
     m_progress << "==> importing deals, stage history and quotas\n";
     m_clock.set(std::max(m_clock.now(), m_wanted.now - std::chrono::minutes(90)));
     TRY(import_deals(office, m_wanted.now));

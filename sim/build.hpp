@@ -37,6 +37,7 @@ struct Built {
   std::vector<Login> logins;  // one for each role; the manager's and the rep's belong together and have a 1:1 in a few minutes
   int people = 0;
   int conversations = 0;
+  int ride_alongs = 0;
   int deals = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "sim/play.hpp"
 
 #include "base/assert.hpp"
+#include "sim/rides.hpp"
 #include "sim/script.hpp"
 
 #include <fmt/format.h>
@@ -26,16 +27,17 @@ struct Slot {
 
 class Player {
  public:
-  Player(const Stage& stage, Instant until, Dice& dice, Agenda changes)
+  Player(const Stage& stage, const Book& book, Instant until, std::uint64_t seed, Dice& dice, Agenda changes)
       : m_stage(stage),
         m_until(until),
         m_dice(dice),
         m_sessions(stage.db, stage.access),
         m_people(stage.db, stage.access),
         m_evidence(stage.db, stage.access),
-        m_agenda(std::move(changes)) {}
+        m_agenda(std::move(changes)),
+        m_rides(stage, book, until, seed, m_agenda) {}
 
-  int play(std::ostream& progress) {
+  Played play(std::ostream& progress) {
     give_slots_and_habits();
     plan_time_off();
     const LocalDate last = monday_of(m_stage.organisation.today) + days(7);
@@ -43,13 +45,17 @@ class Player {
     int week = 0;
     for (LocalDate monday = m_stage.organisation.first_day; monday <= last; monday = monday + days(7)) {
       plan_week(monday);
+      // Ride-alongs are put where the conversations of the week leave room: on the Friday before, once those are planned.
+      const Instant friday = to_instant(monday - days(3), *LocalTime::make(18, 0), Zone());
+      if (friday <= m_until) m_agenda.at(std::max(friday, m_stage.clock.now()), [this, monday] { m_rides.plan_week(monday, m_habits); });
       m_agenda.run_until(std::min(m_until, to_instant(monday + days(6), LocalTime(), Zone())), m_stage.clock);
-      progress << fmt::format("\r==> simulating: week {} of {}, {} conversations", std::min(++week, weeks - 1), weeks - 1, m_planned)
+      progress << fmt::format("\r==> simulating: week {} of {}, {} conversations, {} ride-alongs", std::min(++week, weeks - 1), weeks - 1,
+                              m_planned, m_rides.booked())
                << std::flush;
     }
     m_agenda.run_until(m_until, m_stage.clock);
     progress << "\n";
-    return m_planned;
+    return {.conversations = m_planned, .ride_alongs = m_rides.booked()};
   }
 
  private:
@@ -252,6 +258,7 @@ class Player {
   signal::Evidence m_evidence;
   Dice m_bond_dice{17};  // of its own: a connected CRM changes nothing else
   Agenda m_agenda;
+  Rides m_rides;
   std::unordered_map<std::string, Slot> m_slots;
   std::unordered_map<std::string, Habits> m_habits;
   std::unordered_map<std::string, people::TimeOff> m_away;
@@ -269,8 +276,9 @@ void Agenda::run_until(Instant end, ManualClock& clock) {
   }
 }
 
-int play_conversations(const Stage& stage, Instant until, Dice& dice, Agenda changes, std::ostream& progress) {
-  return Player(stage, until, dice, std::move(changes)).play(progress);
+Played play_conversations(const Stage& stage, const Book& book, Instant until, std::uint64_t seed, Dice& dice, Agenda changes,
+                          std::ostream& progress) {
+  return Player(stage, book, until, seed, dice, std::move(changes)).play(progress);
 }
 
 }  // namespace backbeat::sim

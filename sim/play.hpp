@@ -39,9 +39,15 @@ struct Stage {
   std::unordered_map<std::string, access::Actor> actor_of;  // by e-mail
 };
 
+struct Played {
+  int conversations = 0;
+  int ride_alongs = 0;
+};
+
 /// Plans and holds everything that is owed from the first day of the history to `until`, and plans the week after. Returns how many
-/// conversations were planned.
+/// were planned.
 /// `changes` are acts of its own (people join and leave) that happen in between.
-int play_conversations(const Stage& stage, Instant until, Dice& dice, Agenda changes, std::ostream& progress);
+Played play_conversations(const Stage& stage, const Book& book, Instant until, std::uint64_t seed, Dice& dice, Agenda changes,
+                          std::ostream& progress);
 
 }  // namespace backbeat::sim

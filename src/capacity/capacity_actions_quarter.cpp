@@ -1,6 +1,8 @@
 #include "capacity/capacity_actions_quarter.hpp"
 
+#include "capacity/capacity_file.hpp"
 #include "people/people_actions.hpp"
+#include "playbook/playbook_actions.hpp"
 
 #include <algorithm>
 #include <set>
@@ -214,6 +216,28 @@ Result<OptionsView> Quarters::options(const access::Actor& actor, const OptionsR
       if (load.manager.is_set()) view.names.try_emplace(load.manager, scene.name_of(load.manager));
     return view;
   });
+}
+
+Result<std::string> Quarters::playbook_text(const access::Actor& actor, const std::vector<std::string>& keys) const {
+  TRY(m_access.entitled<Right::publish_playbook>(actor));
+  const auto in_force = m_db.read([&](sql::Reader& reader) -> Result<playbook::DatedPlaybook> {
+    const access::Organisation organisation = TRY(m_access.organisation(reader, actor.org()));
+    const auto quarters = quarters_from(m_access.today(reader, actor.org()), organisation.fiscal_first_month);
+    return playbook::load_in_force(reader, actor.org(), quarters[1].first_day());
+  });
+  const playbook::DatedPlaybook version = TRY(in_force);
+  playbook::Playbook after = version.rules;
+  for (const std::string& key : keys) {
+    const auto lever = lever_from(key);
+    if (!lever || !lever->is_of_rules()) return expected_value("apply", "keys of options that are rules of the playbook", key);
+    after = pulled(after, *lever);
+  }
+  const playbook::Playbooks playbooks(m_db, m_access);
+  const std::string text = TRY(playbooks.text(actor, version.id));
+  std::string changed = rewritten(text, version.rules, after);
+  const playbook::Checked checked = playbook::check(changed);
+  if (!checked.rules || *checked.rules != after) return refuse(cannot_be_written, "apply", {{"found", keys.empty() ? "" : keys.front()}});
+  return changed;
 }
 
 }  // namespace backbeat::capacity

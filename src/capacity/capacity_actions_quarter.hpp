@@ -62,6 +62,11 @@ struct OptionsView {
   bool may_name_reps = true;  // else shifts hold no rep and are added up by manager and kind
 };
 
+inline constexpr ErrorSpec cannot_be_written{
+    "cannot_be_written", ErrorKind::conflict,
+    "The text of the playbook in force lays its tables out in a way that {found} cannot be written "
+    "into. Change it by hand."};
+
 class Quarters {
  public:
   Quarters(sql::Db& db, const access::Access& access, cadence::Ledgers& ledgers) : m_db(db), m_access(access), m_ledgers(ledgers) {}
@@ -73,6 +78,9 @@ class Quarters {
   [[nodiscard]] Result<ManagerView> manager(const access::Actor& actor, Id<Person> manager, std::string_view quarter) const;
   /// What could give, alone and with what is pulled already. Who sees the hours sees these; reps are named to those who see their sessions.
   [[nodiscard]] Result<OptionsView> options(const access::Actor& actor, const OptionsRequest& request) const;
+  /// The text of the playbook in force in the next quarter with levers of the rules pulled, for the editor. For publish_playbook. Changes
+  /// nothing.
+  [[nodiscard]] Result<std::string> playbook_text(const access::Actor& actor, const std::vector<std::string>& keys) const;
 
  private:
   sql::Db& m_db;

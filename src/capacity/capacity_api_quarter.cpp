@@ -31,6 +31,11 @@ struct ManagerOptionsQuery {
 };
 BOOST_DESCRIBE_STRUCT(ManagerOptionsQuery, (), (manager_id, quarter, apply))
 
+struct TextQuery {
+  std::string apply;
+};
+BOOST_DESCRIBE_STRUCT(TextQuery, (), (apply))
+
 constexpr std::size_t most_shifts = 100;
 
 double rounded(double hours) {
@@ -279,6 +284,20 @@ void routes(http::Router& router, const access::Desk& desk, const Quarters& quar
         const access::Actor actor = TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token));
         return wire_of(
             TRY(quarters.options(actor, {.manager = in.manager_id, .quarter = in.quarter.value_or(""), .pulled = keys_of(in.apply)})));
+      });
+  router.get<TextQuery, http::File>(
+      "/api/capacity/playbook.toml",
+      {.id = "get_capacity_playbook",
+       .summary = "The playbook with options written into it",
+       .description = "The text in force in the next quarter with the options `apply` names written in; its comments stay. Nothing is "
+                      "published. For who may publish.",
+       .tag = "capacity",
+       .errors = {&errors::forbidden, &cannot_be_written},
+       .produces = "text/plain; charset=utf-8"},
+      [&desk, &quarters](const http::Call& call, const TextQuery& in) -> Result<http::File> {
+        const access::Actor actor = TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token));
+        std::string text = TRY(quarters.playbook_text(actor, keys_of(in.apply)));
+        return http::File{.content_type = "text/plain; charset=utf-8", .file_name = {}, .bytes = std::move(text)};
       });
 }
 

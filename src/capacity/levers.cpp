@@ -247,6 +247,24 @@ std::vector<Lever> levers_for(const Plan& plan, const Demand& demand) {
   return Finding(plan, demand).all();
 }
 
+std::optional<Lever> lever_from(const std::string& key) {
+  const std::vector<std::string> parts = parts_of(key);
+  const auto is_number = [](const std::string& text) {
+    return !text.empty() && text.size() < 4 && text.find_first_not_of("0123456789") == std::string::npos;
+  };
+  Lever lever{.key = key, .kind = LeverKind::fewer, .what = {}, .price = {}};
+  const auto is = [&](LeverKind kind, std::string_view name, std::size_t count, bool ends_in_number) {
+    if (parts[0] != name || parts.size() != count || (ends_in_number && !is_number(parts.back()))) return false;
+    lever.kind = kind;
+    return true;
+  };
+  if (is(LeverKind::fewer, "fewer", 3, false) || is(LeverKind::shorter, "shorter", 3, true) ||
+      is(LeverKind::together, "together", 3, true) || is(LeverKind::circle, "circle", 2, false) ||
+      is(LeverKind::call_review, "review", 2, false) || is(LeverKind::span, "span", 2, true))
+    return lever;
+  return std::nullopt;
+}
+
 playbook::Playbook pulled(const playbook::Playbook& rules, const Lever& lever) {
   playbook::Playbook out = rules;
   const std::vector<std::string> parts = parts_of(lever.key);

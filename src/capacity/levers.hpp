@@ -33,6 +33,9 @@ struct Lever {
 /// The plan with a lever pulled; the same plan where nothing in it answers to the lever any more.
 [[nodiscard]] Plan pulled(const Plan& plan, const Lever& lever, const FiscalQuarter& quarter);
 
+/// What a key says, without its words; nothing for what is no key.
+[[nodiscard]] std::optional<Lever> lever_from(const std::string& key);
+
 /// The rules of one version with it pulled, for those that are of the rules.
 [[nodiscard]] playbook::Playbook pulled(const playbook::Playbook& rules, const Lever& lever);
 

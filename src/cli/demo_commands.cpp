@@ -70,7 +70,8 @@ Result<Done> build(Run& run, server::Installation& installation) {
     server::save_demo_logins(tx, built.org, logins);
     return Done{};
   }));
-  run.out << fmt::format("==> {} people, {} conversations, {} deals\n", built.people, built.conversations, built.deals);
+  run.out << fmt::format("==> {} people, {} conversations, {} ride-alongs, {} deals\n", built.people, built.conversations,
+                         built.ride_alongs, built.deals);
   return Done{};
 }
 
