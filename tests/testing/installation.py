@@ -17,7 +17,7 @@ ROLES = {"xavi": "executive", "lena": "leader", "mara": "manager", "nils": "mana
 
 class Reply:
     def __init__(self, status, headers, body):
-        self.status, self.headers, self.text = status, headers, body.decode("utf-8")
+        self.status, self.headers, self.text = status, headers, body.decode("utf-8", "replace")  # a workbook is no text
 
     @property
     def json(self):
