@@ -92,6 +92,13 @@ const import_new = createRoute({
 const import_run = createRoute({ getParentRoute: () => shell, path: "/imports/runs/$run_id", component: lazyRouteComponent(page_chunk(() => import("@/features/imports/RunPage")), "RunPage") });
 const users = createRoute({ getParentRoute: () => shell, path: "/users", component: lazyRouteComponent(page_chunk(() => import("@/features/access/UsersPage")), "UsersPage") });
 const settings = createRoute({ getParentRoute: () => shell, path: "/settings", component: lazyRouteComponent(page_chunk(() => import("@/features/access/SettingsPage")), "SettingsPage") });
+const calls = createRoute({
+  getParentRoute: () => shell,
+  path: "/calls",
+  validateSearch: (search: Record<string, unknown>) => ({ rep: text(search.rep), unmatched: search.unmatched === true || undefined }),
+  component: lazyRouteComponent(page_chunk(() => import("@/features/calls/CallsPage")), "CallsPage"),
+});
+const mail = createRoute({ getParentRoute: () => shell, path: "/mail", component: lazyRouteComponent(page_chunk(() => import("@/features/mail/MailPage")), "MailPage") });
 const calendars = createRoute({ getParentRoute: () => shell, path: "/calendars", component: lazyRouteComponent(page_chunk(() => import("@/features/calendar/CalendarsPage")), "CalendarsPage") });
 const sessions = createRoute({ getParentRoute: () => shell, path: "/sessions", component: lazyRouteComponent(page_chunk(() => import("@/features/session/SessionsPage")), "SessionsPage") });
 const session = createRoute({ getParentRoute: () => shell, path: "/sessions/$session_id", component: lazyRouteComponent(page_chunk(() => import("@/features/session/SessionPage")), "SessionPage") });
@@ -124,7 +131,7 @@ const not_found = createRoute({ getParentRoute: () => shell, path: "$", componen
 const route_tree = root.addChildren([
   sign_in,
   set_up,
-  shell.addChildren([home, team, people, person, cadence, capacity, playbook, playbook_versions, playbook_edit, imports, import_new, import_run, users, settings, calendars, sessions, session, ride_alongs, ride_along, scorecards, calibrations, calibration, not_found]),
+  shell.addChildren([home, team, people, person, cadence, capacity, playbook, playbook_versions, playbook_edit, imports, import_new, import_run, users, settings, calendars, calls, mail, sessions, session, ride_alongs, ride_along, scorecards, calibrations, calibration, not_found]),
 ]);
 
 export function make_router(client: QueryClient) {

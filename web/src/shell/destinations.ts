@@ -10,6 +10,8 @@ import MessagesSquare from "lucide-react/icons/messages-square";
 import House from "lucide-react/icons/house";
 import Import from "lucide-react/icons/import";
 import KeyRound from "lucide-react/icons/key-round";
+import Mail from "lucide-react/icons/mail";
+import Phone from "lucide-react/icons/phone";
 import Route from "lucide-react/icons/route";
 import Settings from "lucide-react/icons/settings";
 import UsersRound from "lucide-react/icons/users-round";
@@ -36,6 +38,7 @@ const entries: Entry[] = [
   { key: "team", label: msg`My team`, href: "/team", icon: UsersRound, letter: "t", place: "main", roles: ["manager", "leader"] },
   { key: "sessions", label: msg`Sessions`, href: "/sessions", icon: MessagesSquare, letter: "o", place: "main", roles: ["rep", "manager"] },
   { key: "ride-alongs", label: msg`Ride-alongs`, href: "/ride-alongs", icon: Headphones, letter: "r", place: "main", roles: ["rep", "manager", "leader"] },
+  { key: "calls", label: msg`Calls`, href: "/calls", icon: Phone, letter: "l", place: "main", roles: ["rep", "manager", "leader"] },
   { key: "timeline", label: msg`My timeline`, href: (me) => `/people/${me.person.id}`, icon: Route, letter: "m", place: "main", roles: ["rep"] },
   { key: "cadence", label: msg`Cadence`, href: "/cadence", icon: ChartNoAxesColumn, letter: "c", place: "main", roles: ["manager", "leader", "enablement", "revops", "executive"] },
   { key: "capacity", label: msg`Capacity`, href: "/capacity", icon: Gauge, letter: "y", place: "main", roles: ["manager", "leader", "enablement", "revops", "executive"] },
@@ -44,6 +47,7 @@ const entries: Entry[] = [
   { key: "playbook", label: msg`Playbook`, href: "/playbook", icon: BookOpen, letter: "b", place: "main" },
   { key: "imports", label: msg`Imports`, href: "/imports", icon: Import, letter: "i", place: "operate", roles: ["revops", "admin"] },
   { key: "users", label: msg`Users`, href: "/users", icon: KeyRound, letter: "u", place: "operate", roles: ["admin"] },
+  { key: "mail", label: msg`Mail`, href: "/mail", icon: Mail, letter: "e", place: "operate", roles: ["admin"] },
   { key: "settings", label: msg`Settings`, href: "/settings", icon: Settings, letter: "s", place: "own" },
 ];
 
