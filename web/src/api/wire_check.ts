@@ -1,5 +1,6 @@
 // Holds our types against those generated from the server's OpenAPI document (src/api/schema.d.ts, `npm run wire`): what the server sends must fit what the pages read.
 // Only types: nothing of it is in the build.
+import type * as calendar from "@/features/calendar/calendar";
 import type { components } from "./schema";
 import type * as ours from "./types";
 
@@ -35,4 +36,7 @@ export type Checked = [
   Fits<Sent["Conversation"], ours.Conversation>,
   Fits<Sent["CommitmentHint"], ours.CommitmentHint>,
   Fits<Sent["Signals"], ours.Signals>,
+  Fits<Sent["CalendarDetail"], calendar.CalendarDetail>,
+  Fits<Sent["CalendarAppliedView"], calendar.Applied>,
+  Fits<Sent["CalendarFeedView"], calendar.Feed>,
 ];
