@@ -94,7 +94,7 @@ class Installation:
         """Sends as one of the people (signing in when needed) or as `nobody`."""
         headers = dict(headers or {})
         if body is not None and "Content-Type" not in headers:
-            headers["Content-Type"] = "text/csv" if isinstance(body, bytes) else "application/json"
+            headers["Content-Type"] = "application/json" if not isinstance(body, bytes) else "text/calendar" if body.startswith(b"BEGIN:VCALENDAR") else "text/csv"
         if isinstance(body, str):
             body = body.encode()
         if who != "nobody":
