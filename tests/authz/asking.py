@@ -11,6 +11,7 @@ USERS = ("ana", "ida", "ana2", "nothing")
 
 TARGETS = {"person": PEOPLE, "manager": MANAGERS, "conversation": CONVERSATIONS, "ride_along": RIDE_ALONGS, "user": USERS, "run": ("run", "nothing"), "name": ("name",),
            "version": ("version", "nothing"), "token": ("token of ana", "token of rita"),
+           "calendar": ("calendar of ana", "calendar of mara"), "letter": ("letter", "nothing"), "call": ("call of ana", "call of dan", "nothing"),
            "card": CARDS, "publication": ("publication", "nothing"), "calibration": ("calibration", "nothing"), "": ("",)}
 
 
