@@ -16,11 +16,13 @@ async function paths_of(role, request) {
   const people = (await json("/api/people?limit=5")).items ?? [];
   const me = await json("/api/me");
   const sessions = (await json("/api/sessions")).items ?? [];
+  const rides = (await json("/api/ride-alongs")).items ?? [];
+  const ride_pages = ["/ride-alongs", ...rides.slice(0, 3).map(({ id }) => `/ride-alongs/${id}`)];
   const runs = role === "revops" ? ((await json("/api/imports")).runs ?? []) : [];
   const own = {
-    rep: ["/", `/people/${me.person.id}`, "/playbook", "/settings", ...sessions.slice(0, 2).map(({ id }) => `/sessions/${id}`)],
-    manager: ["/", "/team", "/people", ...people.slice(0, 1).map(({ id }) => `/people/${id}`), "/cadence", "/playbook", "/playbook?part=owed", "/playbook?part=skills", "/playbook?part=numbers", "/nowhere", ...sessions.slice(0, 2).map(({ id }) => `/sessions/${id}`)],
-    leader: ["/", "/team", "/cadence"],
+    rep: ["/", `/people/${me.person.id}`, "/playbook", "/settings", ...sessions.slice(0, 2).map(({ id }) => `/sessions/${id}`), ...ride_pages],
+    manager: ["/", "/team", "/people", ...people.slice(0, 1).map(({ id }) => `/people/${id}`), "/cadence", "/playbook", "/playbook?part=owed", "/playbook?part=skills", "/playbook?part=numbers", "/nowhere", ...sessions.slice(0, 2).map(({ id }) => `/sessions/${id}`), ...ride_pages],
+    leader: ["/", "/team", "/cadence", "/ride-alongs"],
     enablement: ["/", "/cadence", "/playbook/versions", "/playbook/edit"],
     revops: ["/", "/imports", "/imports/new", ...runs.slice(0, 1).map(({ id }) => `/imports/runs/${id}`)],
     executive: ["/", "/cadence"],
@@ -34,6 +36,7 @@ const dialogs = [
   { role: "manager", path: "/", name: "command palette", press: "Control+k" },
   { role: "manager", path: "/", name: "shortcuts", press: "?" },
   { role: "manager", path: "/team", name: "plan a conversation", click: "Plan a conversation" },
+  { role: "manager", path: "/ride-alongs", name: "book a ride-along", click: "Book another call" },
   { role: "manager", path: "/cadence", name: "behind a cell", selector: "[data-at='0:0']" },
   { role: "rep", path: "/people/me", name: "time off", click: "Add time off" },
   { role: "manager", path: "/settings", name: "new token", click: "Make a token" },

@@ -24,8 +24,8 @@ export async function demo_logins() {
 }
 
 /** A context signed in as that login, which collects console errors, page errors and refusals of the content security policy in `complaints`. */
-export async function context_as(browser, login, { width = 1440, height = 900, scheme = "light" } = {}) {
-  const context = await browser.newContext({ baseURL: base_url, viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce", locale: "en-GB" });
+export async function context_as(browser, login, { width = 1440, height = 900, scheme = "light", touch = false } = {}) {
+  const context = await browser.newContext({ baseURL: base_url, viewport: { width, height }, colorScheme: scheme, hasTouch: touch, reducedMotion: "reduce", locale: "en-GB" });
   const complaints = [];
   context.on("page", (page) => {
     page.on("console", (message) => {

@@ -24,7 +24,7 @@ done
 export BASE_URL=$address SLACK=${SLACK:-10}
 
 failed=0
-for journey in flows conversation_phone accessibility conversation payloads; do
+for journey in flows conversation_phone accessibility conversation ride_along payloads; do
   echo "--- $journey"
   # Each has been seen to pass at the first walk on a quiet machine and on busy ones; a second walk, said aloud, is for the day a browser starves.
   timeout 900 node "tests/e2e/$journey.mjs" || { echo "--- $journey FAILED once, walked again"; timeout 900 node "tests/e2e/$journey.mjs"; } || failed=1

@@ -98,12 +98,13 @@ describe("the desk", () => {
 describe("somebody else's desk", () => {
   it("is counts to read: no calls, no booking, nothing to open", async () => {
     const leader: Me = { ...ana, person: { id: "p9", name: "Vera Voss" }, roles: ["leader"], now };
-    await opened(desk({ coming: [row({ state: "booked" })], reps: [desk_rep({ candidates: [] })] }), { "GET /api/team": { manager: ben_adler, managers: [ben_adler, cleo], reps: [] } }, leader);
+    const { server } = await opened(desk({ coming: [row({ state: "booked" })], reps: [desk_rep({ candidates: [] })] }), { "GET /api/team": { manager: ben_adler, managers: [ben_adler, cleo], reps: [] } }, leader);
     expect(await screen.findByRole("heading", { level: 1, name: "Ben Adler's ride-alongs" })).toBeTruthy();
     expect(screen.queryByRole("button", { name: /Book/ })).toBeNull();
     expect(screen.queryByRole("button", { name: /Ana Ortiz/ })).toBeNull();
     expect(within(screen.getByRole("list", { name: "On the calendar" })).queryByRole("link")).toBeNull();
     expect(await screen.findByLabelText("Manager")).toBeTruthy();
+    expect(server.asked_of("GET /api/ride-alongs/desk")[0]!.query.get("manager")).toBe("p2");
   });
 });
 

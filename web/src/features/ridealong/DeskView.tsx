@@ -20,7 +20,11 @@ export function DeskView() {
   const me = useMe();
   const { manager, book } = useSearch({ from: "/shell/ride-alongs" });
   const navigate = useNavigate();
-  const desk = useQuery(deskQuery(manager));
+  // Who leads managers and rides along with nobody looks at the desk of one of them.
+  const leads_managers = has_role(me, "leader");
+  const team = useQuery({ ...teamQuery(), enabled: leads_managers });
+  const whose = manager ?? (has_role(me, "manager") ? undefined : team.data?.manager.id);
+  const desk = useQuery({ ...deskQuery(whose), enabled: whose !== undefined || !leads_managers || has_role(me, "manager") || team.isError });
   const [chosen, setBooking] = useState<Booking>();
   const is_mine = !desk.data || desk.data.manager.id === me.person.id;
   const may_book = is_mine && has_role(me, "manager");
@@ -37,7 +41,7 @@ export function DeskView() {
       lead={debt && <Period debt={debt} />}
       actions={
         <>
-          <ManagerSelect current={desk.data?.manager} />
+          <ManagerSelect current={desk.data?.manager} managers={team.data?.managers ?? []} />
           {may_book && desk.data && desk.data.reps.length > 0 && (
             <Button icon={<CalendarPlus size={16} aria-hidden />} onClick={() => setBooking({})}>
               <Trans>Book another call</Trans>
@@ -114,12 +118,9 @@ function DeskBody({ desk, may_book, onBook }: { desk: RideAlongDesk; may_book: b
 const NoCalls = () => <Trans>No calls are known yet</Trans>;
 
 /** For those who lead managers: whose desk is looked at. */
-function ManagerSelect({ current }: { current?: PersonRef }): ReactNode {
+function ManagerSelect({ current, managers }: { current?: PersonRef; managers: PersonRef[] }): ReactNode {
   const { t } = useLingui();
-  const me = useMe();
   const navigate = useNavigate();
-  const team = useQuery({ ...teamQuery(), enabled: has_role(me, "leader", "executive") });
-  const managers = team.data?.managers ?? [];
   if (managers.length < 2 || !current) return null;
   return (
     <Field label={t`Manager`} hide_label className="w-52">

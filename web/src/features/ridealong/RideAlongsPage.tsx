@@ -4,5 +4,5 @@ import { DeskView } from "./DeskView";
 import { OwnList } from "./OwnList";
 
 export function RideAlongsPage() {
-  return has_role(useMe(), "manager", "leader", "executive") ? <DeskView /> : <OwnList />;
+  return has_role(useMe(), "manager", "leader") ? <DeskView /> : <OwnList />;
 }
