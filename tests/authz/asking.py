@@ -88,7 +88,7 @@ class Requests:
             "remove_calendar": lambda: {"path": {"id": self.new_calendar(target.removeprefix("calendar of "))}},
             "restore_calendar": lambda: {"path": {"id": ids[target]}},
             "get_busy": lambda: {"query": "person_id=" + ids[target]},
-            "choose_invitations": lambda: {"body": {"invitations": "pigeon"}},
+            "choose_invitations": lambda: {"body": {"invitations": "mail"}},
             "read_calendar_feed": lambda: {"path": {"file": self.new_feed()}},
             "dismiss_action": lambda: {"body": {"key": "nothing:at-all"}},
             "restore_action": lambda: {"body": {"key": "nothing:at-all"}},
