@@ -94,9 +94,12 @@ class Scene {
     const FiscalQuarter present = FiscalQuarter::of(m_today, m_fiscal_first_month);
     FiscalQuarter first = present;
     for (int i = 0; i < quarters_looked_back; ++i) first = first.previous();
-    out.cuts_over = {first.first_day(), present.previous().last_day()};
+    out.cuts_over = {first.first_day(), m_today};
     cadence::Derivation derivation(*m_snapshot.ledger, {.range = out.cuts_over, .as_of = m_now});
-    out.cuts = cuts_of(decided_of(derivation, managers), m_fiscal_first_month);
+    const std::vector<Decided> decided = decided_of(derivation, managers);
+    if (const auto begun = std::ranges::min_element(decided, {}, &Decided::window_last); begun != decided.end())
+      out.cuts_over.first = std::max(out.cuts_over.first, begun->window_last);
+    out.cuts = cuts_of(decided, m_fiscal_first_month);
   }
 
   Instant m_now;

@@ -15,7 +15,7 @@ namespace backbeat::capacity {
 
 using Names = std::unordered_map<Id<Person>, std::string>;
 
-/// Whole quarters that are over, counted back from today, that cuts are read from.
+/// Cuts are read from so many quarters before the present one, up to today.
 inline constexpr int quarters_looked_back = 4;
 
 /// The managers whom the asker sees, and all of them together.

@@ -76,7 +76,7 @@ wire::CapacityLoad wire_of(const ManagerQuarter& load, const Demand& demand, con
     out.left_over.push_back({.key = left.kind,
                              .name = left.name,
                              .count = static_cast<int>(std::lround(left.count)),
-                             .of = static_cast<int>(std::lround(left.of)),
+                             .of = static_cast<int>(std::lround(std::max(left.of, left.count))),
                              .hours = rounded(left.hours)});
   for (std::size_t i = 0; i < load.by_week.size(); ++i) {
     const Week& week = demand.weeks[i];

@@ -65,9 +65,11 @@ std::vector<Decided> decided_of(cadence::Derivation& derivation, std::span<const
   };
   std::vector<std::string> names;
   for (const auto& kind : derivation.rules().kinds()) names.push_back(name_of(kind));
+  std::optional<LocalDate> first;  // of a session on record
   for (cadence::Index rep = 0; rep < derivation.people(); ++rep)
     for (const cadence::Owed& owed : derivation.owed_to(rep)) {
       using State = cadence::ObligationState;
+      if (owed.has_session()) first = std::min(first.value_or(owed.window.last), owed.window.first);
       if (owed.state == State::pending || owed.state == State::due || owed.manager == cadence::nobody) continue;
       if (!std::ranges::binary_search(managers, derivation.ledger().id_of(owed.manager))) continue;
       out.push_back({.kind = derivation.rules().kinds()[owed.kind],
@@ -76,6 +78,7 @@ std::vector<Decided> decided_of(cadence::Derivation& derivation, std::span<const
                      .is_kept = owed.is_kept(),
                      .is_excused = owed.state == State::excused});
     }
+  std::erase_if(out, [&](const Decided& each) { return !first || each.window_last < *first; });
   return out;
 }
 

@@ -36,7 +36,8 @@ struct Decided {
 /// By the share left, largest first; kinds of which nothing is decided come last.
 [[nodiscard]] std::vector<Cut> cuts_of(std::span<const Decided> decided, int fiscal_first_month);
 
-/// What some managers owed in a range of days and how it ended, as known at the derivation's instant. `managers` sorted.
+/// What some managers owed in a range of days and how it ended, as known at the derivation's instant: from the week of the first session on
+/// record, since before it nobody said what took place. `managers` sorted.
 [[nodiscard]] std::vector<Decided> decided_of(cadence::Derivation& derivation, std::span<const Id<Person>> managers);
 
 }  // namespace backbeat::capacity

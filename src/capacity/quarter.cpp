@@ -305,35 +305,39 @@ Demand ask(const Plan& plan, const FiscalQuarter& quarter) {
 
 ManagerQuarter together(const Demand& demand, std::span<const Id<Person>> wanted) {
   ManagerQuarter out{.manager = {}, .by_week = std::vector<WeekHours>(demand.weeks.size())};
-  const auto place = [&](const KindHours& kind) {
-    const auto found = std::ranges::find(out.by_kind, kind.kind, &KindHours::kind);
-    const auto at = static_cast<std::size_t>(found - out.by_kind.begin());
-    if (found == out.by_kind.end()) {
-      out.by_kind.push_back({kind.kind, kind.name, {}});
-      for (WeekHours& week : out.by_week) week.by_kind.push_back({});
-    }
-    return at;
+  std::vector<const ManagerQuarter*> loads;
+  for (const ManagerQuarter& load : demand.managers)
+    if (std::ranges::find(wanted, load.manager) != wanted.end()) loads.push_back(&load);
+  for (const ManagerQuarter* load : loads)
+    for (const KindHours& kind : load->by_kind)
+      if (std::ranges::find(out.by_kind, kind.kind, &KindHours::kind) == out.by_kind.end())
+        out.by_kind.push_back({kind.kind, kind.name, {}});
+  // As in each manager's: conversations, then ride-alongs, then preparation.
+  std::ranges::stable_sort(out.by_kind, {},
+                           [](const KindHours& kind) { return (kind.kind == ride_along_kind) + 2 * (kind.kind == preparation_kind); });
+  const auto place = [&](const std::string& kind) {
+    return static_cast<std::size_t>(std::ranges::find(out.by_kind, kind, &KindHours::kind) - out.by_kind.begin());
   };
-  for (const ManagerQuarter& load : demand.managers) {
-    if (std::ranges::find(wanted, load.manager) == wanted.end()) continue;
-    out.reps += load.reps;
-    out.joining += load.joining;
-    out.leaving += load.leaving;
-    out.asked = out.asked + load.asked;
-    out.budget = out.budget + load.budget;
-    out.weeks = load.weeks;
-    for (std::size_t kind = 0; kind < load.by_kind.size(); ++kind) {
-      const std::size_t at = place(load.by_kind[kind]);
-      out.by_kind[at].hours = out.by_kind[at].hours + load.by_kind[kind].hours;
+  for (WeekHours& week : out.by_week) week.by_kind.resize(out.by_kind.size());
+  for (const ManagerQuarter* load : loads) {
+    out.reps += load->reps;
+    out.joining += load->joining;
+    out.leaving += load->leaving;
+    out.asked = out.asked + load->asked;
+    out.budget = out.budget + load->budget;
+    out.weeks = load->weeks;
+    for (std::size_t kind = 0; kind < load->by_kind.size(); ++kind) {
+      const std::size_t at = place(load->by_kind[kind].kind);
+      out.by_kind[at].hours = out.by_kind[at].hours + load->by_kind[kind].hours;
       for (std::size_t week = 0; week < out.by_week.size(); ++week)
-        out.by_week[week].by_kind[at] = out.by_week[week].by_kind[at] + load.by_week[week].by_kind[kind];
+        out.by_week[week].by_kind[at] = out.by_week[week].by_kind[at] + load->by_week[week].by_kind[kind];
     }
     for (std::size_t week = 0; week < out.by_week.size(); ++week) {
-      out.by_week[week].asked = out.by_week[week].asked + load.by_week[week].asked;
-      out.by_week[week].budget = out.by_week[week].budget + load.by_week[week].budget;
+      out.by_week[week].asked = out.by_week[week].asked + load->by_week[week].asked;
+      out.by_week[week].budget = out.by_week[week].budget + load->by_week[week].budget;
     }
     // One manager's spare hours help no other: what is left over adds up.
-    for (const LeftOver& left : load.left_over) {
+    for (const LeftOver& left : load->left_over) {
       const auto found = std::ranges::find(out.left_over, left.kind, &LeftOver::kind);
       LeftOver& sum = found == out.left_over.end() ? out.left_over.emplace_back(LeftOver{.kind = left.kind, .name = left.name}) : *found;
       sum.count += left.count;
@@ -341,6 +345,7 @@ ManagerQuarter together(const Demand& demand, std::span<const Id<Person>> wanted
       sum.hours += left.hours;
     }
   }
+  std::ranges::stable_sort(out.left_over, {}, [&](const LeftOver& left) { return place(left.kind); });
   return out;
 }
 
@@ -351,7 +356,7 @@ std::string statement_of(const ManagerQuarter& load, const FiscalQuarter& quarte
   std::string named;
   for (const LeftOver& left : load.left_over) {
     hours += left.hours;
-    named += (named.empty() ? "" : ", ") + whole(left.count) + " of " + whole(left.of) + " × " + left.name;
+    named += (named.empty() ? "" : ", ") + whole(left.count) + " of " + whole(std::max(left.of, left.count)) + " × " + left.name;
   }
   return asked + " against " + text_of(load.budget) + ": " + text_of({hours, hours}) +
          " do not fit. Kept in the playbook's order, what is left over is " + named + ".";

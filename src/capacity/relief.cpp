@@ -7,6 +7,8 @@
 namespace backbeat::capacity {
 namespace {
 
+constexpr double least_worth_saying = 0.5;  // hours in the quarter
+
 struct Held {
   int count = 0;
   int minutes = 0;
@@ -149,7 +151,8 @@ std::vector<Choice> Relief::choices(const std::vector<std::string>& keys) const 
     Choice choice{.lever = lever, .effect = std::move(with.effect)};
     choice.effect.saves = {choice.effect.saves.low - base->effect.saves.low, choice.effect.saves.high - base->effect.saves.high};
     set_shifts(choice.effect, shifts(m_plan, base->demand, with.demand));
-    if (!choice.effect.shifts.empty()) out.push_back(std::move(choice));
+    const bool helps = choice.effect.saves.low > least_worth_saying || choice.effect.overflowing < base->effect.overflowing;
+    if (helps && !choice.effect.shifts.empty()) out.push_back(std::move(choice));
   }
   std::ranges::stable_sort(out, std::ranges::greater(), [](const Choice& choice) { return choice.effect.saves.low; });
   return out;

@@ -64,8 +64,8 @@ class Relief {
   [[nodiscard]] const std::vector<Lever>& levers() const { return m_levers; }
   /// Nothing where a key names none of the levers; they are pulled in the order of `levers`, whatever the order of the keys.
   [[nodiscard]] std::optional<Pulled> pull(const std::vector<std::string>& keys) const;
-  /// Each lever that is not pulled yet, alone on top of those that are: largest saving first. Those that change nothing any more are left
-  /// out.
+  /// Each lever that is not pulled yet, alone on top of those that are: largest saving first. Those that save less than half an hour of the
+  /// quarter and bring nobody within their hours are left out.
   [[nodiscard]] std::vector<Choice> choices(const std::vector<std::string>& keys) const;
   /// The fewest levers with which nobody overflows; of those with as few, the one that takes the fewest conversations from reps, then
   /// needs the fewest coaches, then saves least. Nothing where at most `most` levers do not do. Empty levers where it fits as it is.
