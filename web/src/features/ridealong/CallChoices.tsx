@@ -128,7 +128,7 @@ function Choice({ candidate, rep, is_first, is_busy, onBookNow, onOther }: Choic
           <span className="text-soft">{candidate.title.includes(account) ? candidate.title : [account, candidate.title].filter(Boolean).join(", ")}</span>
         </p>
         <Around candidate={candidate} />
-        <p className="mt-1 text-sm text-faint">{reasons.join(" · ")}</p>
+        <p className="mt-1 text-sm text-faint">{reasons.join(", ")}</p>
       </div>
       <div className="flex items-center gap-1 max-sm:w-full max-sm:justify-between">
         <Button look={is_first ? "primary" : "secondary"} busy={is_busy} className="max-sm:min-h-11 max-sm:flex-1" onClick={onBookNow} aria-label={t`Book ${account} with ${rep.rep.name}`} aria-keyshortcuts={is_first ? "b" : undefined}>

@@ -42,7 +42,7 @@ describe("the desk", () => {
   });
   it("says why a call fits", async () => {
     await opened();
-    expect(await screen.findByText(/Right stage: Discovery · both free around it · fills part 3 of 3 of the period · 21 days since the last one/)).toBeTruthy();
+    expect(await screen.findByText(/Right stage: Discovery, both free around it, fills part 3 of 3 of the period, 21 days since the last one/)).toBeTruthy();
   });
   it("shows what the server refused, and books nothing twice", async () => {
     const { server } = await opened(desk(), { "POST /api/ride-alongs": new Refused(409, { detail: "Somebody rides on this call already." }) });
