@@ -38,7 +38,9 @@ export function CardView({ scorecards, card, onRows }: { scorecards: Scorecards;
           </p>
         )}
         <p>
-          <Trans>Nothing here was typed in. Numbers are counted from what happened, as it was known when the card was made.</Trans>{" "}
+          <Trans>Nothing here was typed in. Numbers are counted from what happened, as it was known when the card was made.</Trans>
+        </p>
+        <p>
           <Link href="/playbook" className="no-print">
             <Trans>The rules are in the playbook.</Trans>
           </Link>

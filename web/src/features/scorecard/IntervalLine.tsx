@@ -4,13 +4,13 @@ import type { Value } from "./scorecard";
 
 export function IntervalLine({ value, most = 1, className }: { value: Value; most?: number; className?: string }) {
   const { low, high, compared, compared_low, compared_high } = value;
-  const x = (amount: number) => 2 + Math.max(0, Math.min(1, amount / most)) * 196;
+  const x = (amount: number) => 5 + Math.max(0, Math.min(1, amount / most)) * 190; // a dot at either end stays whole
   const has_interval = typeof low === "number" && typeof high === "number";
   const is_compared = typeof compared === "number" && typeof compared_low === "number" && typeof compared_high === "number";
   if (typeof value.value !== "number") return null;
   return (
     <svg viewBox={`0 0 200 ${is_compared ? 22 : 12}`} aria-hidden className={cx("h-auto w-full max-w-72", className)}>
-      <line x1="2" x2="198" y1="6" y2="6" className="stroke-line" strokeWidth="1" />
+      <line x1="5" x2="195" y1="6" y2="6" className="stroke-line" strokeWidth="1" />
       {[0, 0.5, 1].map((tick) => (
         <line key={tick} x1={x(tick * most)} x2={x(tick * most)} y1="3.5" y2="8.5" className="stroke-line" strokeWidth="1" />
       ))}

@@ -74,7 +74,7 @@ function PreviewBody({ preview }: { preview: Preview }) {
         </h3>
         {openings.length === 0 ? (
           <p className="text-soft">
-            <Trans>None. Nothing is missed, and no rate is lower than chance explains.</Trans>
+            {latest ? <Trans>None beside those that were opened already.</Trans> : <Trans>None. Nothing was missed, and no rate is lower than chance explains.</Trans>}
           </p>
         ) : (
           <ul className="mt-1 grid gap-1.5">

@@ -9,6 +9,7 @@ import { has_role, useMe } from "@/shell/me";
 import { Button, buttonClass, ButtonLink, EmptyState, ErrorState, Field, Loading, Page, Section, Select } from "@/ui";
 import { CardsTable } from "./CardsTable";
 import { CardView, StatusBadge, StatusText } from "./CardView";
+import { OpenCalibration } from "./OpenCalibration";
 import { PublishDialog } from "./PublishDialog";
 import { RowsDrawer } from "./RowsDrawer";
 import { download_of, monthsQuery, scorecardsQuery, type CardOf, type Measure, type Scorecards } from "./scorecard";
@@ -18,6 +19,7 @@ export function ScorecardsPage() {
   const { t } = useLingui();
   const search = useSearch({ from: "/shell/scorecards" });
   const navigate = useNavigate();
+  const me = useMe();
   const [is_publishing, set_publishing] = useState(false);
   const asked = { month: search.month, version: search.version };
   const scorecards = useQuery(scorecardsQuery(asked));
@@ -44,6 +46,7 @@ export function ScorecardsPage() {
           <ButtonLink href="/calibrations">
             <Trans>Calibrations</Trans>
           </ButtonLink>
+          {card?.who === "manager" && card.leader?.id === me.person.id && scorecards.data && <OpenCalibration key={card.about.id} card={card} month={scorecards.data.month} />}
           {scorecards.data?.may_publish && scorecards.data.is_over && (
             <Button look="primary" onClick={() => set_publishing(true)}>
               {scorecards.data.versions.length > 0 ? <Trans>Correct</Trans> : <Trans>Publish</Trans>}
@@ -159,7 +162,9 @@ function Bar({ scorecards, asked, onChange }: BarProps) {
         <div className="text-sm text-faint print:hidden">
           <p className="flex flex-wrap items-center gap-2">
             <StatusBadge scorecards={scorecards} />
-            <StatusText scorecards={scorecards} />
+            <span>
+              <StatusText scorecards={scorecards} />
+            </span>
           </p>
           {publication?.reason && <p className="mt-1 text-soft">{t`Corrected: ${publication.reason}`}</p>}
         </div>

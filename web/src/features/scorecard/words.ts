@@ -7,7 +7,7 @@ import type { Calibration, CalibrationState, Measure, Obstacle, Opening, Outcome
 export function measure_name(measure: Measure): string {
   switch (measure) {
     case "owed_by_format": return t`Owed`;
-    case "held_by_format": return t`Held of what is owed`;
+    case "held_by_format": return t`Ride-alongs held`;
     case "coverage_of_reps": return t`Reps ridden with`;
     case "pre_brief_rate": return t`Pre-brief before the call`;
     case "debrief_on_time_rate": return t`Debriefed in time`;
