@@ -58,7 +58,8 @@ void add_owed(const Slice& slice, std::vector<Value>& out) {
   out.push_back(count_of(Measure::owed_by_format, "", owed, std::ssize(everybody)));
 }
 
-void add_held(const Slice& slice, LocalDate month_end, std::vector<Value>& out) {
+void add_held(const Slice& slice, const MonthFacts& facts, std::vector<Value>& out) {
+  const LocalDate month_end = facts.month.last();
   const auto add = [&](std::string part, auto is_wanted) {
     std::int64_t held = 0;
     std::int64_t expected = 0;
@@ -67,7 +68,7 @@ void add_held(const Slice& slice, LocalDate month_end, std::vector<Value>& out) 
       if (!is_wanted(*debt)) continue;
       held += debt->held;
       expected += debt->expected();
-      is_running = is_running || (debt->expected() > 0 && debt->last > month_end);
+      is_running = is_running || (debt->expected() > 0 && (debt->last > month_end || !facts.is_over));
     }
     Value value = share_of(Measure::held_by_format, std::move(part), held, expected);
     if (is_running) {
@@ -229,7 +230,7 @@ class CardMaker {
       case Measure::owed_by_format:
         return add_owed(slice, out);
       case Measure::held_by_format:
-        return add_held(slice, m_facts.month.last(), out);
+        return add_held(slice, m_facts, out);
       case Measure::coverage_of_reps:
         return out.push_back(coverage(slice));
       case Measure::pre_brief_rate:

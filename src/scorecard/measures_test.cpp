@@ -76,6 +76,14 @@ TEST_CASE("while a quarter runs what is held has no interval") {
   CHECK_FALSE(held.low.has_value());
 }
 
+TEST_CASE("on the last days of a quarter what is held has no interval either") {
+  MonthFacts facts = september();
+  facts.evidence.debts = {quarterly(mara, ana, Format::observe, 2, 1)};
+  CHECK(value_of(live(facts), mara, Measure::held_by_format).standing == Standing::known);
+  facts.is_over = false;
+  CHECK(value_of(live(facts), mara, Measure::held_by_format).standing == Standing::running);
+}
+
 TEST_CASE("a rep counts as covered by the manager who rode with them, of those whom the manager owes something") {
   MonthFacts facts = september();
   facts.evidence.debts = {quarterly(mara, ana, Format::observe, 1, 1), quarterly(mara, bo, Format::observe, 1, 0)};

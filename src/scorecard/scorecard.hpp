@@ -136,6 +136,7 @@ struct MonthFacts {
   Evidence evidence;            // in any order
   std::vector<Rating> ratings;  // in any order
   std::vector<Line> lines;      // a card is made for each of these managers
+  bool is_over = true;          // no: what is owed by its last day is still open
   bool is_desk_in_use = true;   // somebody booked a ride-along in the quarter: before that nothing can be missed
 };
 

@@ -66,6 +66,7 @@ class Gathering {
         m_month_to(start_of_day(month.next().first, organisation.zone)) {
     m_out.facts.month = month;
     m_out.facts.is_desk_in_use = false;
+    m_out.facts.is_over = m_month_to <= known_at;
   }
 
   Gathered gather() {

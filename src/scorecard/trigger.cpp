@@ -13,7 +13,7 @@ struct Missed {
 /// Of each manager, over the periods that were over in the month.
 std::map<Id<Person>, Missed> missed_of(const MonthFacts& facts) {
   std::map<Id<Person>, Missed> out;
-  if (!facts.is_desk_in_use) return out;
+  if (!facts.is_desk_in_use || !facts.is_over) return out;
   for (const Debt& debt : facts.evidence.debts) {
     if (debt.last < facts.month.first || facts.month.last() < debt.last) continue;
     Missed& missed = out[debt.manager];
