@@ -93,16 +93,16 @@ function CalendarCard({ calendar, onOpen }: { calendar: Calendar; onOpen: () => 
           </span>
         )}
         {calendar.read_at && (
-          <Button size="small" onClick={onOpen} aria-label={t`What was understood of ${calendar.name}`}>
+          <Button size="small" onClick={onOpen} aria-label={t`What was understood: ${calendar.name}`}>
             <Trans>What was understood</Trans>
           </Button>
         )}
         {calendar.host ? (
-          <Button size="small" busy={refresh.isPending} onClick={() => refresh.mutate()} aria-label={t`Read ${calendar.name} again`}>
+          <Button size="small" busy={refresh.isPending} onClick={() => refresh.mutate()} aria-label={t`Read again: ${calendar.name}`}>
             <Trans>Read again</Trans>
           </Button>
         ) : (
-          <FileButton label={t`Newer file`} described={t`A newer file of ${calendar.name}`} busy={replace.isPending} onFile={(file) => replace.mutate(file)} />
+          <FileButton label={t`Newer file`} described={t`Newer file of ${calendar.name}`} busy={replace.isPending} onFile={(file) => replace.mutate(file)} />
         )}
         <Button size="small" look="danger" onClick={() => remove.mutate()} aria-label={t`Remove ${calendar.name}`}>
           <Trans>Remove</Trans>

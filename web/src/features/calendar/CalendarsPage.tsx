@@ -20,7 +20,7 @@ export function CalendarsPage() {
       title={t`Calendars`}
       width="reading"
       breadcrumb={[{ label: t`Settings`, href: "/settings" }]}
-      lead={<Trans>Your meetings say when you are free and which customer calls are coming. Only you see their titles; those above you see when you are busy.</Trans>}
+      lead={<Trans>Your meetings say when you are free and which customer calls are coming. Those above you see those calls and when you are busy; what your other meetings are called, only you see.</Trans>}
     >
       <Section title={t`Calendars Backbeat reads`}>
         <CalendarList add={add} />
