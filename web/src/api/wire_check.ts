@@ -1,6 +1,7 @@
 // Holds our types against those generated from the server's OpenAPI document (src/api/schema.d.ts, `npm run wire`): what the server sends must fit what the pages read.
 // Only types: nothing of it is in the build.
 import type * as calendar from "@/features/calendar/calendar";
+import type * as scorecard from "@/features/scorecard/scorecard";
 import type { components } from "./schema";
 import type * as ours from "./types";
 
@@ -9,6 +10,13 @@ type Sent = components["schemas"];
 type Fits<From extends To, To> = From;
 
 export type Checked = [
+  Fits<Sent["Scorecards"], scorecard.Scorecards>,
+  Fits<Sent["ScorecardMonth"], scorecard.MonthOf>,
+  Fits<Sent["ScorecardRows"], scorecard.Rows>,
+  Fits<Sent["ScorecardPreview"], scorecard.Preview>,
+  Fits<Sent["ScorecardPublication"], scorecard.Publication>,
+  Fits<Sent["Calibration"], scorecard.Calibration>,
+  Fits<Sent["CalibrationDetail"], scorecard.CalibrationDetail>,
   Fits<Sent["Me"], ours.Me>,
   Fits<Sent["Demo"], ours.Demo>,
   Fits<Sent["SetUp"], ours.SetUp>,
