@@ -5,6 +5,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { texts_in_place } from "./tools/texts_in_place.mjs";
 
 // The server (or dev/mock-server.mjs) that answers /api in development.
 const api = process.env.API_URL ?? "http://127.0.0.1:8787";
@@ -23,11 +24,12 @@ function without_old_fallbacks(): Plugin {
   };
 }
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   plugins: [
     without_old_fallbacks(),
     react(),
-    babel({ plugins: ["@lingui/babel-plugin-lingui-macro"] }),
+    // Texts stay with the code that says them; only another language than English is a catalogue of its own.
+    babel({ plugins: [["@lingui/babel-plugin-lingui-macro", { stripMessageProp: false }], ...(command === "build" ? [texts_in_place] : [])] }),
     lingui(),
     tailwindcss(),
   ],
@@ -46,4 +48,4 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     testTimeout: 30_000, // a busy machine is slow, not wrong
   },
-});
+}));

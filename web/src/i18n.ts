@@ -1,6 +1,6 @@
-// Texts: one catalogue, English; `VITE_LOCALE=pseudo` builds with the generated pseudo-locale. Numbers and dates follow the browser's locale.
+// Texts: English stands in the code that says it and is loaded with it; `VITE_LOCALE=pseudo` builds with the generated pseudo-locale as a catalogue.
+// Numbers and dates follow the browser's locale.
 import { i18n } from "@lingui/core";
-import { messages } from "../locales/en.po";
 
 export async function loadTexts() {
   if (import.meta.env.VITE_LOCALE === "pseudo") {
@@ -8,7 +8,7 @@ export async function loadTexts() {
     i18n.loadAndActivate({ locale: "pseudo", messages: pseudo.messages });
     return;
   }
-  i18n.loadAndActivate({ locale: "en", messages });
+  i18n.loadAndActivate({ locale: "en", messages: {} });
 }
 
 /** The locale for numbers, dates and the first day of the week. */
