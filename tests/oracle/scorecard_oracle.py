@@ -277,9 +277,11 @@ def number_in(text):
     return float(text) if text else None
 
 
-def compare(cards_path, rows_path, ratings_path=None, openings_path=None):
-    """How many numbers were compared, and what differed."""
+def compare(cards_path, rows_path, ratings_path=None, openings_path=None, spoil=None):
+    """How many numbers were compared, and what differed. `spoil` changes what was printed first."""
     printed, rows = read(cards_path), read(rows_path)
+    if spoil:
+        spoil(printed)
     if not rows:
         return 0, [f"{rows_path}: nothing in it"]
     month = rows[0]["month"]
@@ -315,6 +317,12 @@ def compare(cards_path, rows_path, ratings_path=None, openings_path=None):
     return checked, faults
 
 
+def off_by_the_last_digit(printed):
+    """The smallest lie there is: one interval's end moved to the next double."""
+    row = next(row for row in printed if row["low"] and 0 < float(row["low"]) < 1)
+    row["low"] = repr(math.nextafter(float(row["low"]), 1))
+
+
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
@@ -331,6 +339,8 @@ def main():
                 start = str(path)[:-len(".cards.csv")]
                 more, found = compare(path, start + ".rows.csv", start + ".ratings.csv", start + ".openings.csv")
                 checked, faults = checked + more, faults + found
+            if len(compare(path, start + ".rows.csv", start + ".ratings.csv", spoil=off_by_the_last_digit)[1]) != 1:
+                faults.append("a number that was off by its last digit went unnoticed")
     for fault in faults[:20]:
         print(fault)
     print(f"{checked} numbers, {len(faults)} differ")
