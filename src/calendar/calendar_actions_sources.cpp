@@ -62,6 +62,12 @@ Result<Done> may_keep(const access::Actor& actor) {
   return Done{};
 }
 
+/// What somebody's meetings are called no API token reads, not even their own.
+Result<Done> may_read_titles(const access::Actor& actor) {
+  if (actor.proof() != access::Proof::browser_session) return refuse(access::needs_a_browser);
+  return Done{};
+}
+
 Result<Done> has_room(sql::Reader& reader, const access::Actor& actor) {
   const auto sources = read_sources_of(reader, actor.org(), actor.person());
   const auto standing = std::ranges::count_if(sources, [](const StoredSource& one) { return !one.removed_at; });
@@ -164,6 +170,7 @@ Result<std::vector<SourceRow>> Calendars::list(const access::Actor& actor) const
 }
 
 Result<SourceDetail> Calendars::detail(const access::Actor& actor, Id<Source> id) const {
+  TRY(may_read_titles(actor));
   return m_db.read([&](sql::Reader& reader) -> Result<SourceDetail> {
     const StoredSource source = TRY(own_standing_source(reader, actor, id));
     SourceDetail out{.row = row_of(source), .reading = {}};
@@ -269,6 +276,7 @@ Result<SourceRow> Calendars::restore(const access::Actor& actor, Id<Source> id) 
 }
 
 Result<std::vector<Occurrence>> Calendars::occurrences(const access::Actor& actor, Instant from, Instant to) const {
+  TRY(may_read_titles(actor));
   return m_db.read([&](sql::Reader& reader) { return read_occurrences_of(reader, actor.org(), actor.person(), from, to); });
 }
 

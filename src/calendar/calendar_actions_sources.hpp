@@ -84,6 +84,7 @@ class Calendars {
 
   /// The actor's own, oldest first; removed ones as long as they can be restored.
   [[nodiscard]] Result<std::vector<SourceRow>> list(const access::Actor& actor) const;
+  /// Titles are for a browser: needs_a_browser for an API token, here and in `occurrences`.
   [[nodiscard]] Result<SourceDetail> detail(const access::Actor& actor, Id<Source> id) const;
   /// What adding a file would put on the calendar. Changes nothing.
   [[nodiscard]] Result<Reading> preview(const access::Actor& actor, std::string_view text) const;

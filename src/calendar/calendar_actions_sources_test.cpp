@@ -92,6 +92,12 @@ TEST_CASE_FIXTURE(World, "nobody else finds a person's calendar, and a token cha
     CHECK(calendars.occurrences(as(other), Instant(0), at("2030-01-01T00:00:00Z"))->empty());
   }
   CHECK(code_of(calendars.add_file(root, "", weekly())) == "not_found");
+  const auto token = accounts.add_token(as(rita), "script", std::nullopt);
+  const auto robot =
+      db->read([&](sql::Reader& reader) { return access.actor(reader, {.session_token = {}, .bearer_token = token->secret}); });
+  CHECK(code_of(calendars.detail(*robot, id)) == "needs_a_browser");
+  CHECK(code_of(calendars.occurrences(*robot, Instant(0), at("2030-01-01T00:00:00Z"))) == "needs_a_browser");
+  CHECK(code_of(calendars.remove(*robot, id)) == "needs_a_browser");
 }
 
 TEST_CASE_FIXTURE(World, "those above see when somebody is busy, others nothing") {

@@ -353,9 +353,9 @@ void time_routes(http::Router& router, const access::Desk& desk, const Calendars
       "/api/calendar/meetings",
       {.id = "list_meetings",
        .summary = "What your calendars have",
-       .description = "Yours alone; the next two weeks where nothing is said.",
+       .description = "Yours alone, and in a browser; the next two weeks where nothing is said.",
        .tag = "calendar",
-       .errors = {&errors::invalid_value}},
+       .errors = {&access::needs_a_browser, &errors::invalid_value}},
       [&desk, &calendars](const http::Call& call, const wire::OwnSpan& in) -> Result<http::List<wire::MeetingView>> {
         const access::Actor actor = TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token));
         const wire::Limits limits = TRY(wire::limits_of(in.from, in.to, desk.now()));

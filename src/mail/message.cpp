@@ -101,6 +101,15 @@ std::string part(std::string_view content_type, std::string_view text) {
   return "Content-Type: " + std::string(content_type) + "\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64_lines(with_crlf(text));
 }
 
+/// A calendar part with the sender's address where it left room for it; on a line of its own, since a folded line is the same line.
+std::string with_own_address(std::string_view calendar, std::string_view address) {
+  std::string out(calendar);
+  const std::string folded = "\r\n " + std::string(address);
+  for (std::size_t at = 0; (at = out.find(own_address, at)) != std::string::npos; at += folded.size())
+    out.replace(at, own_address.size(), folded);
+  return out;
+}
+
 }  // namespace
 
 std::string header_text(std::string_view value, std::size_t name_length) {
@@ -132,7 +141,7 @@ std::string message_of(const Outgoing& letter, const Sender& sender, std::string
   out += "--" + boundary + "\r\n" + part("text/plain; charset=UTF-8", letter.text);
   out += "--" + boundary + "\r\n" +
          part("text/calendar; charset=UTF-8; method=" + std::string(name_of(letter.calendar->method)) + ";\r\n component=VEVENT",
-              letter.calendar->text);
+              with_own_address(letter.calendar->text, sender.address));
   return out + "--" + boundary + "--\r\n";
 }
 

@@ -45,6 +45,14 @@ TEST_CASE("an invitation is both a text and a calendar part with the method of w
   CHECK(message.ends_with("--=_1.2--\r\n"));
 }
 
+TEST_CASE("where a calendar part names the sender, the address it is sent from stands") {
+  Outgoing letter = invitation();
+  letter.calendar->text = "BEGIN:VCALENDAR\r\nORGANIZER:mailto:" + std::string(own_address) + "\r\nEND:VCALENDAR\r\n";
+  Outgoing as_sent = invitation();
+  as_sent.calendar->text = "BEGIN:VCALENDAR\r\nORGANIZER:mailto:\r\n backbeat@northwind.test\r\nEND:VCALENDAR\r\n";
+  CHECK(written(letter) == written(as_sent));
+}
+
 TEST_CASE("a letter without a calendar part is one text") {
   Outgoing letter = invitation();
   letter.calendar.reset();

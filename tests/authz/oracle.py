@@ -202,10 +202,11 @@ RULES = {
     "hold_calibration": Rule((MANAGER_SIDE,), MISSING, writes=True, target="calibration", known=(participant,)),
     "review_calibration": writes(participant, otherwise=MISSING, target="calibration"),
     # one's own calendars; when somebody is busy, those above them see too
-    **{operation: reads(anybody) for operation in ("list_calendars", "list_meetings", "get_calendar_feed")},
-    **{operation: writes(anybody) for operation in ("preview_calendar", "add_calendar_file", "add_calendar_address", "make_calendar_feed", "end_calendar_feed",
+    **{operation: reads(anybody) for operation in ("list_calendars", "get_calendar_feed")},
+    **{operation: writes(anybody) for operation in ("list_meetings", "preview_calendar", "add_calendar_file", "add_calendar_address", "make_calendar_feed", "end_calendar_feed",
                                                    "choose_invitations")},
-    "get_calendar": reads(owner, otherwise=MISSING, target="calendar"),
+    # what meetings are called, no API token reads
+    "get_calendar": writes(owner, otherwise=MISSING, target="calendar"),
     **{operation: writes(owner, otherwise=MISSING, target="calendar") for operation in ("replace_calendar_file", "refresh_calendar", "remove_calendar", "restore_calendar")},
     "get_busy": reads(*LINE, otherwise=MISSING, target="person"),
     "read_calendar_feed": open_to_all(),

@@ -127,6 +127,16 @@ def customer_calls(house, times, birds):
     must(house.request("rita", "POST", "/api/imports/calls?mapping=backbeat", text.encode()), 200)
 
 
+def own_calendar(house, times, birds):
+    """Ana's own calendar has a meeting with nobody from outside: what it is called and where it is, she alone reads."""
+    start = times.instant("fri", 14, "15:00").replace("-", "").replace(":", "")
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:own", f"DTSTART:{start}", "DURATION:PT30M", "SUMMARY:" + birds.word("own_meeting", "ana"),
+             "LOCATION:" + birds.word("own_place", "ana"), "RRULE:FREQ=NEVER", "END:VEVENT", "END:VCALENDAR"]
+    must(house.request("ana", "POST", "/api/calendars/preview", "\r\n".join(lines).encode()), 200)
+    must(house.request("ana", "POST", "/api/calendars", "\r\n".join(line for line in lines if "NEVER" not in line).encode()), 201)
+    must(house.request("ana", "POST", "/api/calendar/feed", "{}"), 200)
+
+
 def crawl(house, document, credentials):
     """Every byte of every GET operation for each of `credentials`: {who: headers}."""
     seen = {who: [] for who in credentials}
@@ -187,6 +197,7 @@ def main():
         ride_along(house, times, birds)
         customer_calls(house, times, birds)
         calibrate(house, birds)
+        own_calendar(house, times, birds)
         credentials = {"nobody": {}}
         for who in house.people:
             credentials[who] = {"Cookie": house.cookie(who)}
@@ -194,7 +205,7 @@ def main():
             secret = must(house.request(who, "POST", "/api/tokens", json.dumps({"name": "crawl"})), 200, 201)["secret"]
             credentials[f"{who} by token"] = {"Authorization": f"Bearer {secret}"}
         seen = crawl(house, seed.openapi(), credentials)
-        for command in (["owed", "--json"], ["cadence", "--json"], ["audit", "log", "--stream", "session", "--json"], ["audit", "log", "--stream", "ride_along", "--json"], ["audit", "log", "--stream", "calibration", "--json"], ["user", "list", "--json"], ["config", "dump"], ["doctor"]):
+        for command in (["owed", "--json"], ["cadence", "--json"], ["audit", "log", "--stream", "session", "--json"], ["audit", "log", "--stream", "ride_along", "--json"], ["audit", "log", "--stream", "calibration", "--json"], ["audit", "log", "--stream", "calendar", "--json"], ["user", "list", "--json"], ["config", "dump"], ["doctor"]):
             seen.setdefault("the command line", []).append((" ".join(command), house.command(*command)))
         end = house.fault_at_end()
         if end:
