@@ -29,7 +29,7 @@ export default defineConfig(({ command }) => ({
     without_old_fallbacks(),
     react(),
     // Texts stay with the code that says them; only another language than English is a catalogue of its own.
-    babel({ plugins: [["@lingui/babel-plugin-lingui-macro", { stripMessageProp: false }], ...(command === "build" ? [texts_in_place] : [])] }),
+    babel({ plugins: [["@lingui/babel-plugin-lingui-macro", { stripMessageField: false }], ...(command === "build" ? [texts_in_place] : [])] }),
     lingui(),
     tailwindcss(),
   ],

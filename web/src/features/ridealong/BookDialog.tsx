@@ -135,7 +135,7 @@ export function BookDialog({ booking, reps, onClose }: { booking: Booking; reps:
             <Field label={<Trans>Account</Trans>}>
               <Input value={account} maxLength={200} onChange={(event) => setAccount(event.target.value)} />
             </Field>
-            <div className="grid gap-4 sm:grid-cols-[1fr_1fr_7rem]">
+            <div className="grid gap-4 sm:grid-cols-3">
               <Moment day={t`Day of the call`} time={t`Time`} value={call} onChange={setCall} />
               <Field label={<Trans>Minutes</Trans>}>
                 <Input type="number" min={5} max={480} value={minutes} onChange={(event) => setMinutes(event.target.value)} />

@@ -20,7 +20,7 @@ export function CallChoices({ id, rep, calls_known, onBook }: { id: string; rep:
   const first = open.map(({ format }) => rep.candidates.find((candidate) => candidate.format === format)).find((found) => found !== undefined);
   useSingleKeys({ b: first && !is_busy ? () => void book(rep.rep, first) : undefined });
   return (
-    <div id={id} className="grid gap-6 border-t border-line bg-page px-4 pb-5 pt-4 sm:rounded-b-xl sm:px-5">
+    <div id={id} className="grid gap-6 border-t border-line bg-page px-4 pb-5 pt-4 sm:px-5">
       {open.length === 0 && (
         <p className="text-sm text-soft">
           <Trans>Nothing is open: what is owed is held or on the calendar.</Trans>
@@ -30,7 +30,7 @@ export function CallChoices({ id, rep, calls_known, onBook }: { id: string; rep:
         <Choices key={line.format} line={line} rep={rep} calls_known={calls_known} is_busy={is_busy} onBook={onBook} onBookNow={(candidate) => void book(rep.rep, candidate)} first={first} />
       ))}
       {first && me.single_key_shortcuts && (
-        <p aria-hidden className="-mt-3 hidden items-center gap-1.5 text-xs text-faint lg:flex">
+        <p aria-hidden className="hidden items-center gap-1.5 text-xs text-faint lg:flex">
           <Kbd>b</Kbd> {t`books the first`} <Kbd>j</Kbd> <Kbd>k</Kbd> {t`next and previous rep`}
         </p>
       )}
@@ -120,7 +120,7 @@ function Choice({ candidate, rep, is_first, is_busy, onBookNow, onOther }: Choic
   const { time_zone } = useMe();
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-5 gap-y-3 rounded-lg border border-line bg-surface px-4 py-3">
-      <div className="min-w-0 flex-1 basis-72">
+      <div className="min-w-0 flex-1 basis-60">
         <p className="flex flex-wrap items-baseline gap-x-2.5">
           <span className="tabular font-medium">
             <DateTime at={candidate.call.starts_at} />–{time_text(candidate.call.ends_at, time_zone)}

@@ -38,12 +38,12 @@ export function DebriefView() {
         </span>
       }
     >
-      <div className="grid gap-x-10 gap-y-8 max-lg:pb-16 lg:grid-cols-[13.5rem_minmax(0,1fr)_21rem]">
+      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[14.5rem_minmax(0,1fr)_20.5rem]">
         <div className="grid content-start gap-5 lg:sticky lg:top-6 lg:self-start">
           <StageRail debrief={debrief} />
           <Controls />
         </div>
-        <div className="grid min-w-0 content-start gap-9">
+        <div className="grid min-w-0 content-start gap-8">
           <HeldCard />
           {debrief.stages.map((stage) => (
             <StagePart key={stage.key} stage={stage}>
@@ -62,7 +62,7 @@ function StagePart({ stage, children }: { stage: DebriefStage; children: ReactNo
   const is_current = stateOf(stage) === "running";
   const name = stage_name(stage);
   return (
-    <section aria-label={name} className={cx("min-w-0 border-l-2 pl-4 sm:pl-6", is_current ? "border-accent" : "border-line")}>
+    <section aria-label={name} className={cx("min-w-0 border-l-2 pl-4", is_current ? "border-accent" : "border-line")}>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h2 className={cx("title text-xl", !is_current && stateOf(stage) === "waiting" && "text-soft")}>{name}</h2>
         {is_current && <StageTime stage={stage} />}
@@ -108,7 +108,7 @@ function Controls() {
         </Button>
       )}
       {waits_for_rep && can_go_on && (
-        <p className="text-sm text-faint max-lg:text-center">
+        <p className="text-sm text-faint">
           <Trans>First the rep says how they saw it.</Trans>
         </p>
       )}

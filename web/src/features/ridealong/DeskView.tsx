@@ -90,7 +90,7 @@ function DeskBody({ desk, may_book, onBook }: { desk: RideAlongDesk; may_book: b
           <RowList rows={desk.debriefs_due} label={t`Waiting for a debrief`} waits />
         </Section>
       )}
-      <div className="grid gap-x-12 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid gap-x-12 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Section title={<Trans>What is owed</Trans>} aside={may_book && !desk.calls_known && <NoCalls />}>
           <OwedList reps={desk.reps} calls_known={desk.calls_known} may_book={may_book} onBook={onBook} />
         </Section>

@@ -54,7 +54,7 @@ export function FormatRules({ rules }: { rules: string[] }) {
     <ul className="grid gap-1.5 text-sm text-soft">
       {rules.map((rule) => (
         <li key={rule} className="flex gap-2.5">
-          <span aria-hidden className="mt-2.5 h-px w-2.5 shrink-0 bg-line-strong" />
+          <span aria-hidden className="mt-2.5 h-px w-3 shrink-0 bg-line-strong" />
           {rule}
         </li>
       ))}

@@ -13,7 +13,7 @@ export function NoteComposer({ note, has_focus, pad, onDone }: { note: PadNote |
   return <Writing key={note.id} note={note} has_focus={has_focus} pad={pad} onDone={onDone} />;
 }
 
-const box = "mb-2 flex min-h-12 items-center gap-2 rounded-xl border px-3 lg:mb-3 lg:min-h-14 lg:px-4";
+const box = "mb-2 flex min-h-12 items-center gap-2 rounded-xl border px-3 lg:px-4";
 
 function Hint() {
   return (

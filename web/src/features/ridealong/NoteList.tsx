@@ -26,7 +26,7 @@ export function NoteList({ notes, started_at, writing, onEdit, onRemove, order =
     );
   const shown = order === "last_first" ? notes.toReversed() : notes;
   return (
-    <ol aria-label={t`Notes of the call`} className="divide-y divide-line lg:mt-5">
+    <ol aria-label={t`Notes of the call`} className="divide-y divide-line">
       {shown.map((note) => (
         <li key={note.id}>
           <Line note={note} time={callTime(note.at, started_at)} is_written={note.id === writing} onEdit={onEdit} onRemove={onRemove} />

@@ -54,7 +54,7 @@ function Rep({ rep, is_open, onToggle }: { rep: DeskRep; is_open: boolean; onTog
   const is_part = first && (first.window_first !== first.period_first || first.window_last !== first.period_last);
   const inside = (
     <>
-      <span className="flex min-w-0 items-center gap-3 sm:w-56 sm:shrink-0">
+      <span className="flex min-w-0 items-center gap-3 sm:w-44">
         <Initials name={rep.rep.name} />
         <span className="min-w-0">
           <span className="block truncate font-medium">{rep.rep.name}</span>
@@ -71,7 +71,7 @@ function Rep({ rep, is_open, onToggle }: { rep: DeskRep; is_open: boolean; onTog
           )}
         </span>
       </span>
-      <span className="grid flex-1 grid-cols-3 gap-x-4 gap-y-2 max-sm:w-full max-sm:basis-full">
+      <span className="grid flex-1 grid-cols-3 gap-x-4 gap-y-2 max-sm:w-full">
         {lines.map((line) => (
           <DebtCell key={line.format} line={line} />
         ))}

@@ -18,7 +18,7 @@ export function PlannedView() {
   const { call } = ride_along;
   return (
     <Page title={t`${call.account} with ${other.name}`} breadcrumb={[{ label: t`Ride-alongs`, href: "/ride-alongs" }]} lead={<When />} actions={<Actions />} width="wide">
-      <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_23rem]">
+      <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <PreBriefForm />
         <aside aria-label={t`Around the call`} className="grid content-start gap-5">
           <FormatCard />
@@ -78,7 +78,7 @@ function Slots() {
       <h2 className="text-sm font-semibold">
         <Trans>On both calendars</Trans>
       </h2>
-      <dl className="mt-2 grid grid-cols-[6rem_1fr] gap-y-1 text-sm">
+      <dl className="mt-2 grid grid-cols-[6.5rem_minmax(0,1fr)] gap-y-1 text-sm">
         {pre_brief_slot && (
           <>
             <dt className="text-faint">

@@ -40,7 +40,7 @@ function RepsForm() {
   const { value, status, refusal } = useTextValue(text);
   const competencies = useCompetencies();
   const fields = useFields();
-  if (!text) return <Skeleton className="h-80" />;
+  if (!text) return <Skeleton className="h-44" />;
   const values = formOfText(pre_brief_keys, value);
   const write = (key: PreBriefKey, said: string) => text.edit(textOfForm(pre_brief_keys, { ...values, [key]: said }));
   const is_complete = pre_brief_keys.every((key) => values[key].trim() !== "");

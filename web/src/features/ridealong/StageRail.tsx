@@ -13,16 +13,16 @@ export function StageRail({ debrief }: { debrief: Debrief }) {
   const current = currentStage(debrief);
   return (
     <nav aria-label={t`Stages`}>
-      <ol className="flex gap-1.5 lg:grid lg:gap-0.5">
+      <ol className="flex gap-1.5 lg:grid">
         {debrief.stages.map((stage, index) => {
           const state = stateOf(stage);
           return (
-            <li key={stage.key} aria-current={state === "running" ? "step" : undefined} className={cx("min-w-0 rounded-lg text-sm max-lg:flex-1 lg:grid lg:min-h-10 lg:grid-cols-[1.5rem_1fr_auto] lg:items-center lg:px-2", state === "running" ? "font-semibold text-ink lg:bg-sunken" : "text-soft")}>
+            <li key={stage.key} aria-current={state === "running" ? "step" : undefined} className={cx("min-w-0 rounded-lg text-sm max-lg:flex-1 lg:grid lg:min-h-11 lg:grid-cols-[1.25rem_1fr_auto] lg:items-center lg:px-2", state === "running" ? "font-semibold text-ink lg:bg-sunken" : "text-soft")}>
               <span aria-hidden className={cx("mb-1 h-1 rounded-full lg:hidden", state === "waiting" ? "bg-line" : "bg-accent", "block")} />
               <span aria-hidden className="tabular hidden text-faint lg:inline">
                 {state === "done" ? <Check size={15} className="text-accent" /> : index + 1}
               </span>
-              <span className="leading-snug max-lg:sr-only lg:py-1.5">{stage_name(stage)}</span>
+              <span className="leading-snug max-lg:sr-only">{stage_name(stage)}</span>
               <span className="tabular text-xs font-normal text-faint max-lg:sr-only">
                 {stage.entered_at && stage.left_at ? clockFace(spentSeconds(stage, 0)) : <Plural value={stage.minutes} one="# min" other="# min" />}
               </span>

@@ -15,7 +15,7 @@ export function TagKeys({ disabled, onMark, pad }: { disabled: boolean; onMark: 
   const { t, i18n } = useLingui();
   const me = useMe();
   return (
-    <div role="group" aria-label={t`Put down a note`} className="grid grid-cols-4 gap-1.5 lg:gap-2">
+    <div role="group" aria-label={t`Put down a note`} className="grid grid-cols-4 gap-1.5">
       {all_tags.map((tag) => {
         const { name, icon: Icon } = tags[tag];
         const count = count_of(pad.notes, tag);
@@ -26,7 +26,7 @@ export function TagKeys({ disabled, onMark, pad }: { disabled: boolean; onMark: 
             disabled={disabled}
             aria-keyshortcuts={tag_keys[tag]}
             onClick={(event) => onMark(tag, !is_touch(event))}
-            className={cx("relative flex min-h-15 cursor-pointer flex-col items-center justify-center gap-1 rounded-xl border border-line bg-surface px-1 py-1.5 text-center text-xs leading-tight font-medium turns hover:border-accent hover:bg-accent-soft active:bg-accent-soft disabled:opacity-50 lg:min-h-18 lg:text-sm")}
+            className={cx("relative flex min-h-14 cursor-pointer flex-col items-center justify-center gap-1 rounded-xl border border-line bg-surface px-1 py-1.5 text-center text-xs leading-tight font-medium turns hover:bg-sunken disabled:opacity-50")}
           >
             <Icon size={19} aria-hidden className="text-accent" />
             {i18n._(name)}
@@ -36,7 +36,7 @@ export function TagKeys({ disabled, onMark, pad }: { disabled: boolean; onMark: 
               </span>
             )}
             {me.single_key_shortcuts && (
-              <span aria-hidden className="absolute left-2 top-1.5 hidden text-xs text-faint uppercase lg:inline">
+              <span aria-hidden className="absolute left-1.5 top-1 hidden text-xs text-faint uppercase lg:inline">
                 {tag_keys[tag]}
               </span>
             )}
