@@ -43,6 +43,7 @@ part "authorization matrix against its oracle, PostgreSQL" tools/with_postgres.s
 part "command line on SQLite" $PYTHON tests/cli/run.py --program $PROGRAM
 part "command line on PostgreSQL" tools/with_postgres.sh $PYTHON tests/cli/run.py --program $PROGRAM --on postgres
 part "canaries in every private text" $PYTHON tests/canary/run.py --program $PROGRAM
+part "the outbox against a real mail server" $PYTHON tests/smtp/run.py --program $PROGRAM
 part "calendar programs read the feed" $PYTHON tests/readers/run.py --program $PROGRAM
 part "attacks on sessions, links, tokens and passwords" $PYTHON tests/prove/s4_sessions.py --program $PROGRAM --short
 part "a chain that was touched" $PYTHON tests/prove/s9_audit.py --program $PROGRAM --short --untimed

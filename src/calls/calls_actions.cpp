@@ -112,7 +112,7 @@ std::vector<Call> calls_with_ids(sql::Reader& reader, Id<Org> org, std::span<con
 
 std::int64_t unmatched_ahead(sql::Reader& reader, Id<Org> org, Id<Person> rep, Instant now) {
   constexpr std::chrono::days ahead{14};
-  const auto calls = calls_of(reader, org, std::span(&rep, 1), now, now + ahead, now);
+  const auto calls = read_matches(reader, org, read_calls_of(reader, org, rep, now, now + ahead), now, NoCustomer::left_out, Wanted::match);
   return std::ranges::count_if(calls, [](const Call& one) { return one.needs_a_match() && !one.is_cancelled; });
 }
 

@@ -184,7 +184,8 @@ Known known_for(sql::Reader& reader, Id<Org> org, const std::vector<Evidence>& e
   return std::move(gathering.known());
 }
 
-std::vector<Call> read_matches(sql::Reader& reader, Id<Org> org, const std::vector<Stored>& calls, Instant now, NoCustomer no_customer) {
+std::vector<Call> read_matches(sql::Reader& reader, Id<Org> org, const std::vector<Stored>& calls, Instant now, NoCustomer no_customer,
+                               Wanted wanted) {
   if (calls.empty()) return {};
   const Domains ours = people::mail_domains(reader, org);
   std::vector<Id<CallEntry>> ids;
@@ -209,6 +210,7 @@ std::vector<Call> read_matches(sql::Reader& reader, Id<Org> org, const std::vect
   const Known known = known_for(reader, org, evidence, ours);
   for (std::size_t at = 0; at < out.size(); ++at) out[at].match = match_of(evidence[at], known);
   if (no_customer == NoCustomer::left_out) std::erase_if(out, [](const Call& call) { return call.match.reason == Reason::no_customer; });
+  if (wanted == Wanted::match) return out;
   const Stages stages(reader, org, out);
   for (Call& call : out) stages.tell(call, now);
   return out;

@@ -3,6 +3,7 @@
 
 #include "audit/audit_actions.hpp"
 #include "server/health.hpp"
+#include "server/outside.hpp"
 #include "sql/backup.hpp"
 
 #include <fmt/format.h>
@@ -21,6 +22,17 @@ struct Finding {
   std::string what;
   std::string next;  // what to do about it
 };
+
+Finding look_at_mail(const server::Settings& settings) {
+  const mail::Route route = server::mail_route_of(settings);
+  if (!route.is_set()) return {true, "no mail server is set: invitations are not sent", ""};
+  const net::Sent tried = net::try_server(server::mail_server_of(settings));
+  const bool is_fine = tried.delivery == net::Delivery::taken;
+  return {
+      is_fine,
+      is_fine ? fmt::format("the mail server answers ({})", route.server) : fmt::format("the mail server {}: {}", route.server, tried.said),
+      "Look at smtp_host, smtp_port, smtp_security, smtp_user and smtp_password; letters wait meanwhile."};
+}
 
 std::vector<Finding> look(server::Installation& installation) {
   std::vector<Finding> findings;
@@ -59,6 +71,7 @@ std::vector<Finding> look(server::Installation& installation) {
       {has_public_url,
        has_public_url ? "passwords travel encrypted, or stay on this machine" : "the program is reachable and public_url is not https",
        "Put a TLS proxy in front and set public_url and behind_proxy, or set tls_certificate and tls_key."});
+  findings.push_back(look_at_mail(settings));
   return findings;
 }
 

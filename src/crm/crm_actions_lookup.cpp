@@ -43,7 +43,7 @@ std::vector<StageChange> changes_of_opportunities(sql::Reader& reader, Id<Org> o
 }
 
 std::vector<std::string> load_stage_order(sql::Reader& reader, Id<Org> org) {
-  constexpr int most = 2000;
+  constexpr int most = 500;
   const Sample sample = sample_of_stages(reader, org, most);
   return stage_order(sample.changes, sample.closing);
 }

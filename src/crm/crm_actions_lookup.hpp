@@ -23,7 +23,7 @@ namespace backbeat::crm {
 [[nodiscard]] std::vector<Opportunity> open_opportunities_at(sql::Reader& reader, Id<Org> org, std::span<const std::string> accounts);
 [[nodiscard]] std::vector<StageChange> changes_of_opportunities(sql::Reader& reader, Id<Org> org, std::span<const std::string> keys);
 
-/// The stages before closing, in the order in which the organisation's deals go through them: of its 2,000 last opportunities by key.
+/// The stages before closing, in the order in which the organisation's deals go through them: of its 500 last opportunities by key.
 [[nodiscard]] std::vector<std::string> load_stage_order(sql::Reader& reader, Id<Org> org);
 
 }  // namespace backbeat::crm

@@ -154,6 +154,7 @@ void add_count(std::string key, ActionKind kind, std::string href, int count, in
 }
 
 void add_health(const Waiting& waiting, std::vector<NextAction>& out) {
+  add_count("calls", ActionKind::match_calls, "/calls?unmatched=true", waiting.unmatched_calls, health, out);
   add_count("unmatched", ActionKind::unmatched, "/imports", waiting.unmatched_names, health, out);
   for (const StaleSource& source : waiting.stale_sources)
     out.push_back({.key = "stale:" + source.kind,

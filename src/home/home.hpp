@@ -72,6 +72,7 @@ struct Waiting {
   std::vector<OpenCalibration> calibrations;
   std::vector<StaleSource> stale_sources;
   int unmatched_names = 0;
+  int unmatched_calls = 0;  // of the viewer's own, in the coming two weeks
   int rejected_rows = 0;
   int managers_over_budget = 0;
   int users_without_password = 0;
@@ -79,28 +80,29 @@ struct Waiting {
 
 /// What there is to do. The client has the words for each; `NextAction` has what they are about.
 enum class ActionKind {
-  join,            // a conversation that runs
-  start,           // it begins within half an hour, and is the viewer's to start
-  open,            // it is near, and the viewer holds it
-  prepare,         // it is near, and the viewer is the rep
-  confirm,         // did it take place?
-  rate,            // was it useful?
-  settle,          // planned, never begun: what became of it?
-  plan,            // owed by the viewer, and not on the calendar
-  plan_many,       // `count` of these; the first is the named person's
-  ask,             // owed to the viewer, and not on the calendar
-  quiet,           // a rep without a 1:1 for `count` weeks
-  help,            // a manager in whose team there was none for `count` weeks
-  promise,         // `quote` is what the viewer said they would do
-  unmatched,       // `count` names in the imports belong to nobody
-  stale,           // `source` was not imported for over a week
-  never_imported,  // `source` was never imported
-  rejected,        // `count` rows of the last imports were refused
-  capacity,        // `count` managers are asked for more hours than there are
+  join,                // a conversation that runs
+  start,               // it begins within half an hour, and is the viewer's to start
+  open,                // it is near, and the viewer holds it
+  prepare,             // it is near, and the viewer is the rep
+  confirm,             // did it take place?
+  rate,                // was it useful?
+  settle,              // planned, never begun: what became of it?
+  plan,                // owed by the viewer, and not on the calendar
+  plan_many,           // `count` of these; the first is the named person's
+  ask,                 // owed to the viewer, and not on the calendar
+  quiet,               // a rep without a 1:1 for `count` weeks
+  help,                // a manager in whose team there was none for `count` weeks
+  promise,             // `quote` is what the viewer said they would do
+  unmatched,           // `count` names in the imports belong to nobody
+  stale,               // `source` was not imported for over a week
+  never_imported,      // `source` was never imported
+  rejected,            // `count` rows of the last imports were refused
+  capacity,            // `count` managers are asked for more hours than there are
   never_signed_in,     // `count` people
   hold_calibration,    // a scorecard opened it; the viewer leads the person
   attend_calibration,  // about the viewer; the person will talk with them
-  review_calibration   // the day to look again has come
+  review_calibration,  // the day to look again has come
+  match_calls          // `count` customer calls ahead of which nobody knows whom they are with
 };
 
 struct NextAction {

@@ -2,6 +2,7 @@
 
 #include "access/account_actions.hpp"
 #include "cadence/view.hpp"
+#include "calls/calls_actions.hpp"
 #include "capacity/capacity.hpp"
 #include "commitment/commitment_actions.hpp"
 #include "commitment/commitment_actions_inspections.hpp"
@@ -44,7 +45,10 @@ class Gathering {
   Home gather() {
     add_meetings();
     add_owed();
-    if (m_actor.roles().has(Role::rep)) add_promises();
+    if (m_actor.roles().has(Role::rep)) {
+      add_promises();
+      m_waiting.unmatched_calls = static_cast<int>(calls::unmatched_ahead(m_reader, m_actor.org(), m_actor.person(), m_now));
+    }
     if (m_actor.roles().has_any({Role::manager, Role::leader, Role::executive, Role::enablement})) add_quiet();
     add_calibrations();
     if (m_actor.roles().has(Role::revops)) add_import_health();

@@ -3,7 +3,8 @@
 namespace backbeat::home {
 
 BOOST_DESCRIBE_ENUM(ActionKind, join, start, open, prepare, confirm, rate, settle, plan, plan_many, ask, quiet, help, promise, unmatched,
-                    stale, never_imported, rejected, capacity, never_signed_in, hold_calibration, attend_calibration, review_calibration)
+                    stale, never_imported, rejected, capacity, never_signed_in, hold_calibration, attend_calibration, review_calibration,
+                    match_calls)
 BOOST_DESCRIBE_ENUM(NumberKind, held_by_team, held_with_me, commitments_kept, unmatched_names, overloaded_managers)
 
 namespace wire {

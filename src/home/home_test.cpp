@@ -63,6 +63,17 @@ TEST_CASE("at most three actions are shown and the rest is counted") {
   CHECK(choice.more == 2);
 }
 
+TEST_CASE("calls of which nobody knows whom they are with are one action, and one more makes it another") {
+  Waiting waiting;
+  waiting.unmatched_calls = 2;
+  const auto all = everything_waiting(waiting, now);
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].kind == ActionKind::match_calls);
+  CHECK(all[0].count == 2);
+  waiting.unmatched_calls = 3;
+  CHECK(choose(everything_waiting(waiting, now), {all[0].key}).actions.size() == 1);
+}
+
 TEST_CASE("an action that was put aside makes room for the next") {
   Waiting waiting;
   waiting.owed_by_me = {owed(ana, 1), owed(bo, 2)};

@@ -173,7 +173,25 @@ def calendar():
     return [chosen(number, text) for text in files for number in (0, 1)] + [chosen(2, "Pre-brief; with \"Ana\", é\n\\" * 20), chosen(2, b"\xff\r\x01"), chosen(0, file(events[0]).encode() + b"\xe9")]
 
 
-TARGETS = {"calendar": calendar, "http": http, "json": json, "roster": roster, "crm": crm, "playbook": playbook, "cursor": cursor, "headers": headers, "settings": settings}
+def calls():
+    head = "call,email,starts_at,ends_at,minutes,title,account,account_id,opportunity,attendees,status\n"
+    rows = head + ("1,ana@northwind.example,2027-03-01T09:00:00Z,2027-03-01T09:30:00Z,,Demo: Acme (EMEA),Acme,A,O,eve@eu.acme.example; bo@gmail.com,\n"
+                   "2,bo@northwind.example,2027-03-28 02:30,,45,\"Fabrikam, Bank\",,,,,cancelled\n3,x,soon,,,,,,,,\n4,x,2027-03-01 09:00,,1441,,,,,,\n"
+                   "5,x,2027-03-01 09:00,2027-02-01 09:00,,,,,,,\n6,x,2027-03-01 09:00,2027-03-05 09:00,,,,,,,\n7,x,2027-03-01 09:00,,,,,,,,\n"
+                   "8,x,2027-03-01 09:00,,30,,,,,nobody,\n1,x,2027-03-01 09:00,,30,,,,,,\n9\n,x,2027-03-01 09:00,,30,,,,,,\n" + "y" * 260 + ",x,2027-03-01 09:00,,30,,,,,,\n")
+    centre = "Call Id,Agent,Date,Time,Topic,AvgTalkDuration\nID1,Diane,2021-01-01,09:12:58,Contract,00:02:23\nID2,Becky,2021-01-01,09:12:58,Help,\nID3,B,2021-01-01,09:12:58,x,2m\n"
+    event = "Id,OwnerId,ActivityDateTime,DurationInMinutes,Subject,AccountId,WhatId,IsDeleted\n1,5,2027-03-01 09:00:00,30,Call,000000000000000AAA,6,0\n2,5,2027-03-01 09:00:00,30,x,,,maybe\n"
+    events = "id,owner_id,start_date_time,duration_in_minutes,subject,account_id,what_id,is_deleted\n1,5,2019-11-11 17:23:34,15,x,1,1,FALSE\n2,5,2019-11-11 17:23:34,15,x,1,1,TRUE\n"
+    tasks = "id,owner_id,activity_date,call_duration_in_seconds,subject,status,is_deleted\n1,5,2019-11-11 17:23:34,90,x,Completed,FALSE\n2,5,2019-11-11 17:23:34,,x,Deferred,FALSE\n3,5,2019-11-11 17:23:34,x,x,,FALSE\n"
+    out = [chosen(number, text) for text in (rows, centre, event, events, tasks, "name\nx\n", "", head + head) for number in range(6)]
+    out += [chosen(6, path.read_bytes()) for path in mappings("calls")]
+    faulty = ('name = 7\nlabel = ""\nowner_system = "Not Plain"\ntime_zone = "Mars"\ndate_formats = ["DD"]\nyes = "x"\nno = [1]\nnothing = ["-"]\ncancelled = ["Off"]\n'
+              'default_minutes = 0\nother = 1\n[calls]\nfile = ""\nrequired = ["status", "rep"]\nx = 1\n[calls.columns]\nwho = "x"\n')
+    own = 'name = "o"\nowner_system = "email"\ndefault_minutes = 30\n[calls]\nrequired = ["title"]\n[calls.columns]\nkey = "call"\nrep = "email"\nstarts = "starts_at"\n'
+    return out + [chosen(6, faulty), chosen(6, own), chosen(6, own + 'title = "attendees"\n'), chosen(6, "calls = 1"), chosen(6, '[calls]\ncolumns = 1'), chosen(6, 'name = "x')]
+
+
+TARGETS = {"calls": calls, "calendar": calendar, "http": http, "json": json, "roster": roster, "crm": crm, "playbook": playbook, "cursor": cursor, "headers": headers, "settings": settings}
 
 
 def words(target):

@@ -312,7 +312,7 @@ export interface PlaybookPreview extends PlaybookCheck {
     by_kind: HoursOfKind[];
     by_kind_before: HoursOfKind[];
     /** What could be asked less, and the hours it would give back. */
-    options: { what: string; hours: number; hours_high: number }[];
+    options: { what: string; hours: number; hours_high: number; lost?: number; reps?: number }[];
     statement: string;
   }[];
   statement: string;
@@ -383,7 +383,7 @@ export interface Obligation {
 // Home
 export type HomeActionKind =
   | "join" | "start" | "open" | "prepare" | "confirm" | "rate" | "settle" | "plan" | "plan_many" | "ask" | "quiet" | "help" | "promise"
-  | "unmatched" | "stale" | "never_imported" | "rejected" | "capacity" | "never_signed_in" | "hold_calibration" | "attend_calibration" | "review_calibration";
+  | "unmatched" | "stale" | "never_imported" | "rejected" | "capacity" | "never_signed_in" | "hold_calibration" | "attend_calibration" | "review_calibration" | "match_calls";
 export interface HomeAction {
   key: string;
   kind: HomeActionKind;

@@ -23,7 +23,7 @@ export function useMatch(call: Call, done?: () => void) {
 
 export function CallRow({ call, with_rep, onMatch }: { call: Call; with_rep: boolean; onMatch: () => void }) {
   return (
-    <li className="grid grid-cols-1 gap-x-6 gap-y-2 px-4 py-3 md:grid-cols-[11rem_minmax(0,1fr)]">
+    <li className="grid grid-cols-1 gap-x-6 gap-y-2 px-4 py-3 md:grid-cols-[11rem_minmax(0,1fr)_auto]">
       <div className="text-sm">
         <p className={cx("font-medium", call.is_cancelled && "text-faint line-through")}>
           <DateTime at={call.starts_at} />
@@ -47,6 +47,7 @@ export function CallRow({ call, with_rep, onMatch }: { call: Call; with_rep: boo
         <About call={call} />
         <Ways call={call} onMatch={onMatch} />
       </div>
+      {!call.needs_match && !call.is_cancelled && <Corrections call={call} onMatch={onMatch} />}
     </li>
   );
 }
@@ -90,42 +91,60 @@ function About({ call }: { call: Call }) {
   );
 }
 
+/** One press for each account or opportunity it could be. */
 function Ways({ call, onMatch }: { call: Call; onMatch: () => void }) {
   const { t } = useLingui();
-  const { match, take_back } = useMatch(call);
+  const { match } = useMatch(call);
+  const { account, accounts, opportunities } = call.match;
+  if (call.is_cancelled || (!call.needs_match && opportunities.length === 0)) return null;
   const for_this = <span className="sr-only">{t`for “${call.title}”`}</span>;
-  const is_said = call.match.reason === "corrected" || call.match.reason === "no_customer";
   return (
     <div className="mt-2 flex flex-wrap items-center gap-2">
-      {call.match.accounts.slice(0, 4).map((account) => (
-        <Button key={account.key} size="small" onClick={() => match.mutate({ account: account.key, name: account.name })}>
-          {t`It is ${account.name}`}
+      {accounts.slice(0, 4).map((one) => (
+        <Button key={one.key} size="small" onClick={() => match.mutate({ account: one.key, name: one.name })}>
+          {t`It is ${one.name}`}
           {for_this}
         </Button>
       ))}
-      {call.match.account &&
-        call.match.opportunities.slice(0, 3).map((opportunity) => (
-          <Button key={opportunity.key} size="small" onClick={() => call.match.account && match.mutate({ account: call.match.account.key, opportunity: opportunity.key, name: call.match.account.name })}>
-            {t`About ${opportunity.name}`}
+      {account &&
+        opportunities.slice(0, 3).map((one) => (
+          <Button key={one.key} size="small" onClick={() => match.mutate({ account: account.key, opportunity: one.key, name: account.name })}>
+            {t`About ${one.name}`}
             {for_this}
           </Button>
         ))}
-      <Button size="small" look={call.needs_match && call.match.accounts.length === 0 ? "secondary" : "quiet"} onClick={onMatch}>
-        {call.needs_match ? <Trans>Say whom it is with…</Trans> : <Trans>Correct…</Trans>}
-        {for_this}
-      </Button>
       {call.needs_match && (
-        <Button size="small" look="quiet" onClick={() => match.mutate({ is_customer_call: false, name: "" })}>
-          <Trans>No customer call</Trans>
-          {for_this}
-        </Button>
+        <>
+          <Button size="small" look={accounts.length === 0 ? "secondary" : "quiet"} onClick={onMatch}>
+            <Trans>Say whom it is with…</Trans>
+            {for_this}
+          </Button>
+          <Button size="small" look="quiet" onClick={() => match.mutate({ is_customer_call: false, name: "" })}>
+            <Trans>No customer call</Trans>
+            {for_this}
+          </Button>
+        </>
       )}
-      {is_said && (
+    </div>
+  );
+}
+
+function Corrections({ call, onMatch }: { call: Call; onMatch: () => void }) {
+  const { t } = useLingui();
+  const { take_back } = useMatch(call);
+  const for_this = <span className="sr-only">{t`for “${call.title}”`}</span>;
+  return (
+    <div className="flex flex-wrap items-start gap-2 max-md:-ml-2.5">
+      {(call.match.reason === "corrected" || call.match.reason === "no_customer") && (
         <Button size="small" look="quiet" onClick={() => take_back.mutate()}>
           <Trans>Undo</Trans>
           {for_this}
         </Button>
       )}
+      <Button size="small" look="quiet" onClick={onMatch}>
+        <Trans>Correct…</Trans>
+        {for_this}
+      </Button>
     </div>
   );
 }

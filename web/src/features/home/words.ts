@@ -16,6 +16,7 @@ function source_name(kind: string | undefined) {
   if (kind === "accounts") return t`Accounts`;
   if (kind === "products") return t`Products`;
   if (kind === "holidays") return t`Holidays`;
+  if (kind === "calls") return t`Customer calls`;
   return kind ?? "";
 }
 
@@ -69,6 +70,8 @@ export function words_of(action: HomeAction): ActionWords {
       return { title: t`Ask ${name} what stands in the way of their ride-alongs`, why: t`Their scorecard shows something that chance does not explain, or that was missed.`, verb: t`Prepare` };
     case "attend_calibration":
       return { title: t`${name} will talk with you about your ride-alongs`, why: t`Your scorecard opened it. It is about what stands in the way and what would help.`, verb: t`Look` };
+    case "match_calls":
+      return { title: plural(count, { one: "# customer call without an account", other: "# customer calls without an account" }), why: t`Nothing says whom it is with, so no ride-along is proposed on it.`, verb: t`Match` };
     case "review_calibration":
       return { title: t`Look again at what you agreed with ${name}`, why: t`The day you set for it has come.`, verb: t`Open` };
   }

@@ -22,7 +22,7 @@ export function MailPage() {
       ) : (
         <>
           <Where state={state} />
-          <dl className="mb-8 grid grid-cols-1 gap-4 sm:grid-cols-3">
+          <dl className="mb-8 grid grid-cols-1 gap-3 sm:grid-cols-3">
             <Figure name={t`Waiting`} value={state.waiting}>
               {state.oldest_waiting_at && <Trans>the oldest since <DateTime at={state.oldest_waiting_at} /></Trans>}
             </Figure>
@@ -65,7 +65,7 @@ function Figure({ name, value, children }: { name: string; value: number; childr
       <dt className="text-sm text-soft">{name}</dt>
       <dd className="mt-1">
         <span className="tabular text-2xl font-semibold">{number_text(value)}</span>
-        <span className="mt-1 block min-h-5 text-sm text-faint">{children}</span>
+        <span className="mt-1 block text-sm text-faint sm:min-h-5">{children}</span>
       </dd>
     </Card>
   );
@@ -79,7 +79,7 @@ function Letters({ letters }: { letters: Letter[] }) {
     { key: "address", title: t`To`, is_row_header: true, cell: (letter) => <span className="[overflow-wrap:anywhere]">{letter.address || <Trans>no address</Trans>}</span> },
     { key: "kind", title: t`Kind`, hide_narrow: true, cell: (letter) => letter.kind },
     { key: "state", title: t`State`, cell: (letter) => (letter.state === "dead" ? <Badge tone="bad"><Trans>Given up</Trans></Badge> : <Badge tone="warn"><Trans>Tried again</Trans></Badge>) },
-    { key: "error", title: t`The server said`, cell: (letter) => <span className="text-soft [overflow-wrap:anywhere]">{letter.error}</span> },
+    { key: "error", title: t`Why`, cell: (letter) => <span className="text-soft [overflow-wrap:anywhere]">{letter.error}</span> },
     { key: "attempts", title: t`Tries`, align: "end", hide_narrow: true, cell: (letter) => number_text(letter.attempts) },
     { key: "next", title: t`Next`, hide_narrow: true, cell: (letter) => (letter.next_try_at ? <DateTime at={letter.next_try_at} /> : <span className="text-faint">–</span>) },
     {
