@@ -3,6 +3,8 @@
 #include "base/assert.hpp"
 #include "commitment/commitment_actions.hpp"
 #include "playbook/playbook_actions.hpp"
+#include "sim/calls.hpp"
+#include "sim/months.hpp"
 #include "sim/play.hpp"
 
 #include <fmt/format.h>
@@ -49,7 +51,9 @@ class Builder {
         m_dice(wanted.seed),
         m_plan(plan_organisation(wanted.size, to_local(wanted.now, wanted.zone).date, m_dice)),
         m_deal_dice(wanted.seed + 1),
-        m_book(plan_deals(m_plan, m_deal_dice)) {}
+        m_book(plan_deals(m_plan, m_deal_dice)),
+        m_call_dice(wanted.seed + 4),
+        m_calls(plan_calls(m_plan, m_book, 3, m_call_dice)) {}
 
   Result<Built> build() {
     m_clock.set(to_instant(m_plan.first_day, LocalTime(), Zone()) - days(3));
@@ -59,7 +63,9 @@ class Builder {
     Stage stage{
         .db = m_db, .access = m_access, .clock = m_clock, .org = m_built.org, .organisation = m_plan, .person_of = {}, .actor_of = {}};
     TRY(take_on(stage, m_plan.first_day));
-    const Played played = play_conversations(stage, m_book, m_wanted.now, m_wanted.seed, m_dice, changes_of(stage), m_progress);
+    Agenda acts = changes_of(stage);
+    plan_months(stage, m_wanted.now, m_wanted.seed, acts);
+    const Played played = play_conversations(stage, m_book, m_wanted.now, m_wanted.seed, m_dice, std::move(acts), m_progress);
     m_built.conversations = played.conversations;
     m_built.ride_alongs = played.ride_alongs;
     m_progress << "==> importing deals, stage history and quotas\n";
@@ -130,7 +136,15 @@ class Builder {
       if (const auto done = import_deals(m_access.operator_of(m_built.org), connected); !done)
         m_progress << "the first export of deals: " << done.error().message() << "\n";
     });
+    // From then on calendars are read every few days: what customers moved or called off moves the ride-alongs on it.
+    for (Instant read = connected + std::chrono::minutes(10); read < m_wanted.now; read = read + days(2))
+      agenda.at(read, [this, read] { import_calls(read); });
     return agenda;
+  }
+
+  void import_calls(Instant at) {
+    const auto done = import(m_access.operator_of(m_built.org), "calls", "calls.csv", "backbeat", calls_csv(m_calls, at), {});
+    if (!done) m_progress << "the calls of " << at.text() << ": " << done.error().message() << "\n";
   }
 
   /// The exports as they were at an instant.
@@ -208,6 +222,8 @@ class Builder {
   Organisation m_plan;
   Dice m_deal_dice;  // of its own, so that what people say does not turn on how many deals there are
   Book m_book;
+  Dice m_call_dice;
+  std::vector<CustomerCall> m_calls;
   Built m_built;
 };
 

@@ -1,6 +1,7 @@
 #include "sim/organisation.hpp"
 
 #include "sim/deals.hpp"
+#include "sim/rides.hpp"
 #include "sim/script.hpp"
 
 #include <doctest/doctest.h>
@@ -112,6 +113,21 @@ TEST_CASE("most commitments name something to do, and some an outcome, as people
   }
   CHECK(outcomes > 60);
   CHECK(outcomes < 200);
+}
+
+TEST_CASE("managers under pressure let the pre-brief go first, then the 24 hours, then the reverse sessions, the whole ride-along last") {
+  for (const double discipline : {0.55, 0.8, 0.95}) {
+    const Habits habits{.discipline = discipline, .stops_on = {}};
+    const Slips slips = slips_of(habits, *LocalDate::parse("2027-02-01"));
+    CHECK(slips.pre_brief > slips.late_debrief);
+    CHECK(slips.late_debrief > slips.reverse);
+    CHECK(slips.reverse > slips.whole);
+    CHECK(slips.whole > 0);
+    CHECK(slips.pre_brief <= 0.9);
+    // A quarter's last weeks press, and a disciplined manager lets less go.
+    CHECK(slips_of(habits, *LocalDate::parse("2027-03-20")).late_debrief > slips.late_debrief);
+    CHECK(slips_of({.discipline = discipline + 0.03, .stops_on = {}}, *LocalDate::parse("2027-02-01")).pre_brief <= slips.pre_brief);
+  }
 }
 
 }  // namespace

@@ -112,12 +112,36 @@ std::optional<Id<Session>> Rides::put(const Worker& rep, const Worker& manager, 
   return std::nullopt;
 }
 
+/// Once calls are known: the first that the desk proposes for the week.
+std::optional<Id<Session>> Rides::put_on_known_call(const Worker& rep, const Worker& manager, Format format, LocalDate monday) {
+  const auto desk = m_ride_alongs.desk(actor(manager), std::nullopt);
+  if (!desk || !desk->are_calls_known) return std::nullopt;
+  const Id<Person> who = m_stage.person_of.at(rep.email);
+  for (const ridealong::DeskRep& row : desk->reps) {
+    if (row.rep.id != who) continue;
+    for (const ridealong::Candidate& candidate : row.candidates) {
+      if (candidate.format != format || candidate.plan.call.from < to_instant(monday, LocalTime(), Zone())) continue;
+      const auto made = m_ride_alongs.book(actor(manager), {.rep = who, .format = format, .call = candidate.call, .when = {}});
+      if (made) return *made;
+    }
+  }
+  return std::nullopt;
+}
+
 void Rides::book(const Worker& rep, const Worker& manager, Format format, LocalDate monday, const Slips& slips) {
-  const auto id = put(rep, manager, format, monday);
+  auto id = put_on_known_call(rep, manager, format, monday);
+  const bool is_known = id.has_value();
+  if (!id) id = put(rep, manager, format, monday);
   if (!id) return;
   ++m_booked;
   const auto view = m_ride_alongs.ride_along(actor(manager), *id);
   if (!view) return;
+  if (is_known) {
+    const Ride ride{.id = *id, .rep = rep, .manager = manager, .format = format, .plan = view->state.plan, .slips = slips};
+    prepare(ride);
+    follow_its_call(ride);
+    return;
+  }
   take_course({.id = *id, .rep = rep, .manager = manager, .format = format, .plan = view->state.plan, .slips = slips});
 }
 
@@ -132,7 +156,7 @@ void Rides::take_course(const Ride& ride) {
     // The customer asks for the next day; the pre-brief and the debrief go with the call.
     m_agenda.at(from - hours(m_dice.between(3, 20)), [this, ride] {
       const ridealong::Span later{.from = ride.plan.call.from + hours(24), .to = ride.plan.call.to + hours(24)};
-      Ride moved = ride;
+      Ride moved{.id = ride.id, .rep = ride.rep, .manager = ride.manager, .format = ride.format, .plan = ride.plan, .slips = ride.slips};
       if (m_ride_alongs.move(actor(m_dice.chance(0.5) ? ride.manager : ride.rep), ride.id, later, "The customer asked for another day"))
         if (const auto view = m_ride_alongs.ride_along(actor(ride.manager), ride.id)) moved.plan = view->state.plan;
       ride_along(moved);
@@ -142,6 +166,20 @@ void Rides::take_course(const Ride& ride) {
   }
   prepare(ride);
   ride_along(ride);
+}
+
+/// The customer moves the call or calls it off, and the calendar says so: an hour before, the two look where it stands now.
+void Rides::follow_its_call(const Ride& ride) {
+  const Instant from = ride.format == Format::reverse && ride.plan.pre_brief ? ride.plan.pre_brief->from : ride.plan.call.from;
+  m_agenda.at(from - hours(1), [this, ride] {
+    const auto view = m_ride_alongs.ride_along(actor(ride.manager), ride.id);
+    if (!view || !view->state.is_planned()) return;
+    Ride now{.id = ride.id, .rep = ride.rep, .manager = ride.manager, .format = ride.format, .plan = view->state.plan, .slips = ride.slips};
+    if (now.plan == ride.plan)
+      ride_along(now);
+    else
+      follow_its_call(now);
+  });
 }
 
 void Rides::prepare(const Ride& ride) {

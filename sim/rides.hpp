@@ -35,7 +35,10 @@ class Rides {
   struct Ride;
   void book(const Worker& rep, const Worker& manager, ridealong::Format format, LocalDate monday, const Slips& slips);
   [[nodiscard]] std::optional<Id<Session>> put(const Worker& rep, const Worker& manager, ridealong::Format format, LocalDate monday);
+  [[nodiscard]] std::optional<Id<Session>> put_on_known_call(const Worker& rep, const Worker& manager, ridealong::Format format,
+                                                             LocalDate monday);
   void take_course(const Ride& ride);
+  void follow_its_call(const Ride& ride);
   void prepare(const Ride& ride);
   void ride_along(const Ride& ride);
   void debrief(const Ride& ride, Instant starts);

@@ -115,25 +115,6 @@ std::vector<Load> loads_on(const playbook::Playbook& rules, std::span<const peop
   return ledger.loads();
 }
 
-std::vector<Load> loads_over(const playbook::Playbook& rules, std::span<const people::Member> members, const FiscalQuarter& quarter) {
-  const LocalDate end = quarter.next().first_day();
-  const double days = weeks_of(quarter) * 7;
-  Ledger ledger(rules);
-  for (const auto& member : members) {
-    for (LocalDate day = quarter.first_day(); day < end; day = day + std::chrono::days(1)) {
-      const people::Assignment* assignment = coached_on(rules, member, day);
-      if (!assignment) continue;
-      ledger.see(*assignment->manager, member.id, assignment->job_role);
-      for (const auto& rate : recurring_rates(rules, member, day, quarter)) ledger.add(*assignment->manager, rate.type, rate.a_week / days);
-    }
-    for (const auto& once : one_offs(rules, member, quarter.first_day(), end)) {
-      const people::Assignment* assignment = coached_on(rules, member, once.on);
-      if (assignment) ledger.add(*assignment->manager, once.type, 1 / weeks_of(quarter));
-    }
-  }
-  return ledger.loads();
-}
-
 std::string statement_of(const Load& load) {
   std::string out = std::to_string(load.reps) + " " + load.what_reps + (load.reps == 1 ? " needs " : " need ") + text_of(load.total) +
                     " a week against " + range_of(load.budget_low, load.budget_high) + " h";
@@ -147,19 +128,6 @@ std::string statement_of(const Load& load) {
   if (load.is_over_span())
     out += " " + std::to_string(load.reps) + " reports are more than the " + std::to_string(load.span_flag) +
            " that one manager can coach without circles, group sessions or call review.";
-  return out;
-}
-
-std::vector<Option> options_of(const Load& load) {
-  constexpr double least_worth_saying = 0.25;  // hours a week
-  std::vector<Option> out;
-  if (!load.overflows()) return out;
-  for (const auto& kind : load.by_kind)
-    if (kind.kind != preparation_kind && kind.hours.high / 2 >= least_worth_saying)
-      out.push_back({kind.name + " half as often: each rep waits twice as long for the next one", kind.hours * 0.5});
-  if (load.reps > 1)
-    out.push_back({"One report fewer: somebody else coaches one of the " + std::to_string(load.reps), load.total * (1.0 / load.reps)});
-  std::ranges::stable_sort(out, std::ranges::greater(), [](const Option& option) { return option.saves.high; });
   return out;
 }
 

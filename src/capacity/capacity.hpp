@@ -67,22 +67,8 @@ struct RideAlongs {
 [[nodiscard]] std::vector<Load> loads_on(const playbook::Playbook& rules, std::span<const people::Member> members, LocalDate day,
                                          int fiscal_first_month);
 
-/// The mean week of a quarter: each day counts as it is, so hires, leavers, changes of manager and crossings of a band count pro rata.
-[[nodiscard]] std::vector<Load> loads_over(const playbook::Playbook& rules, std::span<const people::Member> members,
-                                           const FiscalQuarter& quarter);
-
 /// "7 account executives need 10.5–11.6 h a week against 4–6 h: Weekly 1:1 3.5 h, ...". Says too when it fits.
 [[nodiscard]] std::string statement_of(const Load& load);
-
-/// Something that could give, and what it would cost.
-struct Option {
-  std::string what;
-  Hours saves;
-  friend bool operator==(const Option&, const Option&) = default;
-};
-
-/// What would bring an overflowing load nearer to its budget, largest saving first; empty where it fits.
-[[nodiscard]] std::vector<Option> options_of(const Load& load);
 
 /// What is owed to somebody on a day, one entry for each rule, in words: "Weekly 1:1 (30 min): every week". Empty for whoever is owed
 /// nothing.
@@ -96,9 +82,19 @@ struct Affected {
   friend bool operator==(const Affected&, const Affected&) = default;
 };
 
+/// Something that could give, and how many conversations it would take from how many reps, over the quarter.
+struct Option {
+  std::string what;
+  Hours saves;  // a week
+  int lost = 0;
+  int reps = 0;
+  friend bool operator==(const Option&, const Option&) = default;
+};
+
 struct LoadChange {
   Load before;
   Load after;
+  std::vector<Option> options = {};  // where the rules after it overflow: by what they save, the most first
 };
 
 struct Preview {

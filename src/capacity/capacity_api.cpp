@@ -51,8 +51,10 @@ struct ReliefOption {
   std::string what;
   double hours = 0;
   double hours_high = 0;
+  int lost = 0;  // conversations of the quarter
+  int reps = 0;  // for whom something changes
 };
-BOOST_DESCRIBE_STRUCT(ReliefOption, (), (what, hours, hours_high))
+BOOST_DESCRIBE_STRUCT(ReliefOption, (), (what, hours, hours_high, lost, reps))
 
 /// Hours a week; where the playbook gives a range, `..._high` is its upper end.
 struct ManagerHours {
@@ -116,8 +118,12 @@ wire::ManagerHours wire_of(const LoadChange& change, const std::string& name) {
                          .by_kind_before = wire_of(change.before.by_kind),
                          .options = {},
                          .statement = statement_of(change.after)};
-  for (const auto& option : options_of(change.after))
-    out.options.push_back({.what = option.what, .hours = rounded(option.saves.low), .hours_high = rounded(option.saves.high)});
+  for (const auto& option : change.options)
+    out.options.push_back({.what = option.what,
+                           .hours = rounded(option.saves.low),
+                           .hours_high = rounded(option.saves.high),
+                           .lost = option.lost,
+                           .reps = option.reps});
   return out;
 }
 

@@ -1,6 +1,10 @@
 // What a change of playbook changes: for whom, in words, and in each manager's hours.
 #include "capacity/capacity.hpp"
 #include "capacity/capacity_rates.hpp"
+#include "capacity/relief.hpp"
+
+#include <map>
+#include <set>
 
 namespace backbeat::capacity {
 namespace {
@@ -64,6 +68,52 @@ std::string statement_of(const Preview& preview) {
   return out + "Most: " + statement_of(worst->after);
 }
 
+/// More teams than these are better looked at one by one.
+constexpr std::size_t most_teams_with_options = 40;
+constexpr double least_worth_saying = 0.25;  // hours a week
+
+/// What could give for those whom the rules overflow, derived with each lever for the quarter of the day.
+void add_options(const playbook::Playbook& rules, std::span<const people::Member> members, LocalDate day, int fiscal_first_month,
+                 std::map<Id<Person>, LoadChange>& managers) {
+  const FiscalQuarter quarter = FiscalQuarter::of(day, fiscal_first_month);
+  std::vector<Id<Person>> over;
+  for (const auto& [manager, change] : managers)
+    if (change.after.overflows() && over.size() < most_teams_with_options) over.push_back(manager);
+  if (over.empty()) return;
+  const auto is_over = [&](Id<Person> manager) { return std::ranges::binary_search(over, manager); };
+  Plan plan{.playbooks = {{.id = {}, .effective_from = quarter.first_day() - std::chrono::days(366), .rules = rules}},
+            .members = {},
+            .fiscal_first_month = fiscal_first_month};
+  for (const auto& member : members)
+    if (is_over(member.id) || std::ranges::any_of(member.assignments, [&](const people::Assignment& assignment) {
+          return assignment.manager && is_over(*assignment.manager);
+        }))
+      plan.members.push_back(member);
+  const Relief relief(std::move(plan), quarter);
+  for (const Lever& lever : relief.levers()) {
+    const auto pulled = relief.pull({lever.key});
+    if (!pulled) continue;
+    for (const Id<Person> manager : over) {
+      const ManagerQuarter* before = relief.demand().of(manager);
+      const ManagerQuarter* after = pulled->demand.of(manager);
+      if (!before) continue;
+      const Hours was = before->a_week(), is = after ? after->a_week() : Hours{};
+      Option option{.what = lever.what, .saves = {was.low - is.low, was.high - is.high}};
+      if (option.saves.low < least_worth_saying) continue;
+      std::set<Id<Person>> reps;
+      for (const Shift& shift : pulled->effect.shifts) {
+        if (shift.manager_before != manager) continue;
+        option.lost += shift.lost();
+        reps.insert(shift.rep);
+      }
+      option.reps = static_cast<int>(reps.size());
+      managers.at(manager).options.push_back(std::move(option));
+    }
+  }
+  for (auto& [manager, change] : managers)
+    std::ranges::stable_sort(change.options, std::ranges::greater(), [](const Option& option) { return option.saves.low; });
+}
+
 }  // namespace
 
 std::vector<std::string> owed_to(const playbook::Playbook& rules, const people::Member& member, LocalDate day) {
@@ -98,6 +148,7 @@ Preview preview(const playbook::Playbook& before, const playbook::Playbook& afte
   };
   for (auto& load : loads_on(before, members, day, fiscal_first_month)) change_of(load.manager).before = load;
   for (auto& load : loads_on(after, members, day, fiscal_first_month)) change_of(load.manager).after = load;
+  add_options(after, members, day, fiscal_first_month, by_manager);
   for (auto& [manager, change] : by_manager) out.managers.push_back(std::move(change));
   out.statement = statement_of(out);
   return out;

@@ -94,6 +94,21 @@ TEST_CASE("a playbook that fits says so, and that the one before did not") {
   CHECK(changed.statement == "What is owed changes for 0 people. Every manager's hours fit. Before, they did not for 1.");
 }
 
+TEST_CASE("what could give is derived for whom it does not fit, with what it takes from whom") {
+  const auto members = organisation();
+  const Preview same = preview(default_playbook(), default_playbook(), members, day("2027-02-01"), 1);
+  CHECK(same.managers[1].options.empty());
+  const auto& options = same.managers[0].options;
+  REQUIRE(options.size() > 3);
+  for (std::size_t i = 1; i < options.size(); ++i) CHECK(options[i - 1].saves.low >= options[i].saves.low);
+  const auto rarer =
+      std::ranges::find_if(options, [](const Option& option) { return option.what.starts_with("Weekly 1:1 every two weeks"); });
+  REQUIRE(rarer != options.end());
+  CHECK(rarer->reps == 7);
+  CHECK(rarer->lost == 7 * 6);
+  CHECK(rarer->saves.low == doctest::Approx(7 * 35 / 60.0 / 2).epsilon(0.03));  // pairs of weeks do not begin with the quarter
+}
+
 TEST_CASE("rules in another order change nobody") {
   playbook::Playbook after = default_playbook();
   std::ranges::reverse(after.cadences);

@@ -82,12 +82,12 @@ TEST_CASE("the preview adds up: its two sides are the loads of the two playbooks
 TEST_CASE("splitting the people in two and adding the loads equals the whole") {
   CHECK(rc::check([] {
     const auto members = any_members();
-    const auto quarter = FiscalQuarter::of(epoch + std::chrono::days(*rc::gen::inRange(0, 730)), *rc::gen::inRange(1, 13));
+    const LocalDate day = epoch + std::chrono::days(*rc::gen::inRange(0, 730));
     const auto cut = static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(members.size()) + 1));
     const std::span<const people::Member> all(members);
-    const Hours whole = sum_of(loads_over(default_playbook(), all, quarter));
+    const Hours whole = sum_of(loads_on(default_playbook(), all, day, 1));
     const Hours parts =
-        sum_of(loads_over(default_playbook(), all.first(cut), quarter)) + sum_of(loads_over(default_playbook(), all.subspan(cut), quarter));
+        sum_of(loads_on(default_playbook(), all.first(cut), day, 1)) + sum_of(loads_on(default_playbook(), all.subspan(cut), day, 1));
     RC_ASSERT(is_near(whole.low, parts.low) && is_near(whole.high, parts.high));
   }));
 }

@@ -82,6 +82,7 @@ struct Command {
 [[nodiscard]] std::vector<Command> init_commands();
 [[nodiscard]] std::vector<Command> import_commands();
 [[nodiscard]] std::vector<Command> cadence_commands();
+[[nodiscard]] std::vector<Command> capacity_commands();
 [[nodiscard]] std::vector<Command> playbook_commands();
 [[nodiscard]] std::vector<Command> circle_commands();
 [[nodiscard]] std::vector<Command> user_commands();

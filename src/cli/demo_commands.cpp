@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "server/app.hpp"
+#include "server/call_followers.hpp"
 #include "server/demo_api.hpp"
 #include "server/features.hpp"
 #include "sim/build.hpp"
@@ -56,9 +57,11 @@ Result<Done> build(Run& run, server::Installation& installation) {
   SystemRandom random;
   const auto db = run.settings.database.empty() ? sql::open_sqlite(server::database_file(run.settings), {.clock = clock, .random = random})
                                                 : sql::open_postgres(run.settings.database, {.clock = clock, .random = random});
+  std::unique_ptr<server::CallFollowers> followers;
   std::unique_ptr<server::Importers> importers;
   const auto make_imports = [&](sql::Db& on, const access::Access& access) {
-    importers = std::make_unique<server::Importers>(access);
+    followers = std::make_unique<server::CallFollowers>(on, access);
+    importers = std::make_unique<server::Importers>(access, followers->listener());
     return imports::Imports(on, access, importers->all());
   };
   const sim::Wanted what = TRY(wanted(run, installation.clock().now()));

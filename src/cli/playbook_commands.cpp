@@ -142,8 +142,9 @@ Result<Exit> preview(Run& run, server::Installation& installation) {
   for (const auto& change : found.preview.managers) {
     run.out << fmt::format("{} {}: {}\n", change.after.overflows() ? "OVER" : "    ", name(change.after.manager),
                            capacity::statement_of(change.after));
-    for (const auto& option : capacity::options_of(change.after))
-      run.out << fmt::format("       {}: saves {}\n", option.what, capacity::text_of(option.saves));
+    for (const auto& option : change.options)
+      run.out << fmt::format("       {}: saves {} a week; {} conversations lost, {} reps affected\n", option.what,
+                             capacity::text_of(option.saves), option.lost, option.reps);
   }
   return Exit::ok;
 }

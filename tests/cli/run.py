@@ -167,6 +167,15 @@ def cadence_as_csv_has_a_record_for_each_manager_and_week(shell):
     ended(shell("cadence", "--weeks", "many"), 3, "many")
 
 
+@fact
+def capacity_says_what_a_quarter_asks_of_each_manager(shell):
+    said = shell.json("capacity")
+    assert said["managers"] and said["together"]["hours_low"] > 0, said
+    assert abs(sum(kind["low"] for kind in said["together"]["by_kind"]) - said["together"]["hours_low"]) < 1e-6, said
+    ended(shell("capacity"), 0, "asked in " + said["quarter"])
+    ended(shell("capacity", "--quarter", "soon"), 3, "soon")
+
+
 # --- refusals ---
 
 

@@ -21,11 +21,11 @@ async function paths_of(role, request) {
   const runs = role === "revops" ? ((await json("/api/imports")).runs ?? []) : [];
   const own = {
     rep: ["/", `/people/${me.person.id}`, "/playbook", "/settings", ...sessions.slice(0, 2).map(({ id }) => `/sessions/${id}`), ...ride_pages],
-    manager: ["/", "/team", "/people", ...people.slice(0, 1).map(({ id }) => `/people/${id}`), "/cadence", "/playbook", "/playbook?part=owed", "/playbook?part=skills", "/playbook?part=numbers", "/nowhere", ...sessions.slice(0, 2).map(({ id }) => `/sessions/${id}`), ...ride_pages],
-    leader: ["/", "/team", "/cadence", "/ride-alongs"],
+    manager: ["/", "/team", "/capacity", "/people", ...people.slice(0, 1).map(({ id }) => `/people/${id}`), "/cadence", "/playbook", "/playbook?part=owed", "/playbook?part=skills", "/playbook?part=numbers", "/nowhere", ...sessions.slice(0, 2).map(({ id }) => `/sessions/${id}`), ...ride_pages],
+    leader: ["/", "/team", "/cadence", "/capacity", "/ride-alongs"],
     enablement: ["/", "/cadence", "/playbook/versions", "/playbook/edit"],
     revops: ["/", "/imports", "/imports/new", ...runs.slice(0, 1).map(({ id }) => `/imports/runs/${id}`)],
-    executive: ["/", "/cadence"],
+    executive: ["/", "/cadence", "/capacity?apply=fewer:weekly_one_on_one:ae"],
     admin: ["/", "/users", "/imports", "/settings"],
   };
   return own[role] ?? ["/"];

@@ -35,7 +35,10 @@ export function ManagerHours({ row }: { row: PlaybookPreview["managers"][number]
           </summary>
           <ul className="mt-1 grid gap-0.5 pl-3 text-xs text-soft">
             {row.options.map((option) => (
-              <li key={option.what}>{t`${option.what}: ${hours_text(option.hours, option.hours_high)} h a week`}</li>
+              <li key={option.what}>
+                {t`${option.what}: ${hours_text(option.hours, option.hours_high)} h a week`}
+                {option.lost !== undefined && option.reps !== undefined && <span className="text-faint"> · {t`${option.lost} conversations lost, ${option.reps} reps affected`}</span>}
+              </li>
             ))}
           </ul>
         </details>
