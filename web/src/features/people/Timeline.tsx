@@ -27,6 +27,7 @@ export function Timeline({ person_id }: { person_id: string }) {
   const ride_alongs = useQuery(rideAlongsOfQuery(person_id, me.now));
   if (timeline.isPending) return <Loading lines={6} />;
   if (timeline.isError) return <ErrorState error={timeline.error} retry={() => void timeline.refetch()} />;
+  const ridden = new Set(ride_alongs.data?.items.map((row) => row.id));
   const lines = withRideAlongs(timeline.data.pages.flatMap((page) => page.items), ride_alongs.data?.items ?? [], timeline.hasNextPage);
   if (lines.length === 0) {
     return (
@@ -39,7 +40,7 @@ export function Timeline({ person_id }: { person_id: string }) {
     <>
       <ol className="grid">
         {lines.map(({ at, entry, row }, index) =>
-          row ? <RideAlongEntry key={row.id} row={row} is_last={index === lines.length - 1} /> : <Entry key={`${at}-${entry.kind}-${index}`} entry={entry} is_last={index === lines.length - 1} />,
+          row ? <RideAlongEntry key={row.id} row={row} is_last={index === lines.length - 1} /> : <Entry ridden={ridden} key={`${at}-${entry.kind}-${index}`} entry={entry} is_last={index === lines.length - 1} />,
         )}
       </ol>
       {timeline.hasNextPage && (
@@ -84,12 +85,14 @@ function Opens({ href, title }: { href: string; title: string }) {
   );
 }
 
-function Entry({ entry, is_last }: { entry: TimelineEntry; is_last: boolean }) {
+function Entry({ entry, ridden, is_last }: { entry: TimelineEntry; ridden: ReadonlySet<string>; is_last: boolean }) {
+  // A commitment can come from the debrief of a ride-along, which has a page of its own.
+  const place = entry.session_id && ridden.has(entry.session_id) ? "ride-alongs" : "sessions";
   return (
     <Line
       icon={icons[entry.kind] ?? MessagesSquare}
       is_last={is_last}
-      title={entry.session_id ? <Opens href={`/sessions/${entry.session_id}`} title={entry.title} /> : entry.title}
+      title={entry.session_id ? <Opens href={`/${place}/${entry.session_id}`} title={entry.title} /> : entry.title}
       beside={
         <>
           {entry.state && <SessionStateBadge state={entry.state} />}
