@@ -68,8 +68,9 @@ function Line({ note, time, is_written, onEdit, onRemove }: LineProps) {
   return (
     <div className={cx("flex items-start gap-1 rounded-lg", is_written && "bg-accent-soft")}>
       {onEdit ? (
-        <button type="button" onClick={() => onEdit(note)} aria-label={t`Change: ${tag_name} at ${time}`} className="flex min-h-11 min-w-0 flex-1 cursor-pointer items-start gap-2.5 rounded-lg px-1 py-2.5 text-left hover:bg-sunken">
+        <button type="button" onClick={() => onEdit(note)} className="flex min-h-11 min-w-0 flex-1 cursor-pointer items-start gap-2.5 rounded-lg px-1 py-2.5 text-left hover:bg-sunken">
           {words}
+          <span className="sr-only">{t`Change it`}</span>
         </button>
       ) : (
         <div className="flex min-h-10 min-w-0 flex-1 items-start gap-2.5 px-1 py-2">{words}</div>

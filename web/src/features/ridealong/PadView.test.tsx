@@ -65,7 +65,7 @@ describe("the note pad", () => {
 
   it("changes a note, removes it with nothing left to read, and takes that back", async () => {
     const { server } = await opened({ ...running, notes: [pad_note({ id: "n1", text: "What does a week cost?" })] });
-    fireEvent.click(screen.getByRole("button", { name: /^Change: Question asked/ }));
+    fireEvent.click(screen.getByRole("button", { name: /Question asked.*Change it$/ }));
     expect((screen.getByRole("textbox") as HTMLInputElement).value).toBe("What does a week cost?");
     fireEvent.keyDown(screen.getByRole("textbox"), { key: "Enter" });
     fireEvent.click(screen.getByRole("button", { name: /^Remove: Question asked/ }));

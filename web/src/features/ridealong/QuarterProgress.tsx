@@ -33,10 +33,10 @@ function Line({ line }: { line: Progress }) {
   return (
     <>
       <div className="flex items-baseline justify-between gap-3">
-        <h3 className="flex items-center gap-1.5 text-sm font-medium">
+        <h2 className="flex items-center gap-1.5 text-sm font-medium">
           <Icon size={15} aria-hidden className="text-faint" />
           {i18n._(name)}
-        </h3>
+        </h2>
         <span className="tabular text-sm text-soft">{t`${held} of ${owed} held`}</span>
       </div>
       <ProgressBar line={line} />
