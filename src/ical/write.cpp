@@ -42,10 +42,14 @@ std::string utc(Instant at) {
   return text.data();
 }
 
+std::string as_utf8(std::string_view text) {
+  return is_utf8(text) ? std::string(text) : utf8_from_windows_1252(text);
+}
+
 /// A parameter's value: quoted, and without what a quoted one cannot hold.
 std::string quoted(std::string_view text) {
   std::string out = "\"";
-  for (const char c : text) {
+  for (const char c : as_utf8(text)) {
     if (c == '"')
       out += '\'';
     else if (!is_control(c))
@@ -57,7 +61,10 @@ std::string quoted(std::string_view text) {
 std::string mailbox(std::string_view property, const Mailbox& box) {
   std::string out(property);
   if (!box.name.empty()) out += ";CN=" + quoted(box.name);
-  return out + ":mailto:" + box.address;
+  out += ":mailto:";
+  for (const char c : as_utf8(box.address))
+    if (!is_control(c)) out += c;
+  return out;
 }
 
 std::string_view name_of(Method method) {
@@ -95,8 +102,7 @@ void write_event(std::string& out, const WrittenEvent& event) {
 }  // namespace
 
 std::string escaped(std::string_view raw) {
-  const std::string repaired = is_utf8(raw) ? std::string() : utf8_from_windows_1252(raw);
-  const std::string_view text = repaired.empty() ? raw : std::string_view(repaired);
+  const std::string text = as_utf8(raw);
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];

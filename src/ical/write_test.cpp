@@ -62,8 +62,11 @@ TEST_CASE("a line feed becomes \\n, whichever way it was written, and control ch
   CHECK(escaped("back\\slash") == "back\\\\slash");
 }
 
-TEST_CASE("bytes that are no UTF-8 are replaced") {
+TEST_CASE("bytes that are no UTF-8 are replaced, in names and addresses, too") {
   CHECK(escaped("caf\xe9") == "café");
+  WrittenEvent event = pre_brief();
+  event.organizer = Mailbox{.name = "Ren\xe9", .address = "ren\xe9\r\n@example.com"};
+  CHECK(has(write({.events = {event}}), "ORGANIZER;CN=\"René\":mailto:rené@example.com"));
 }
 
 TEST_CASE("a name cannot leave its parameter and begin another property") {
