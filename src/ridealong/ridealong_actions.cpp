@@ -126,6 +126,9 @@ Result<Done> RideAlongs::write_pre_brief(const Actor& actor, Id<Session> id, con
 Result<Done> RideAlongs::confirm_format(const Actor& actor, Id<Session> id, Format format) const {
   return act(actor, id, Verb::format, [&](Scene& scene) -> Result<Done> {
     const Format before = scene.state().format;
+    // From a reverse session to one on the call: the manager has to be there now.
+    if (before == Format::reverse && format != before)
+      TRY(check_free_for_call(scene.tx(), scene.org(), scene.facts(), scene.state(), scene.now()));
     scene.record(kinds::format_confirmed, Fields().add("format", cadence::name_of(format)));
     if (format == before) return Done{};
     update_kind(scene.tx(), scene.org(), id, kind_of(format));

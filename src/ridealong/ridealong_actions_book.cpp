@@ -98,6 +98,13 @@ std::string region_of(const people::Member& rep, Instant at) {
 
 }  // namespace
 
+Result<Done> check_free_for_call(sql::Reader& reader, Id<Org> org, const Facts& facts, const RideAlongState& state, Instant now) {
+  for (const Id<Person> who : {state.rep, state.manager})
+    if (const auto person = people::load_member(reader, org, who))
+      TRY(check_clash(reader, org, facts, *person, state.plan.call, now, "format", state.id));
+  return Done{};
+}
+
 Result<Id<Session>> RideAlongs::book(const Actor& actor, const NewRideAlong& wanted) const {
   TRY(access::may_change(actor));
   if (wanted.call == 0) TRY(check_said("account", wanted.account, longest_account));

@@ -41,7 +41,7 @@ Span quarter_around(cadence::Days range, int fiscal_first_month) {
 
 bool has_debrief_due(const RideAlongState& state, Instant now) {
   if (state.debrief_started_at || now >= state.closes_at) return false;
-  if (state.state == State::ended) return true;
+  if (state.state == State::ended) return state.debrief_due.has_value();  // of a reverse session once the call is over
   const bool is_past = now >= state.plan.call.to;
   return is_past && (state.is_planned() || state.state == State::missed);
 }
@@ -75,7 +75,7 @@ namespace {
 /// A rep of the desk with everything that candidates are chosen from; what points into it stays where it is.
 struct Sought {
   std::size_t rep = 0;  // of Desk::reps
-  std::unique_ptr<Diaries> diaries;
+  std::unique_ptr<PersonDiary> diary;
   std::vector<calls::Call> calls;
   Seeker seeker;
 };
@@ -120,7 +120,7 @@ void add_candidates(sql::Reader& reader, Id<Org> org, const cadence::Standing& s
   Instant until = desk.now;
   for (std::size_t i = 0; i < desk.reps.size(); ++i) {
     const people::Member* rep = standing.member(desk.reps[i].rep.id);
-    Sought one{.rep = i, .diaries = {}, .calls = {}, .seeker = {}};
+    Sought one{.rep = i, .diary = {}, .calls = {}, .seeker = {}};
     one.seeker.needs = needs_of(desk.reps[i], facts, rep->zone.name(), desk.now);
     one.seeker.last_held_at = desk.reps[i].last_held_at;
     for (const Need& need : one.seeker.needs) until = std::max(until, need.window.to);
@@ -143,8 +143,8 @@ void add_candidates(sql::Reader& reader, Id<Org> org, const cadence::Standing& s
       one.seeker.calls.push_back({.index = one.calls.size(), .span = span_of(call), .stage = call.stage_order});
       one.calls.push_back(call);
     }
-    one.diaries = std::make_unique<Diaries>(reader, org, facts, rep, manager, around, desk.now);
-    one.seeker.rep = &one.diaries->rep();
+    one.diary = std::make_unique<PersonDiary>(reader, org, facts, rep, around, desk.now);
+    one.seeker.rep = &one.diary->diary();
     one.seeker.due_after = [&facts, &rep](Span call) { return ridealong::due_after(facts, rep, call); };
     if (!has_calls) continue;
     std::size_t need = 0;
@@ -158,8 +158,8 @@ void add_candidates(sql::Reader& reader, Id<Org> org, const cadence::Standing& s
   }
   std::vector<Seeker> seekers;
   for (const Sought& one : sought) seekers.push_back(one.seeker);
-  if (seekers.empty()) return;
-  const auto chosen = choose(seekers, sought.front().diaries->manager(), desk.now);
+  const PersonDiary own(reader, org, facts, manager, around, desk.now);
+  const auto chosen = choose(seekers, own.diary(), desk.now);
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     DeskRep& rep = desk.reps[sought[i].rep];
     for (const Choice& choice : chosen[i])
@@ -256,6 +256,10 @@ Result<Desk> RideAlongs::desk(const Actor& actor, std::optional<Id<Person>> mana
     desk.debriefs_due = rows_of(reader, org, std::move(due));
     desk.recent = rows_of(reader, org, std::move(recent));
     if (const people::Member* rider = standing.member(manager)) add_candidates(reader, org, standing, *rider, desk);
+    // What a call is called is between people: a token does not reach it.
+    if (actor.proof() != access::Proof::browser_session)
+      for (DeskRep& rep : desk.reps)
+        for (Candidate& candidate : rep.candidates) candidate.what.title.clear();
     return desk;
   });
 }

@@ -43,12 +43,10 @@ Diary diary_of(const people::Member& person, const Facts& facts, std::vector<Spa
 
 }  // namespace
 
-Diaries::Diaries(sql::Reader& reader, Id<Org> org, const Facts& facts, people::Member rep, people::Member manager, Span around, Instant now,
-                 Id<Session> but_not)
-    : m_rep_member(std::move(rep)), m_manager_member(std::move(manager)) {
-  m_rep = diary_of(m_rep_member, facts, busy_with(reader, org, facts, m_rep_member.id, around, now, but_not), around.from);
-  m_manager = diary_of(m_manager_member, facts, busy_with(reader, org, facts, m_manager_member.id, around, now, but_not), around.from);
-}
+PersonDiary::PersonDiary(sql::Reader& reader, Id<Org> org, const Facts& facts, people::Member person, Span around, Instant now,
+                         Id<Session> but_not)
+    : m_member(std::move(person)),
+      m_diary(diary_of(m_member, facts, busy_with(reader, org, facts, m_member.id, around, now, but_not), around.from)) {}
 
 Lengths lengths_of(const playbook::SessionType& type) {
   Lengths lengths{.pre_brief = Duration(0), .debrief = Duration(0)};

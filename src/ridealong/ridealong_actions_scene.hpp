@@ -67,23 +67,36 @@ Result<Done> RideAlongs::act(const access::Actor& actor, Id<Session> id, Verb ve
 
 // --- planning, shared by booking, moving and following ---
 
-/// The two and what takes their time, for a stretch around calls.
+/// Somebody and what takes their time, for a stretch around calls; what is about one ride-along does not count.
+class PersonDiary {
+ public:
+  PersonDiary(sql::Reader& reader, Id<Org> org, const Facts& facts, people::Member person, Span around, Instant now,
+              Id<Session> but_not = {});
+  PersonDiary(const PersonDiary&) = delete;
+  PersonDiary& operator=(const PersonDiary&) = delete;
+  [[nodiscard]] const Diary& diary() const { return m_diary; }
+  [[nodiscard]] const people::Member& member() const { return m_member; }
+
+ private:
+  people::Member m_member;
+  Diary m_diary;
+};
+
+/// The two of a ride-along.
 class Diaries {
  public:
   Diaries(sql::Reader& reader, Id<Org> org, const Facts& facts, people::Member rep, people::Member manager, Span around, Instant now,
-          Id<Session> but_not = {});
-  Diaries(const Diaries&) = delete;
-  Diaries& operator=(const Diaries&) = delete;
-  [[nodiscard]] const Diary& rep() const { return m_rep; }
-  [[nodiscard]] const Diary& manager() const { return m_manager; }
-  [[nodiscard]] const people::Member& rep_member() const { return m_rep_member; }
-  [[nodiscard]] const people::Member& manager_member() const { return m_manager_member; }
+          Id<Session> but_not = {})
+      : m_rep(reader, org, facts, std::move(rep), around, now, but_not),
+        m_manager(reader, org, facts, std::move(manager), around, now, but_not) {}
+  [[nodiscard]] const Diary& rep() const { return m_rep.diary(); }
+  [[nodiscard]] const Diary& manager() const { return m_manager.diary(); }
+  [[nodiscard]] const people::Member& rep_member() const { return m_rep.member(); }
+  [[nodiscard]] const people::Member& manager_member() const { return m_manager.member(); }
 
  private:
-  people::Member m_rep_member;
-  people::Member m_manager_member;
-  Diary m_rep;
-  Diary m_manager;
+  PersonDiary m_rep;
+  PersonDiary m_manager;
 };
 
 /// Minutes of the pre-brief and of the debrief by the format's agenda.
@@ -102,6 +115,10 @@ struct Lengths {
 /// A plan around a call: what is given stays, the rest is looked for.
 [[nodiscard]] Result<Plan> plan_around(const Facts& facts, const Diaries& diaries, Format format, Span call,
                                        std::optional<Instant> pre_brief_at, std::optional<Instant> debrief_at, Instant now);
+
+/// Backbeat has nothing else planned for either during the call.
+[[nodiscard]] Result<Done> check_free_for_call(sql::Reader& reader, Id<Org> org, const Facts& facts, const RideAlongState& state,
+                                               Instant now);
 
 /// Adds call_from, call_to, pre_from, ...
 void add_plan(Fields& fields, const Plan& plan);

@@ -132,7 +132,8 @@ void preparing(const Verbs& verbs) {
       },
       true);
   verbs.add<wire::FormatRequest>("format", "confirm_ride_along_format", "The manager: this is what I will do on the call",
-                                 {&call_has_begun}, [](const RideAlongs& to, const Actor& actor, const wire::FormatRequest& in) {
+                                 {&call_has_begun, &busy_then},
+                                 [](const RideAlongs& to, const Actor& actor, const wire::FormatRequest& in) {
                                    return to.confirm_format(actor, in.id, static_cast<Format>(in.format));
                                  });
   verbs.add<wire::ConsentRequest>("consent", "sign_takeover_consent", "The rep signs, before the call: may the manager take over?",

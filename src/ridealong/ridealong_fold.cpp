@@ -86,7 +86,7 @@ class Folder {
     if (m.state == State::cancelled || m.state == State::lost || m.state == State::running) return;
     const Instant call_end =
         m.format == Format::reverse ? std::max(m.ended_at.value_or(m.plan.call.to), m.plan.call.to) : m.ended_at.value_or(m.plan.call.to);
-    const bool is_over = m.ended_at.has_value() || as_of >= call_end;
+    const bool is_over = as_of >= call_end || (m.ended_at && m.format != Format::reverse);
     if (!is_over) return;
     const playbook::Playbook& rules = rules_on(m_judging.playbooks, m.plan.call.from, m.rep_zone);
     DebriefClock clock = debrief_clock(call_end, debrief_within(rules), Zone::make(m.rep_zone).value_or(Zone()),

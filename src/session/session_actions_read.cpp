@@ -247,8 +247,11 @@ std::vector<SessionState> session_facts_of(sql::Reader& reader, Id<Org> org, con
                                            Id<Person> person, Instant from, Instant to, Instant as_of) {
   std::vector<SessionState> facts;
   constexpr int everything = 1'000'000;
-  for (const After& each : sessions_of(reader, org, person, from, to, std::nullopt, everything)) {
-    if (auto state = load_facts(reader, org, playbooks, each.id, as_of)) facts.push_back(*std::move(state));
+  const auto rows = sessions_of(reader, org, person, from, to, std::nullopt, everything);
+  auto states = load_facts_of(reader, org, playbooks, rows, as_of);
+  for (const After& each : rows) {
+    const auto found = states.find(each.id);
+    if (found != states.end()) facts.push_back(std::move(found->second));
   }
   return facts;
 }
