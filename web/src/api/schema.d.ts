@@ -2672,7 +2672,7 @@ export interface components {
             key: string;
         };
         /** @enum {string} */
-        ActionKind: "join" | "start" | "open" | "prepare" | "confirm" | "rate" | "settle" | "plan" | "plan_many" | "ask" | "quiet" | "help" | "promise" | "unmatched" | "stale" | "never_imported" | "rejected" | "capacity" | "never_signed_in" | "hold_calibration" | "attend_calibration" | "review_calibration";
+        ActionKind: "join" | "start" | "open" | "prepare" | "confirm" | "rate" | "settle" | "plan" | "plan_many" | "ask" | "quiet" | "help" | "promise" | "unmatched" | "stale" | "never_imported" | "rejected" | "capacity" | "never_signed_in" | "hold_calibration" | "attend_calibration" | "review_calibration" | "match_calls";
         AgendaStage: {
             key: string;
             name: string;

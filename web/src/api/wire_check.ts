@@ -1,8 +1,11 @@
 // Holds our types against those generated from the server's OpenAPI document (src/api/schema.d.ts, `npm run wire`): what the server sends must fit what the pages read.
 // Only types: nothing of it is in the build.
 import type * as calendar from "@/features/calendar/calendar";
+import type * as calls from "@/features/calls/calls";
+import type * as mail from "@/features/mail/mail";
 import type * as scorecard from "@/features/scorecard/scorecard";
 import type { components } from "./schema";
+import type * as rides from "@/features/ridealong/wire";
 import type * as ours from "./types";
 
 type Sent = components["schemas"];
@@ -10,6 +13,9 @@ type Sent = components["schemas"];
 type Fits<From extends To, To> = From;
 
 export type Checked = [
+  Fits<Sent["CallsView"], calls.Calls>,
+  Fits<Sent["CallChoice"], calls.Choice>,
+  Fits<Sent["MailView"], mail.Mail>,
   Fits<Sent["Scorecards"], scorecard.Scorecards>,
   Fits<Sent["ScorecardMonth"], scorecard.MonthOf>,
   Fits<Sent["ScorecardRows"], scorecard.Rows>,
@@ -47,4 +53,8 @@ export type Checked = [
   Fits<Sent["CalendarDetail"], calendar.CalendarDetail>,
   Fits<Sent["CalendarAppliedView"], calendar.Applied>,
   Fits<Sent["CalendarFeedView"], calendar.Feed>,
+  Fits<Sent["RideAlongDesk"], rides.RideAlongDesk>,
+  Fits<Sent["RideAlongRow"], rides.RideAlongRow>,
+  Fits<Sent["RideAlong"], rides.RideAlong>,
+  Fits<Sent["PadNote"], rides.PadNote>,
 ];
