@@ -22,6 +22,7 @@ void check(std::string_view bytes, Instant from, Instant to) {
   const auto lines = 1 + std::count(bytes.begin(), bytes.end(), '\n');
   for (const Trouble& one : reading->troubles) {
     fuzz::must(one.line >= 1 && one.line <= lines, "a trouble is of a line of the file");
+    fuzz::must(!name_of(one.weight).empty(), "a weight has a name");
     fuzz::must(is_utf8(one.text) && is_utf8(one.title), "what is said is UTF-8");
   }
   std::set<std::pair<std::string, std::string>> seen;
@@ -43,8 +44,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(input.rest(), begin + std::chrono::days(which * 180), begin + std::chrono::days(which * 180 + 180));
   } else {
     // Whatever a title is, what is written is one calendar with one event.
+    const auto method = static_cast<ical::Method>(input.choice(4));
     const std::string title(input.rest());
-    const auto text = ical::write({.name = title,
+    const auto text = ical::write({.method = method,
+                                   .name = title,
                                    .events = {{.uid = "u",
                                                .sequence = 1,
                                                .stamp = begin,
@@ -53,7 +56,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                                .title = title,
                                                .text = title,
                                                .place = title,
-                                               .organizer = ical::Mailbox{.name = title, .address = "a@b.example"}}}});
+                                               .is_cancelled = method == ical::Method::cancel,
+                                               .organizer = ical::Mailbox{.name = title, .address = "a@b.example"},
+                                               .attendee = ical::Mailbox{.name = title, .address = title}}}});
     const auto back = ical::read(text);
     fuzz::must(back && back->series.size() == 1 && back->troubles.empty(), "what is written is read back");
   }

@@ -170,7 +170,7 @@ def calendar():
               "UID:f\r\nDTSTART:20270501T100000Z\r\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;X=1\r\nRRULE:FREQ=DAILY;UNTIL=20270601T100000\r\n", "UID:g\r\nDTSTART;TZID=W. Europe Standard Time:20270501T100000\r\nbroken\r\nA;B:c\r\nA;B=\"c:d\r\n"]
     files = [file(*events, head=zone), file(*events, head=faulty + "METHOD:CANCEL\r\nCALSCALE:BUDDHIST\r\nBEGIN:VTODO\r\nEND:VTODO\r\n"), file(events[0], events[0].replace("SEQUENCE:1", "SEQUENCE:3")),
              file(head="METHOD:REPLY\r\n"), file(head="VERSION:1.0\r\n"), "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "BEGIN:VEVENT\r\nEND:VEVENT\r\n", "B\0E\0", "\ufeffBEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", ""] + [file(one) for one in events]
-    return [chosen(number, text) for text in files for number in (0, 1)] + [chosen(2, "Pre-brief; with \"Ana\", é\n\\" * 20), chosen(2, b"\xff\r\x01"), chosen(0, file(events[0]).encode() + b"\xe9")]
+    return [chosen(number, text) for text in files for number in (0, 1)] + [chosen(2, chosen(method, "Pre-brief; with \"Ana\", é\r\n\r\\" * 20)) for method in range(4)] + [chosen(2, b"\xff\r\x01"), chosen(0, file(events[0]).encode() + b"\xe9")]
 
 
 def calls():
@@ -191,7 +191,18 @@ def calls():
     return out + [chosen(6, faulty), chosen(6, own), chosen(6, own + 'title = "attendees"\n'), chosen(6, "calls = 1"), chosen(6, '[calls]\ncolumns = 1'), chosen(6, 'name = "x')]
 
 
-TARGETS = {"calls": calls, "calendar": calendar, "http": http, "json": json, "roster": roster, "crm": crm, "playbook": playbook, "cursor": cursor, "headers": headers, "settings": settings}
+def circles():
+    ana = '{"id":"a","role":"AE","segment":"MM","tenure":7,"manager":"m","perf":2,"facilitator":1,"slots":"07c67000000001c0","themes":["renewal"],"prefers":["b"]}'
+    bo = ana.replace('"a"', '"b"').replace('"AE"', '"CSM"')
+    whole = ('{"format":"backbeat.circles/1","name":"o","params":{"size_min":4,"size_max":6},"weights":{"tenure":4,"waitlist":200},"tenure_bands":[6,18,48],'
+             '"cross":[0,1],"themes":["renewal"],\n"people":[' + ana + ",\n" + bo + '],\n"apart":[["a","b"]],"history":[[["a","b"]],[["a","gone"]]]}')
+    plan = '{"circles":[{"kind":"same:AE","members":["a"]},{"kind":"cross:renewal","members":["b"]}],\n"waitlist":[]}'
+    problem = "3 2 ds 1 2 1 2\n0 1 1.5\n0 2 7\n1 2 0.125\n"
+    return ([chosen(0, text) for text in (whole, whole[:-40], whole.replace("7", "7.5"), whole.replace("renewal", "\\u00e9\\ud83d\\ude00"), "[]", "")] +
+            [chosen(1, text) for text in (plan, plan.replace("AE", "XX"), "{}")] + [chosen(2, text) for text in (problem, "3 1 ss 4 4\n", "x")])
+
+
+TARGETS = {"circles": circles, "calls": calls, "calendar": calendar, "http": http, "json": json, "roster": roster, "crm": crm, "playbook": playbook, "cursor": cursor, "headers": headers, "settings": settings}
 
 
 def words(target):
