@@ -120,7 +120,7 @@ void add_promises(const Waiting& waiting, std::vector<NextAction>& out) {
   for (const Promise& promise : waiting.my_promises)
     out.push_back({.key = "promise:" + promise.key,
                    .kind = ActionKind::promise,
-                   .href = "/sessions/" + promise.session.text(),
+                   .href = (promise.is_of_ride_along ? "/ride-alongs/" : "/sessions/") + promise.session.text(),
                    .due_at = {},
                    .person = {},
                    .quote = promise.text,
@@ -131,7 +131,10 @@ void add_calibrations(const Waiting& waiting, std::vector<NextAction>& out) {
   for (const OpenCalibration& open : waiting.calibrations) {
     const bool is_to_hold = open.what == OpenCalibration::For::holding;
     const bool is_to_attend = open.what == OpenCalibration::For::attending;
-    out.push_back({.key = (is_to_hold ? "hold:" : is_to_attend ? "attend:" : "review:") + open.id,
+    out.push_back({.key = (is_to_hold     ? "hold:"
+                           : is_to_attend ? "attend:"
+                                          : "review:") +
+                          open.id,
                    .kind = is_to_hold     ? ActionKind::hold_calibration
                            : is_to_attend ? ActionKind::attend_calibration
                                           : ActionKind::review_calibration,

@@ -40,7 +40,8 @@ struct Promise {
   std::string key;
   std::string text;
   LocalDate due_on;
-  Id<Session> session;  // in which it was made
+  Id<Session> session;            // in which it was made
+  bool is_of_ride_along = false;  // said in its debrief
 };
 
 /// A rep who has had no weekly 1:1 for a while, or a manager most of whose reps have had none.

@@ -126,7 +126,11 @@ class Gathering {
 
   void add_promises() {
     for (const commitment::CommitmentState& open : commitment::open_of(m_reader, m_actor))
-      m_waiting.my_promises.push_back({.key = open.id.text(), .text = open.text, .due_on = open.due_on, .session = open.made_in});
+      m_waiting.my_promises.push_back({.key = open.id.text(),
+                                       .text = open.text,
+                                       .due_on = open.due_on,
+                                       .session = open.made_in,
+                                       .is_of_ride_along = !is_conversation(open.made_in)});
   }
 
   /// For a manager their own reps; for those above managers, teams in which nothing weekly was kept.
@@ -155,6 +159,11 @@ class Gathering {
     add(waiting.to_hold, OpenCalibration::For::holding);
     add(waiting.to_attend, OpenCalibration::For::attending);
     add(waiting.to_review, OpenCalibration::For::looking_again);
+  }
+
+  /// A session that is no conversation is a ride-along: it has a page of its own.
+  [[nodiscard]] bool is_conversation(Id<Session> session) const {
+    return session::load_session(m_reader, m_actor.org(), m_snapshot.standing->playbooks(), session, m_now).has_value();
   }
 
   void add_import_health() {
