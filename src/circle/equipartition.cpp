@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t searches = 2;
 constexpr std::int64_t moves_an_epoch = 100'000;
 constexpr std::int64_t epochs_to_time = 4;
+constexpr double sizes_change_from = 0.6;  // of the run: hotter, all sizes would become alike, and pairs be lost
 
 class Groups {
  public:
@@ -41,10 +42,10 @@ class Groups {
     constexpr std::int64_t parts = 10;
     for (std::int64_t part = 0; part < parts; ++part) {
       const double done = from + (to - from) * static_cast<double>(part) / static_cast<double>(parts);
-      const double heat = m_scale * std::pow(0.01, done);
+      const double heat = m_scale * std::pow(0.03, done);
       for (std::int64_t i = 0; i < moves_an_epoch / parts; ++i) {
         const double draw = (static_cast<double>(m_chance.next() >> 40U) + 0.5) / 16777216.0;
-        step(static_cast<std::int64_t>(heat * std::log(draw)));
+        step(static_cast<std::int64_t>(heat * std::log(draw)), done >= sizes_change_from);
       }
     }
   }
@@ -79,7 +80,7 @@ class Groups {
     constexpr int samples = 2000;
     for (int i = 0; i < samples; ++i)
       changes += static_cast<double>(std::abs(swap_change(m_chance.below(m_people), m_chance.below(m_people))));
-    m_scale = 0.35 * changes / samples + 1;
+    m_scale = changes / samples + 1;
   }
 
   [[nodiscard]] std::int64_t swap_change(std::size_t i, std::size_t j) const {
@@ -127,9 +128,9 @@ class Groups {
     return true;
   }
 
-  void step(std::int64_t least) {
+  void step(std::int64_t least, bool may_change_sizes) {
     const std::size_t i = m_chance.below(m_people);
-    if (m_chance.below(8) == 0)
+    if (may_change_sizes && m_chance.below(8) == 0)
       try_move(i, m_chance.below(m_size.size()), least);
     else
       try_swap(i, m_chance.below(m_people), least);

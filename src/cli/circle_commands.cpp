@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "circle/circle_file.hpp"
+#include "circle/equipartition_file.hpp"
 #include "circle/reasons.hpp"
 #include "circle/remix.hpp"
 #include "circle/schedule.hpp"
@@ -163,6 +164,20 @@ Result<Exit> schedule(Run& run) {
   return Exit::ok;
 }
 
+/// The plain problem of maximally diverse groups, from a file of MDGPLIB; writes a group number for each person, a line each.
+Result<Exit> group(Run& run) {
+  const std::string problem_text = TRY(text_of(run.given.text("file")));
+  const circle::GroupingProblem problem = TRY(circle::read_grouping_problem(problem_text));
+  const circle::Effort effort = TRY(effort_of(run));
+  const circle::GroupingAnswer answer = circle::divide(problem, effort);
+  std::string text;
+  for (const std::uint32_t one : answer.group) text += std::to_string(one) + "\n";
+  TRY(write(run.given.text("out"), text));
+  run.out << fmt::format("{} people in {} groups, difference within groups {}.{:03}, {} epochs\n", problem.people,
+                         problem.group_sizes.size(), answer.difference / 1000, answer.difference % 1000, answer.epochs);
+  return Exit::ok;
+}
+
 Result<Exit> explain(Run& run) {
   const circle::Organisation organisation = TRY(organisation_of(run.given.text("file")));
   const std::string plan_text = TRY(text_of(run.given.text("plan")));
@@ -236,6 +251,10 @@ std::vector<Command> circle_commands() {
                          {.kind = Kind::required_option, .name = "periods", .meaning = "how many times", .value = "N"},
                          seed},
            .run = said<schedule>},
+          {.words = {"circles", "group"},
+           .summary = "divide people into groups as different within as can be, no other rules (files of MDGPLIB)",
+           .arguments = {{.kind = Kind::required, .name = "file", .meaning = "a problem of MDGPLIB"}, out, seconds, epochs, seed, threads},
+           .run = said<group>},
           {.words = {"circles", "explain"},
            .summary = "say what a plan costs, term by term and circle by circle, and why somebody waits",
            .arguments = {file, {.kind = Kind::required, .name = "plan", .meaning = "circles and waitlist, as solve writes them"}},
