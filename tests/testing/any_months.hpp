@@ -9,8 +9,8 @@
 
 namespace backbeat::testing {
 
-/// A year of months from `first` on (the first day of a quarter), for so many managers (every eighth one's leader is theirs) with 7 reps each. Managers differ: some
-/// keep everything, some slip, one in twenty does nothing at all.
+/// A year of months from `first` on (the first day of a quarter), for so many managers (every eighth one's leader is theirs) with 7 reps
+/// each. Managers differ: some keep everything, some slip, one in twenty does nothing at all.
 inline std::vector<scorecard::MonthFacts> any_year(int managers, std::uint64_t seed, LocalDate first = LocalDate::from_days(20454)) {
   using namespace scorecard;
   using std::chrono::days;
