@@ -218,18 +218,21 @@ Solution solve(const Organisation& organisation, const Effort& effort) {
   if (effort.fresh_periods <= 0) return Search(ground, effort).run();
   const Organisation strict = kept_fresh(organisation, effort.fresh_periods);
   const Ground strict_ground(strict);
+  const auto unmet = [](const Solution& solution) {
+    return solution.plan.waitlist.size() + static_cast<std::size_t>(solution.score.broken.total());
+  };
+  // How many would wait anyway, without freshness: a tenth of the effort tells.
+  Effort probe = effort;
+  probe.wants_proof = false;
+  probe.seconds = effort.seconds / 10;
+  if (effort.epochs) probe.epochs = (*effort.epochs + 9) / 10;
+  const Solution loose = Search(ground, probe).run();
   Solution out = Search(strict_ground, effort).run();
-  const bool is_enough = out.plan.waitlist.empty() && out.score.is_lawful();
-  if (!is_enough) {
+  out.is_repeatable &= effort.epochs.has_value();
+  if (unmet(out) > unmet(loose)) {  // somebody would wait for others' freshness: not worth it, and once more as long
     Effort again = effort;
-    again.fresh_periods = 0;
-    const double used = effort.elapsed ? effort.elapsed() : 0.0;
-    again.seconds = used + effort.seconds;  // a second time as long: some rule of freshness could not be kept
-    Solution without = Search(ground, again).run();
-    const auto waits = [](const Solution& solution) {
-      return solution.plan.waitlist.size() + static_cast<std::size_t>(solution.score.broken.total());
-    };
-    if (waits(without) < waits(out)) return without;
+    again.seconds = effort.seconds + (effort.elapsed ? effort.elapsed() : 0.0);
+    return Search(ground, again).run();
   }
   out.score = ground.score(out.plan);
   out.bound = std::min(out.cost(), count_bound(ground));
