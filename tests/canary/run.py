@@ -121,7 +121,8 @@ def calibrate(house, birds):
 
 def customer_calls(house, times, birds):
     """Ana has a call with a customer: what it is called and who is invited are hers and those above her."""
-    line = ("ana", "mara", "lena", "xavi")
+    # No coaching text: a token of theirs reads it, too.
+    line = ("ana", "mara", "lena", "xavi", "ana by token", "mara by token")
     row = ["c1", "ana@northwind.example", times.instant("fri", 14, "11:00"), "30", birds.word("call_title", *line), birds.word("call_attendee", *line) + "@umber.example"]
     text = "call,email,starts_at,minutes,title,attendees\n" + ",".join(row) + "\n"
     must(house.request("rita", "POST", "/api/imports/calls?mapping=backbeat", text.encode()), 200)
