@@ -44,6 +44,13 @@ function check_texts() {
   if (/"resolved"/.test(readFileSync("package-lock.json", "utf8"))) failures.push("package-lock.json: holds download addresses; .npmrc keeps them out");
 }
 
+/** Texts are compiled into the code that says them (tools/texts_in_place.mjs); without them the pages show their ids. */
+function check_texts_are_built() {
+  if (!existsSync("dist/assets")) return;
+  const built = readdirSync("dist/assets").some((file) => file.endsWith(".js") && readFileSync(join("dist/assets", file), "utf8").includes("Skip to content"));
+  if (!built) failures.push("dist/: the built pages hold no texts");
+}
+
 function check_weight() {
   if (!existsSync("dist/.vite/manifest.json")) {
     failures.push("dist/: not built, run npm run build first");
@@ -78,6 +85,7 @@ function check_weight() {
 check_types();
 check_sources();
 check_texts();
+check_texts_are_built();
 check_weight();
 for (const failure of failures) console.error(failure);
 console.log(failures.length === 0 ? "web: all checks hold" : `web: ${failures.length} checks fail`);
