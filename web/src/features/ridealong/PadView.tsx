@@ -47,7 +47,7 @@ export function PadView() {
   const note = pad.notes.find(({ id }) => id === writing);
   return (
     <div className="page-grid mx-auto flex w-full max-w-[88rem] flex-col px-4 pb-80 sm:px-8 lg:pb-12 lg:pt-7">
-      <header className="sticky top-0 z-20 -mx-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-1.5 border-b border-line bg-page px-4 py-2.5 sm:-mx-8 sm:px-8 lg:static lg:mx-0 lg:px-0 lg:pb-4">
+      <header className="sticky top-0 z-20 -mx-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-1.5 border-b border-line bg-page px-4 py-2.5 sm:-mx-8 sm:px-8 lg:static lg:mx-0 lg:px-0">
         <div className="min-w-0">
           <h1 className="title truncate text-lg lg:text-2xl">{t`${call.account} with ${rep.name}`}</h1>
           <p className="text-sm font-medium text-soft">{i18n._(formats[format].rule)}</p>
@@ -67,7 +67,7 @@ export function PadView() {
       <TakeoverBar pad={pad} />
       <div className="grid gap-x-10 gap-y-6 pt-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:pt-6">
         <div className="flex min-w-0 flex-col">
-          <div className="no-print max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:border-t max-lg:border-line max-lg:bg-surface max-lg:px-3 max-lg:pb-[calc(0.5rem+env(safe-area-inset-bottom))] max-lg:pt-2" data-own-bottom-bar>
+          <div className="no-print max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:border-t max-lg:border-line max-lg:bg-surface max-lg:px-4 max-lg:pb-[calc(0.5rem+env(safe-area-inset-bottom))] max-lg:pt-2" data-own-bottom-bar>
             <NoteComposer note={note} has_focus={has_focus} pad={pad} onDone={() => setWriting(undefined)} />
             <TagKeys disabled={!pad.is_ready} onMark={mark} pad={pad} />
           </div>

@@ -54,9 +54,9 @@ function ProgressBar({ line: { owed, held, booked, excused, at_risk } }: { line:
   const width = (count: number) => (count / whole) * 100;
   const parts = [
     { key: "held", count: held, className: "fill-accent" },
-    { key: "booked", count: booked, className: "fill-accent opacity-40" },
+    { key: "booked", count: booked, className: "fill-accent opacity-50" },
     { key: "risk", count: at_risk, className: "fill-warn opacity-50" },
-    { key: "excused", count: excused, className: "fill-line-strong opacity-40" },
+    { key: "excused", count: excused, className: "fill-line-strong opacity-50" },
   ];
   let x = 0;
   return (

@@ -17,7 +17,7 @@ export function StageRail({ debrief }: { debrief: Debrief }) {
         {debrief.stages.map((stage, index) => {
           const state = stateOf(stage);
           return (
-            <li key={stage.key} aria-current={state === "running" ? "step" : undefined} className={cx("min-w-0 rounded-lg text-sm max-lg:flex-1 lg:grid lg:min-h-11 lg:grid-cols-[1.25rem_1fr_auto] lg:items-center lg:px-2", state === "running" ? "font-semibold text-ink lg:bg-sunken" : "text-soft")}>
+            <li key={stage.key} aria-current={state === "running" ? "step" : undefined} className={cx("min-w-0 rounded-lg text-sm max-lg:flex-1 lg:grid lg:min-h-11 lg:grid-cols-[1.25rem_1fr_auto] lg:items-center", state === "running" ? "font-semibold text-ink lg:bg-sunken" : "text-soft")}>
               <span aria-hidden className={cx("mb-1 h-1 rounded-full lg:hidden", state === "waiting" ? "bg-line" : "bg-accent", "block")} />
               <span aria-hidden className="tabular hidden text-faint lg:inline">
                 {state === "done" ? <Check size={15} className="text-accent" /> : index + 1}

@@ -31,13 +31,13 @@ export function TagKeys({ disabled, onMark, pad }: { disabled: boolean; onMark: 
             <Icon size={19} aria-hidden className="text-accent" />
             {i18n._(name)}
             {count > 0 && (
-              <span aria-hidden className="tabular absolute right-1.5 top-1 text-xs text-faint">
+              <span aria-hidden className="tabular absolute right-3 top-1 text-xs text-faint">
                 {count}
               </span>
             )}
             {me.single_key_shortcuts && (
-              <span aria-hidden className="absolute left-1.5 top-1 hidden text-xs text-faint uppercase lg:inline">
-                {tag_keys[tag]}
+              <span aria-hidden className="absolute left-1.5 top-1 hidden text-xs text-faint lg:inline">
+                {tag_keys[tag].toUpperCase()}
               </span>
             )}
           </button>
