@@ -58,7 +58,7 @@ class Scene {
   [[nodiscard]] bool sees_hours_of(Id<Person> manager) const { return m_sees_all_hours || is_in_line(manager); }
   [[nodiscard]] bool sees_sessions_of(Id<Person> person) const { return m_sees_all_sessions || is_in_line(person); }
   [[nodiscard]] bool sees_any_hours() const { return m_sees_all_hours || m_leads; }
-  /// Whether everybody's reps are named; for a manager or leader they are all in their line.
+  /// Whether all reps are named without asking; for a manager or leader they are all in their line.
   [[nodiscard]] bool names_reps() const { return m_sees_all_sessions || !m_sees_all_hours; }
 
   [[nodiscard]] const Plan& plan() const { return m_plan; }
@@ -132,14 +132,19 @@ std::vector<RepAsked> reps_of(const Demand& demand, Id<Person> manager, const Pl
   return out;
 }
 
-/// Without who the reps are: one entry for each pair of managers, kind and length.
-void add_up(std::vector<Shift>& shifts) {
+/// Without who the reps are who may not be named: one entry for each pair of managers, kind and length.
+void add_up(const Scene& scene, std::vector<Shift>& shifts) {
   std::vector<Shift> out;
   for (Shift shift : shifts) {
+    if (scene.sees_sessions_of(shift.rep)) {
+      out.push_back(std::move(shift));
+      continue;
+    }
     shift.rep = {};
     const auto same = std::ranges::find_if(out, [&](const Shift& each) {
-      return each.kind == shift.kind && each.manager_before == shift.manager_before && each.manager_after == shift.manager_after &&
-             each.minutes_before == shift.minutes_before && each.minutes_after == shift.minutes_after && each.is_shared == shift.is_shared;
+      return !each.rep.is_set() && each.kind == shift.kind && each.manager_before == shift.manager_before &&
+             each.manager_after == shift.manager_after && each.minutes_before == shift.minutes_before &&
+             each.minutes_after == shift.minutes_after && each.is_shared == shift.is_shared;
     });
     if (same == out.end()) {
       out.push_back(std::move(shift));
@@ -209,7 +214,7 @@ Result<OptionsView> Quarters::options(const access::Actor& actor, const OptionsR
     for (const Lever& lever : relief.levers())
       if (std::ranges::find(request.pulled, lever.key) != request.pulled.end()) view.levers.push_back(lever);
     const auto finish = [&](std::vector<Shift>& shifts) {
-      if (!view.may_name_reps) add_up(shifts);
+      if (!view.may_name_reps) add_up(scene, shifts);
       name_everybody(scene, shifts, view.names);
     };
     finish(view.pulled.effect.shifts);

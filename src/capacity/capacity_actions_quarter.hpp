@@ -59,7 +59,7 @@ struct OptionsView {
   std::vector<Choice> choices;
   std::optional<Fit> fit;
   Names names;
-  bool may_name_reps = true;  // else shifts hold no rep and are added up by manager and kind
+  bool may_name_reps = true;  // else shifts of those who are not below the asker hold no rep and are added up by manager and kind
 };
 
 inline constexpr ErrorSpec cannot_be_written{

@@ -145,8 +145,7 @@ class Finding {
     int most = 0;
     for (const ManagerQuarter& load : m_demand.managers)
       if (load.manager.is_set()) most = std::max(most, load.reps);
-    std::set<int, std::greater<>> spans{m_rules.capacity.span_high, m_rules.capacity.span_low};
-    if (m_demand.managers.size() == 1) spans.insert({most - 1, most - 2});
+    std::set<int, std::greater<>> spans{m_rules.capacity.span_high, m_rules.capacity.span_low, most - 1, most - 2};
     for (const int span : spans)
       if (span >= 1 && span < most)
         add({.key = "span:" + std::to_string(span),

@@ -72,6 +72,7 @@ class Requests:
             "check_playbook": lambda: {"body": {"text": "name = 7"}},
             "preview_playbook": lambda: {"body": {"text": "name = 7", "effective_from": "2027-04-01"}},
             "publish_playbook": lambda: {"body": {"text": "name = 7", "effective_from": "2027-04-01", "note": "none"}},
+            "get_capacity_playbook": lambda: {"query": "apply=fewer:weekly_one_on_one:ae"},
             "get_cadence_week": lambda: {"path": {"manager_id": ids[target], "week": things["week"]}},
             "get_owed": lambda: {"query": "person_id=" + ids[target]},
             "get_scorecard_rows": lambda: {"query": "who=manager&measure=owed_by_format&person_id=" + ids[target]},

@@ -188,6 +188,7 @@ RULES = {
     "get_owed": reads(*SESSIONS, otherwise=MISSING, target="person"),
     # capacity: hours are counts, which rep has which conversations is metadata
     "get_capacity": reads(*COUNTS, fields=[("load", CADENCE_OF)]), "get_capacity_options": reads(*COUNTS, fields=[("shift", (above, ENABLEMENT, REVOPS))]),
+    "get_capacity_playbook": reads(ENABLEMENT, EXECUTIVE),
     "get_capacity_of_manager": reads(*SESSIONS, otherwise=MISSING, target="manager"),
     "get_capacity_options_of_manager": reads(*SESSIONS, otherwise=MISSING, target="manager"),
     # scorecards: counts and rates, never a word; published by RevOps alone
