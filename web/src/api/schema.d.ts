@@ -161,7 +161,7 @@ export interface paths {
         };
         /**
          * What your calendars have
-         * @description Yours alone; the next two weeks where nothing is said.
+         * @description Yours alone, and in a browser; the next two weeks where nothing is said.
          */
         get: operations["list_meetings"];
         put?: never;
@@ -4213,6 +4213,10 @@ export interface components {
             what: string;
             hours: number;
             hours_high: number;
+            /** Format: int32 */
+            lost: number;
+            /** Format: int32 */
+            reps: number;
         };
         RiddenCall: {
             id?: string;
@@ -5560,6 +5564,15 @@ export interface operations {
             };
             /** @description Unauthorized: `unauthenticated` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden: `needs_a_browser` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11896,7 +11909,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Conflict: `call_has_begun`, `key_in_use`, `ride_along_is_over` */
+            /** @description Conflict: `busy_then`, `call_has_begun`, `key_in_use`, `ride_along_is_over` */
             409: {
                 headers: {
                     [name: string]: unknown;
