@@ -75,7 +75,7 @@ function CalendarCard({ calendar, onOpen }: { calendar: Calendar; onOpen: () => 
       </div>
       {calendar.error && (
         <p className="rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad [overflow-wrap:anywhere]">
-          <Trans>The last try failed: {calendar.error}</Trans> {calendar.read_at && <Trans>What was read before still stands.</Trans>}
+          {t`The last try failed: ${calendar.error}`} {calendar.read_at && <Trans>What was read before still stands.</Trans>}
         </p>
       )}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">

@@ -23,7 +23,7 @@ export function Understood({ reading }: { reading: Reading }) {
       {reading.series.length > 0 && <Table caption={t`What was understood`} columns={columns} rows={reading.series.slice(0, shown)} row_key={(one) => `${one.line}`} />}
       {reading.series_total > shown && (
         <p className="text-sm text-faint">
-          <Trans>The {shown} with the nearest dates are shown.</Trans>
+          {t`The ${shown} with the nearest dates are shown.`}
         </p>
       )}
     </div>

@@ -1,7 +1,7 @@
 // The one sentence first: how many do not fit, and what is left over; then the hours.
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Card, Meter, number_text } from "@/ui";
+import { as_written, Card, Meter, number_text } from "@/ui";
 import type { Load } from "./capacity";
 import { hours_text } from "./HoursAgainstBudget";
 
@@ -20,7 +20,7 @@ export function Headline({ load, overflowing, managers }: { load: Load; overflow
             ) : overflowing !== undefined && managers !== undefined ? (
               plural(overflowing, { one: `# of ${managers} managers is asked for more than there is: ${number_text(left)} h of the quarter do not fit.`, other: `# of ${managers} managers are asked for more than there is: ${number_text(left)} h of the quarter do not fit.` })
             ) : (
-              <Trans>{number_text(left)} h of the quarter do not fit.</Trans>
+              t`${number_text(left)} h of the quarter do not fit.`
             )}
           </p>
           {left > 0 && (
@@ -33,9 +33,9 @@ export function Headline({ load, overflowing, managers }: { load: Load; overflow
                   <li key={each.key} className="rounded-lg bg-warn-soft px-2.5 py-1 text-sm text-warn">
                     <Trans>
                       <strong className="font-semibold tabular">
-                        {each.count} of {each.of}
+                        {as_written(number_text(each.count))} of {as_written(number_text(each.of))}
                       </strong>{" "}
-                      {each.name} <span className="tabular">({number_text(each.hours)} h)</span>
+                      {as_written(each.name)} <span className="tabular">({as_written(number_text(each.hours))} h)</span>
                     </Trans>
                   </li>
                 ))}
@@ -44,7 +44,7 @@ export function Headline({ load, overflowing, managers }: { load: Load; overflow
           )}
           {load.is_over_span && (
             <p className="mt-3 text-sm text-warn">
-              <Trans>{load.reps} reps are more than one manager coaches without circles, groups or call reviews.</Trans>
+              {plural(load.reps, { one: "# rep is more than one manager coaches without circles, groups or call reviews.", other: "# reps are more than one manager coaches without circles, groups or call reviews." })}
             </p>
           )}
         </div>
@@ -52,7 +52,7 @@ export function Headline({ load, overflowing, managers }: { load: Load; overflow
           <div className="mb-1.5 flex items-baseline justify-between gap-3 text-sm">
             <span>
               <Trans>
-                <strong className="title tabular text-2xl font-medium">{asked}</strong> h a week asked
+                <strong className="title tabular text-2xl font-medium">{as_written(asked)}</strong> h a week asked
               </Trans>
             </span>
             <span className="tabular text-faint">{t`there are ${budget}`}</span>

@@ -1,7 +1,7 @@
 // Every manager's quarter by name, in the order of names: to see who needs help, not who does worse.
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Badge, Initials, Link, Meter } from "@/ui";
+import { as_written, Badge, Initials, Link, Meter } from "@/ui";
 import type { Load } from "./capacity";
 import { hours_text } from "./HoursAgainstBudget";
 
@@ -36,7 +36,7 @@ export function ManagersList({ managers, href_of }: { managers: Load[]; href_of:
               <span className="mb-1 flex items-baseline justify-between gap-2 text-sm tabular">
                 <span>
                   <Trans>
-                    <strong className="font-semibold">{asked}</strong> h a week
+                    <strong className="font-semibold">{as_written(asked)}</strong> h a week
                   </Trans>
                 </span>
                 <span className="text-faint">{t`there are ${budget}`}</span>

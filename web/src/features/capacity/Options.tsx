@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import Check from "lucide-react/icons/check";
 import Plus from "lucide-react/icons/plus";
 import { has_role, useMe } from "@/shell/me";
-import { Button, ButtonLink, Card, cx, ErrorState, Loading, number_text } from "@/ui";
+import { as_written, Button, ButtonLink, Card, cx, ErrorState, Loading, number_text } from "@/ui";
 import { optionsQuery, type Effect, type Option, type Options as OptionsAnswer } from "./capacity";
 import { hours_text } from "./HoursAgainstBudget";
 import { Shifts } from "./Shifts";
@@ -77,7 +77,7 @@ function JustFits({ answer, onPull }: { answer: OptionsAnswer; onPull: (keys: st
           </ul>
           <p className="mt-3 text-sm text-soft">
             <Trans>
-              Saves <strong className="tabular font-semibold text-ink">{hours_text(fit.effect.saves_a_week.low, fit.effect.saves_a_week.high)}</strong> h a week. It costs: {cost(fit.effect)}.
+              Saves <strong className="tabular font-semibold text-ink">{as_written(hours_text(fit.effect.saves_a_week.low, fit.effect.saves_a_week.high))}</strong> h a week. It costs: {as_written(cost(fit.effect))}.
             </Trans>
           </p>
           <Button className="mt-3" look="primary" onClick={() => onPull(fit.levers.map((lever) => lever.key))}>
@@ -94,6 +94,9 @@ function Tried({ answer, onRemove, onClear }: { answer: OptionsAnswer; onRemove:
   const me = useMe();
   const cost = useCost();
   const { effect, before, after } = answer;
+  const asked_before = hours_text(before.asked_a_week.low, before.asked_a_week.high);
+  const asked_after = hours_text(after.asked_a_week.low, after.asked_a_week.high);
+  const budget = hours_text(before.budget_a_week.low, before.budget_a_week.high);
   const rules = answer.pulled.filter((lever) => lever.is_of_rules);
   return (
     <Card className="border-accent">
@@ -104,7 +107,7 @@ function Tried({ answer, onRemove, onClear }: { answer: OptionsAnswer; onRemove:
           </h3>
           <p className="mt-1 tabular">
             <Trans>
-              {hours_text(before.asked_a_week.low, before.asked_a_week.high)} → <strong className="font-semibold">{hours_text(after.asked_a_week.low, after.asked_a_week.high)}</strong> h a week, there are {hours_text(before.budget_a_week.low, before.budget_a_week.high)}
+              {as_written(asked_before)} → <strong className="font-semibold">{as_written(asked_after)}</strong> h a week, there are {as_written(budget)}
             </Trans>
           </p>
           <p className={cx("text-sm", effect.overflowing > 0 ? "text-warn" : "text-soft")}>
@@ -156,7 +159,7 @@ function OptionRow({ option, onPull }: { option: Option; onPull: () => void }) {
         </div>
         <p className="tabular sm:text-right">
           <Trans>
-            saves <strong className="font-semibold">{number_text(effect.saves_a_week.low, 1)}</strong> h a week
+            saves <strong className="font-semibold">{as_written(number_text(effect.saves_a_week.low, 1))}</strong> h a week
           </Trans>
         </p>
         <Button size="small" icon={<Plus size={14} aria-hidden />} onClick={onPull} aria-label={t`Try: ${lever.what}`} className="justify-self-start">

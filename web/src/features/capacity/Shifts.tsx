@@ -16,9 +16,7 @@ export function Shifts({ effect }: { effect: Effect }) {
         </li>
       ))}
       {rest > 0 && (
-        <li className="text-faint">
-          <Trans>and {rest} more</Trans>
-        </li>
+        <li className="text-faint">{t`and ${rest} more`}</li>
       )}
     </ul>
   );

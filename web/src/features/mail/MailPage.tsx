@@ -48,10 +48,11 @@ export function MailPage() {
 }
 
 function Where({ state }: { state: Mail }) {
+  const { server, from } = state;
   const note = state.is_simulated ? (
     <Trans>This organisation is simulated: its letters are never sent.</Trans>
-  ) : state.is_set_up ? (
-    <Trans>Letters go to {state.server} as {state.from}.</Trans>
+  ) : server && from ? (
+    now_t`Letters go to ${server} as ${from}.`
   ) : (
     <Trans>No mail server is set, so nothing is sent. Set smtp_host and smtp_from; what is still of use then leaves.</Trans>
   );

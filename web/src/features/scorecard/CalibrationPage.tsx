@@ -59,7 +59,7 @@ function Body({ of }: { of: CalibrationDetail }) {
       {!of.is_of_the_two && <p className="mb-6 flex items-center gap-2 text-sm text-faint"><Lock size={15} aria-hidden /><Trans>What is in the way and what helps is between the two. You see that they talk.</Trans></p>}
       {of.is_of_the_two && of.state === "opened" && !of.allowed.includes("hold") && (
         <p className="mb-6 text-soft">
-          <Trans>{of.leader?.name ?? t`Your leader`} will talk with you about this and write down what you came to. It is about what stands in the way, and what would help.</Trans>
+          {t`${of.leader?.name ?? t`Your leader`} will talk with you about this and write down what you came to. It is about what stands in the way, and what would help.`}
         </p>
       )}
       {of.words && (

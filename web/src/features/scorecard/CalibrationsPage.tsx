@@ -45,21 +45,20 @@ export function CalibrationsPage() {
 }
 
 function List({ items }: { items: Calibration[] }) {
+  const { t } = useLingui();
   return (
     <ul className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface shadow-raised">
       {items.map((item) => (
         <li key={item.id} className="px-4 py-3.5 sm:px-5">
           <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
             <Link href={`/calibrations/${item.id}`} className="font-medium">
-              <Trans>
-                {item.manager.name}: {measure_name(item.measure)}, {month_text(item.month)}
-              </Trans>
+              {t`${item.manager.name}: ${measure_name(item.measure)}, ${month_text(item.month)}`}
             </Link>
             <Badge tone={tones[item.state]}>{state_name(item.state)}</Badge>
           </div>
           <p className="mt-0.5 max-w-prose text-sm text-soft">{why_text(item)}</p>
           <p className="mt-0.5 text-xs text-faint">
-            {item.leader ? <Trans>with {item.leader.name}</Trans> : <Trans>nobody leads this manager</Trans>} · <Trans>opened <DateTime at={item.opened_at} show="day" /></Trans>
+            {item.leader ? t`with ${item.leader.name}` : <Trans>nobody leads this manager</Trans>} · <Trans>opened <DateTime at={item.opened_at} show="day" /></Trans>
             {item.review_on && (
               <>
                 {" · "}

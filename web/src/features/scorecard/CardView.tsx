@@ -1,6 +1,6 @@
 // One manager's month (or a leader's managers together) on one page.
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Badge, DateTime, Link } from "@/ui";
+import { as_written, Badge, DateTime, Link, number_text } from "@/ui";
 import { MeasureBlock } from "./MeasureBlock";
 import type { CardOf, Measure, Scorecards } from "./scorecard";
 import { month_text } from "./words";
@@ -52,13 +52,21 @@ export function CardView({ scorecards, card, onRows }: { scorecards: Scorecards;
 
 export function StatusText({ scorecards }: { scorecards: Scorecards }) {
   const { publication } = scorecards;
-  return publication ? (
+  if (!publication)
+    return (
+      <Trans>
+        As it stands, <DateTime at={scorecards.known_at} />
+      </Trans>
+    );
+  const { published_at, published_by } = publication;
+  const version = number_text(publication.version);
+  return published_by ? (
     <Trans>
-      Version {publication.version}, published <DateTime at={publication.published_at} /> {publication.published_by && <>by {publication.published_by}</>}
+      Version {as_written(version)}, published <DateTime at={published_at} /> by {as_written(published_by)}
     </Trans>
   ) : (
     <Trans>
-      As it stands, <DateTime at={scorecards.known_at} />
+      Version {as_written(version)}, published <DateTime at={published_at} />
     </Trans>
   );
 }

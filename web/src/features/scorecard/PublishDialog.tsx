@@ -91,7 +91,7 @@ function PreviewBody({ preview }: { preview: Preview }) {
       {latest && (
         <div>
           <h3 className="font-semibold">
-            <Trans>What changes against version {latest.version}</Trans>
+            {t`What changes against version ${latest.version}`}
           </h3>
           {changes.length === 0 ? (
             <p className="text-soft">
