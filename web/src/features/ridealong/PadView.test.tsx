@@ -107,6 +107,7 @@ describe("a takeover", () => {
     const { server } = await opened(running, logged);
     await key("t");
     await key("t");
+    await screen.findByText(/You have the call\./);
     await key("h");
     await waitFor(() => expect(screen.queryByText(/You have the call\./)).toBeNull());
     await waitFor(() => expect(server.asked_of("POST /api/ride-alongs/r1/takeovers/hand-back")).toHaveLength(1));
