@@ -38,4 +38,12 @@ describe("ride-alongs on the home page", () => {
     const { container } = await opened([row({ state: "done" })], { of: new Refused(404) });
     await vi.waitFor(() => expect(container.querySelector("section")).toBeNull());
   });
+  // The page keeps the largest difference it has heard of, so this one is the last.
+  it("go by the server's clock, however wrong the device's is", async () => {
+    const day = 86_400_000;
+    const server_says = (days: number) => new Date(Date.now() + days * day).toISOString();
+    fake_server({ "GET /api/ride-alongs": { items: [row({ call: { starts_at: server_says(401), ends_at: server_says(401) } })] }, "GET /api/me": { ...ana, now: server_says(400) } });
+    await render_as({ ...ana, person: ana_ortiz, roles: ["rep"] }, <HomeRideAlongs />);
+    expect((await list()).getByRole("link", { name: /Prepare Acme/ })).toBeTruthy();
+  });
 });

@@ -3,6 +3,7 @@ import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { serverNow } from "@/live/server_clock";
+import { useServerTime } from "@/live/use_server_time";
 import { has_role, useMe } from "@/shell/me";
 import { DateTime, Link, Section } from "@/ui";
 import { TimeLeft } from "./Countdown";
@@ -14,6 +15,7 @@ const shown_most = 4;
 export function HomeRideAlongs() {
   const { t } = useLingui();
   const me = useMe();
+  useServerTime();
   const list = useQuery(rideAlongsQuery);
   const desk = useQuery({ ...deskQuery(), enabled: has_role(me, "manager"), retry: false });
   const items = homeItems(list.data?.items ?? [], me.person.id, serverNow());
