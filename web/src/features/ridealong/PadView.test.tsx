@@ -93,7 +93,7 @@ describe("the note pad", () => {
 });
 
 describe("a takeover", () => {
-  const logged = { "POST /api/ride-alongs/r1/takeovers": { ...running, takeovers: [{ from: "2027-03-30T09:11:00Z", had_consent: true }], version: 6 }, "POST /api/ride-alongs/r1/takeovers/hand-back": running };
+  const logged = { "POST /api/ride-alongs/r1/takeovers": { ...running, takeovers: [{ from: "2027-03-30T09:11:00Z", had_consent: true }], version: 6 }, "POST /api/ride-alongs/r1/takeovers/hand-back": { ...running, takeovers: [{ from: "2027-03-30T09:11:00Z", handed_back_at: "2027-03-30T09:12:00Z", had_consent: true }], version: 7 } };
   it("takes two presses; one alone is no takeover", async () => {
     const { server } = await opened(running, logged);
     await key("t");
@@ -107,7 +107,9 @@ describe("a takeover", () => {
     const { server } = await opened(running, logged);
     await key("t");
     await key("t");
-    await screen.findByText(/You have the call\./);
+    await waitFor(() => expect(server.asked_of("POST /api/ride-alongs/r1/takeovers")).toHaveLength(1));
+    // Only the server knows since when.
+    expect(await within(screen.getByRole("alert")).findByRole("timer")).toBeTruthy();
     await key("h");
     await waitFor(() => expect(screen.queryByText(/You have the call\./)).toBeNull());
     await waitFor(() => expect(server.asked_of("POST /api/ride-alongs/r1/takeovers/hand-back")).toHaveLength(1));

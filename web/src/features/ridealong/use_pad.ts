@@ -6,6 +6,7 @@ import type { NoteStatus } from "@/live/note_state";
 import type { QueuedPost } from "@/live/outbox";
 import { PostQueue } from "@/live/post_queue";
 import { serverNow } from "@/live/server_clock";
+import { newerOf } from "@/live/versions";
 import { useMe } from "@/shell/me";
 import { isNote, isNoteOf, openTakeover, removed, shownNotes, type ShownNote } from "./pad";
 import { rideAlongKey } from "./queries";
@@ -24,7 +25,8 @@ function useQueue(ride_along_id: string) {
     const key = rideAlongKey(ride_along_id);
     const sent = (reply: unknown, post: QueuedPost) => {
       if (isNote(post)) client.setQueryData<RideAlong>(key, (known) => known && withNote(known, reply as PadNote));
-      else void client.invalidateQueries({ queryKey: key, exact: true });
+      // Shown at once: a takeover that is read again first would be gone from the page for that long, with its key to hand back.
+      else client.setQueryData<RideAlong>(key, (known) => newerOf(known, reply as RideAlong));
     };
     let opened: PostQueue | undefined;
     let is_gone = false;
