@@ -1,8 +1,10 @@
 #include "capacity/capacity_actions_quarter.hpp"
 
 #include "capacity/capacity_file.hpp"
+#include "capacity/ride_along_cuts.hpp"
 #include "people/people_actions.hpp"
 #include "playbook/playbook_actions.hpp"
+#include "ridealong/ridealong_actions.hpp"
 
 #include <algorithm>
 #include <set>
@@ -13,6 +15,7 @@ namespace {
 using access::Right;
 
 constexpr int quarters_ahead = 4;
+constexpr std::size_t few_people = 60;  // ride-alongs of more are read in one pass over everybody's
 
 Plan plan_of(sql::Reader& reader, const access::Organisation& organisation, const cadence::Standing& standing) {
   return {.playbooks = standing.playbooks(),
@@ -41,7 +44,10 @@ class Scene {
  public:
   Scene(sql::Reader& reader, const access::Access& access, cadence::Ledgers& ledgers, const access::Actor& actor,
         const access::Organisation& organisation)
-      : m_now(access.clock().now()),
+      : m_reader(reader),
+        m_org(actor.org()),
+        m_zone(organisation.zone),
+        m_now(access.clock().now()),
         m_today(access.today(reader, actor.org())),
         m_fiscal_first_month(organisation.fiscal_first_month),
         m_snapshot(ledgers.snapshot(reader, actor.org())),
@@ -96,12 +102,41 @@ class Scene {
     for (int i = 0; i < quarters_looked_back; ++i) first = first.previous();
     out.cuts_over = {first.first_day(), m_today};
     cadence::Derivation derivation(*m_snapshot.ledger, {.range = out.cuts_over, .as_of = m_now});
-    const std::vector<Decided> decided = decided_of(derivation, managers);
+    std::vector<Id<Person>> sorted = managers;
+    std::ranges::sort(sorted);
+    std::vector<Decided> decided = decided_of(derivation, sorted);
+    const auto rides = ride_alongs_of(sorted, out.cuts_over);
+    for (Decided& each : decided_of(m_plan, rides, sorted, out.cuts_over, m_zone, m_now)) decided.push_back(std::move(each));
     if (const auto begun = std::ranges::min_element(decided, {}, &Decided::window_last); begun != decided.end())
       out.cuts_over.first = std::max(out.cuts_over.first, begun->window_last);
     out.cuts = cuts_of(decided, m_fiscal_first_month);
   }
 
+  /// Those that the managers rode and those of the reps they led, each once.
+  [[nodiscard]] std::vector<ridealong::RideAlongState> ride_alongs_of(const std::vector<Id<Person>>& managers, cadence::Days over) const {
+    std::vector<Id<Person>> people = managers;
+    for (const people::Member* rep : led_by(m_plan, managers)) people.push_back(rep->id);
+    std::ranges::sort(people);
+    people.erase(std::ranges::unique(people).begin(), people.end());
+    const Instant from = start_of_day(over.first, m_zone) - std::chrono::hours(48);  // reps may be in other zones
+    std::vector<ridealong::RideAlongState> out;
+    if (people.size() > few_people) {
+      out = ridealong::facts(m_reader, m_org, m_plan.playbooks, from, m_now, m_now);
+      std::erase_if(out, [&](const ridealong::RideAlongState& ride) {
+        return !std::ranges::binary_search(people, ride.rep) && !std::ranges::binary_search(people, ride.manager);
+      });
+      return out;
+    }
+    for (const Id<Person> person : people)
+      for (auto& ride : ridealong::facts_of(m_reader, m_org, m_plan.playbooks, person, from, m_now, m_now)) out.push_back(std::move(ride));
+    std::ranges::sort(out, {}, &ridealong::RideAlongState::id);
+    out.erase(std::ranges::unique(out, {}, &ridealong::RideAlongState::id).begin(), out.end());
+    return out;
+  }
+
+  sql::Reader& m_reader;
+  Id<Org> m_org;
+  Zone m_zone;
   Instant m_now;
   LocalDate m_today;
   int m_fiscal_first_month;

@@ -109,7 +109,7 @@ function OfManager({ manager, quarter }: { manager: string; quarter?: string }) 
 function WhatGivesAlready({ cuts }: { cuts: CutsOf }) {
   const { t } = useLingui();
   return (
-    <Section title={t`What gives already`} lead={t`Of what was owed from ${date_text(cuts.from)} to ${date_text(cuts.to)}, what was not held, largest share first, with its 95 % interval. Excused is counted apart.`}>
+    <Section title={t`What gives already`} lead={t`Of what was owed from ${date_text(cuts.from)} to ${date_text(cuts.to)}, what was not held or not done, largest share first, with its 95 % interval. Excused is counted apart.`}>
       <Cuts cuts={cuts.items} />
     </Section>
   );

@@ -3,6 +3,9 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Badge, IntervalBar, percent_text } from "@/ui";
 import type { Cut } from "./capacity";
 
+// Of a ride-along that was held: these are done or not.
+const parts_of_ride_along = ["pre_brief", "debrief_on_time"];
+
 export function Cuts({ cuts }: { cuts: Cut[] }) {
   const { t } = useLingui();
   const decided = cuts.filter((cut) => cut.kept + cut.left > 0);
@@ -20,7 +23,7 @@ export function Cuts({ cuts }: { cuts: Cut[] }) {
           <span>
             <span className="font-medium">{cut.name}</span>
             <span className="block text-xs text-faint">
-              {t`${cut.left} of ${cut.left + cut.kept} not held`}
+              {parts_of_ride_along.includes(cut.key) ? t`${cut.left} of ${cut.left + cut.kept} not done` : t`${cut.left} of ${cut.left + cut.kept} not held`}
               {cut.excused > 0 && ` · ${t`${cut.excused} excused`}`}
             </span>
           </span>

@@ -99,6 +99,12 @@ describe("what gives already", () => {
     expect(screen.getAllByText("14% to 30%, n = 100")).toHaveLength(2);
     expect(screen.getAllByText("order to the next is within chance")).toHaveLength(1);
   });
+  it("says of a pre-brief or a debrief that it was not done", async () => {
+    const cut = { key: "pre_brief", name: "Pre-brief before the call", kept: 5, left: 2, excused: 0, rate: { n: 7, value: 0.29, low: 0.08, high: 0.64 }, grows_at_the_end: false, is_clear: true };
+    await render_as(ana, <Cuts cuts={[cut, { ...cut, key: "ride_along_reverse", name: "Ride-along: reverse coaching" }]} />);
+    expect(await screen.findByText("2 of 7 not done")).toBeTruthy();
+    expect(screen.getByText("2 of 7 not held")).toBeTruthy();
+  });
   it("says when there is not enough data", async () => {
     await render_as(ana, <Cuts cuts={[]} />);
     expect(await screen.findByText(/Not enough data/)).toBeTruthy();
