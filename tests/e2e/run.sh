@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Browser journeys in Chromium against the real program serving a small simulated organisation: run.sh PROGRAM
+# ride_along_shared sets up an organisation of its own out of ../shared/data, and says so where that is not there.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 program=$1
@@ -21,10 +22,10 @@ for _ in $(seq 200); do
   kill -0 "$server" || { cat "$folder/err"; exit 1; }
   read -rt 0.1 <> <(:) || true
 done
-export BASE_URL=$address SLACK=${SLACK:-10}
+export BASE_URL=$address SLACK=${SLACK:-10} PROGRAM=$program
 
 failed=0
-for journey in flows conversation_phone accessibility conversation ride_along payloads; do
+for journey in flows conversation_phone accessibility conversation ride_along ride_along_shared payloads; do
   echo "--- $journey"
   # Each has been seen to pass at the first walk on a quiet machine and on busy ones; a second walk, said aloud, is for the day a browser starves.
   timeout 900 node "tests/e2e/$journey.mjs" || { echo "--- $journey FAILED once, walked again"; timeout 900 node "tests/e2e/$journey.mjs"; } || failed=1
