@@ -18,6 +18,18 @@ const std::vector<std::string> help = {"The forecast review moves to Thursday; T
                                        "One rep is coached by the neighbouring team until the end of the quarter.",
                                        "Debriefs go into the hour after the call, or the call is not ridden on."};
 
+const std::vector<std::string> became = {"The two afternoons stayed free in most weeks; debriefs are held within the day again.",
+                                         "The forecast review moved, and the pre-briefs came back with it.",
+                                         "Better since the new hires are through their first weeks."};
+
+void review_those_due(const Stage& stage, const access::Actor& leader, const scorecard::Calibrations& calibrations,
+                      const std::vector<scorecard::CalibrationRow>& rows, Dice& dice) {
+  const LocalDate today = to_local(stage.clock.now(), Zone()).date;
+  for (const auto& row : rows)
+    if (row.fact.state == scorecard::CalibrationState::held && row.fact.review_on && *row.fact.review_on <= today)
+      static_cast<void>(calibrations.review(leader, row.fact.id, {.outcome = scorecard::Outcome::resolved, .text = dice.pick(became)}));
+}
+
 void hold_earlier_ones(const Stage& stage, Month published, Dice& dice) {
   const scorecard::Calibrations calibrations(stage.db, stage.access);
   for (const Worker& leader : stage.organisation.workers) {
@@ -25,6 +37,7 @@ void hold_earlier_ones(const Stage& stage, Month published, Dice& dice) {
     if (leader.position != Position::leader || actor == stage.actor_of.end()) continue;
     const auto rows = calibrations.list(actor->second);
     if (!rows) continue;
+    review_those_due(stage, actor->second, calibrations, *rows, dice);
     for (const auto& row : *rows) {
       if (row.fact.state != scorecard::CalibrationState::opened || row.fact.month >= published) continue;
       const scorecard::Obstacle obstacle = dice.chance(0.7) ? scorecard::Obstacle::capacity : scorecard::Obstacle::system;

@@ -127,21 +127,35 @@ void add_promises(const Waiting& waiting, std::vector<NextAction>& out) {
                    .rank = Rank::promise});
 }
 
+/// Several with the same person are one: the list of them.
 void add_calibrations(const Waiting& waiting, std::vector<NextAction>& out) {
+  const auto kind_of = [](const OpenCalibration& open) {
+    switch (open.what) {
+      case OpenCalibration::For::holding:
+        return ActionKind::hold_calibration;
+      case OpenCalibration::For::attending:
+        return ActionKind::attend_calibration;
+      case OpenCalibration::For::looking_again:
+        return ActionKind::review_calibration;
+    }
+    return ActionKind::review_calibration;
+  };
+  const auto key_of = [&](const OpenCalibration& open) {
+    const ActionKind kind = kind_of(open);
+    return (kind == ActionKind::hold_calibration ? "hold:" : kind == ActionKind::attend_calibration ? "attend:" : "review:") + open.id;
+  };
+  std::vector<const OpenCalibration*> told;
   for (const OpenCalibration& open : waiting.calibrations) {
-    const bool is_to_hold = open.what == OpenCalibration::For::holding;
-    const bool is_to_attend = open.what == OpenCalibration::For::attending;
-    out.push_back({.key = (is_to_hold     ? "hold:"
-                           : is_to_attend ? "attend:"
-                                          : "review:") +
-                          open.id,
-                   .kind = is_to_hold     ? ActionKind::hold_calibration
-                           : is_to_attend ? ActionKind::attend_calibration
-                                          : ActionKind::review_calibration,
-                   .href = "/calibrations/" + open.id,
+    const auto is_alike = [&](const OpenCalibration& other) { return other.what == open.what && other.with == open.with; };
+    if (std::ranges::any_of(told, [&](const OpenCalibration* other) { return is_alike(*other); })) continue;
+    told.push_back(&open);
+    const bool is_one = std::ranges::count_if(waiting.calibrations, is_alike) == 1;
+    out.push_back({.key = key_of(open),
+                   .kind = kind_of(open),
+                   .href = is_one ? "/calibrations/" + open.id : "/calibrations",
                    .due_at = {},
                    .person = open.with,
-                   .rank = is_to_attend ? Rank::rate : calibration});
+                   .rank = open.what == OpenCalibration::For::attending ? Rank::rate : calibration});
   }
 }
 

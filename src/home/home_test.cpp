@@ -27,6 +27,20 @@ TEST_CASE("nothing waiting is no action, not an empty one") {
   CHECK(everything_waiting({}, now).empty());
 }
 
+TEST_CASE("several calibrations with the same person are one next action that leads to their list") {
+  Waiting waiting;
+  const people::PersonRef mark{.id = Id<Person>(7), .name = "Mark"};
+  const people::PersonRef nora{.id = Id<Person>(8), .name = "Nora"};
+  waiting.calibrations = {{.id = "a", .with = mark, .what = OpenCalibration::For::looking_again},
+                          {.id = "b", .with = mark, .what = OpenCalibration::For::looking_again},
+                          {.id = "c", .with = nora, .what = OpenCalibration::For::looking_again}};
+  const auto all = everything_waiting(waiting, Instant(0));
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].key == "review:a");
+  CHECK(all[0].href == "/calibrations");
+  CHECK(all[1].href == "/calibrations/c");
+}
+
 TEST_CASE("a calibration waits for who holds it before it waits for who is told of it") {
   const people::PersonRef mark{.id = Id<Person>(7), .name = "Mark"};
   Waiting waiting;

@@ -71,7 +71,7 @@ function Rep({ rep, is_open, onToggle }: { rep: DeskRep; is_open: boolean; onTog
           )}
         </span>
       </span>
-      <span className="grid flex-1 grid-cols-3 gap-x-4 gap-y-2 max-sm:w-full">
+      <span className="grid flex-1 grid-cols-3 gap-x-4 gap-y-2 max-sm:basis-full">
         {lines.map((line) => (
           <DebtCell key={line.format} line={line} />
         ))}
