@@ -49,8 +49,8 @@ function Overlays() {
   const ShortcutSheet = useOnDemand(load_shortcuts, overlay === "shortcuts");
   useShortcuts();
   useEffect(() => {
-    // Fetched while nothing else is going on, so that the palette opens at once.
-    const idle = window.setTimeout(() => void load_palette(), 1500);
+    // Fetched while nothing else is going on, so that the palette opens at once. Without a network it is fetched when it is opened.
+    const idle = window.setTimeout(() => void load_palette().catch(() => undefined), 1500);
     return () => window.clearTimeout(idle);
   }, []);
   return (

@@ -20,11 +20,11 @@ export function on_demand<Props>(load: () => Promise<ComponentType<Props>>): OnD
   return loader;
 }
 
-/** The component as soon as it is wanted and there; null before. */
+/** The component as soon as it is wanted and there; null before, and where it could not be fetched: wanted again, it is fetched again. */
 export function useOnDemand<Props>(loader: OnDemand<Props>, is_wanted: boolean): ComponentType<Props> | null {
   const [, set_is_loaded] = useState(loader.loaded !== undefined);
   useEffect(() => {
-    if (is_wanted && !loader.loaded) void loader().then(() => set_is_loaded(true));
+    if (is_wanted && !loader.loaded) void loader().then(() => set_is_loaded(true), () => undefined);
   }, [loader, is_wanted]);
   return is_wanted ? (loader.loaded ?? null) : null;
 }
