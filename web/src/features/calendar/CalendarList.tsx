@@ -57,9 +57,9 @@ function CalendarCard({ calendar, onOpen }: { calendar: Calendar; onOpen: () => 
   });
   return (
     <Card className="grid gap-3">
-      <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
+      <div className="flex items-start gap-3">
         <span className="mt-0.5 text-faint">{calendar.host ? <Link2 size={18} aria-hidden /> : <CalendarDays size={18} aria-hidden />}</span>
-        <div className="min-w-0 flex-1 basis-52">
+        <div className="min-w-0 flex-1">
           <h3 className="font-semibold [overflow-wrap:anywhere]">{calendar.name}</h3>
           <p className="text-sm text-faint [overflow-wrap:anywhere]">
             {calendar.host ?? <Trans>A file</Trans>}

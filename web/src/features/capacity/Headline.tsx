@@ -12,7 +12,7 @@ export function Headline({ load, overflowing, managers }: { load: Load; overflow
   const budget = hours_text(load.budget_a_week.low, load.budget_a_week.high);
   return (
     <Card className="mb-9">
-      <div className="grid gap-x-10 gap-y-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid gap-x-10 gap-y-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div>
           <p className="title text-xl">
             {left === 0 ? (
@@ -49,7 +49,7 @@ export function Headline({ load, overflowing, managers }: { load: Load; overflow
           )}
         </div>
         <div>
-          <div className="mb-1.5 flex items-baseline justify-between gap-3 text-sm">
+          <div className="mb-1.5 flex flex-wrap items-baseline justify-between gap-x-3 text-sm">
             <span>
               <Trans>
                 <strong className="title tabular text-2xl font-medium">{as_written(asked)}</strong> h a week asked

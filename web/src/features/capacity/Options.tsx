@@ -152,17 +152,17 @@ function OptionRow({ option, onPull }: { option: Option; onPull: () => void }) {
   const { lever, effect } = option;
   return (
     <li className="px-4 py-3">
-      <div className="grid gap-x-5 gap-y-2 sm:grid-cols-[minmax(0,1fr)_auto_auto] sm:items-center">
-        <div>
+      <div className="flex flex-wrap items-center justify-between gap-x-5 gap-y-2 sm:flex-nowrap">
+        <div className="w-full">
           <p className="font-medium">{lever.what}</p>
           <p className="text-sm text-faint">{lever.price}</p>
         </div>
-        <p className="tabular sm:text-right">
+        <p className="shrink-0 tabular">
           <Trans>
             saves <strong className="font-semibold">{as_written(number_text(effect.saves_a_week.low, 1))}</strong> h a week
           </Trans>
         </p>
-        <Button size="small" icon={<Plus size={14} aria-hidden />} onClick={onPull} aria-label={t`Try: ${lever.what}`} className="justify-self-start">
+        <Button size="small" icon={<Plus size={14} aria-hidden />} onClick={onPull} aria-label={t`Try: ${lever.what}`}>
           <Trans>Try</Trans>
         </Button>
       </div>

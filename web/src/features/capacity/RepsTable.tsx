@@ -25,9 +25,5 @@ export function RepsTable({ reps }: { reps: RepAsked[] }) {
       },
     })),
   ];
-  return (
-    <div className="overflow-x-auto" role="region" aria-label={t`Conversations owed to each rep`} tabIndex={0}>
-      <Table caption={t`Conversations owed to each rep`} columns={columns} rows={reps} row_key={(row) => row.rep.id} keep_columns />
-    </div>
-  );
+  return <Table caption={t`Conversations owed to each rep`} columns={columns} rows={reps} row_key={(row) => row.rep.id} keep_columns />;
 }

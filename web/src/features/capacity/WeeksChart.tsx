@@ -22,7 +22,7 @@ export function WeeksChart({ load }: { load: Load }) {
   return (
     <figure>
       <div role="region" aria-label={t`Hours by week`} tabIndex={0} className="overflow-x-auto">
-        <svg role="img" aria-label={t`${over} of ${load.weeks.length} weeks ask for more than there is`} viewBox={`-34 -14 ${width + 40} ${height + 44}`} className="h-auto w-full min-w-150">
+        <svg role="img" aria-label={t`${over} of ${load.weeks.length} weeks ask for more than there is`} viewBox={`-34 -14 ${width + 40} ${height + 44}`} className="h-auto w-full min-w-205">
           {ticks.map((tick) => (
             <g key={tick}>
               <line x1="0" x2={width} y1={y(tick)} y2={y(tick)} className="stroke-line" strokeWidth="1" />
