@@ -8,7 +8,7 @@ export function RepsTable({ reps }: { reps: RepAsked[] }) {
   const kinds = new Map<string, string>();
   for (const { conversations } of reps) for (const each of conversations) kinds.set(each.key, each.name);
   const columns: Column<RepAsked>[] = [
-    { key: "rep", title: t`Rep`, is_row_header: true, cell: (row) => <PersonChip person={row.rep} size="small" /> },
+    { key: "rep", title: t`Rep`, is_row_header: true, cell: (row) => <div className="min-w-40"><PersonChip person={row.rep} size="small" /></div> },
     ...[...kinds].map(([key, name]) => ({
       key,
       title: name,
