@@ -192,7 +192,8 @@ wire::PersonExport wire_of(const Export& from) {
   for (const auto& each : from.calendars)
     out.calendars.push_back({.name = each.name, .address = unless_empty(each.address), .added_at = each.added_at});
   const auto entry = [](const CalendarEntry& each) {
-    return wire::ExportedEntry{.starts_at = each.starts_at, .ends_at = each.ends_at, .title = each.title, .place = unless_empty(each.place)};
+    return wire::ExportedEntry{
+        .starts_at = each.starts_at, .ends_at = each.ends_at, .title = each.title, .place = unless_empty(each.place)};
   };
   for (const auto& each : from.meetings) out.meetings.push_back(entry(each));
   for (const auto& each : from.holds) out.holds.push_back(entry(each));
