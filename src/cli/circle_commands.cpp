@@ -9,6 +9,7 @@
 #include "circle/schedule.hpp"
 
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include <atomic>
 #include <chrono>
@@ -92,6 +93,40 @@ std::string broken_text(const circle::Violations& broken) {
   return out.empty() ? "none" : out.substr(1);
 }
 
+/// What a command answers: with --json the object, else the words.
+void say(Run& run, const std::string& words, const boost::json::object& object) {
+  if (run.json)
+    run.out << boost::json::serialize(object) << "\n";
+  else
+    run.out << words;
+}
+
+boost::json::object terms_of(const circle::Costs& cost) {
+  boost::json::object out;
+  for (std::size_t i = 0; i < circle::terms.size(); ++i)
+    if (const auto value = cost[static_cast<circle::Term>(i)]; value != 0) out[circle::terms[i]] = value;
+  return out;
+}
+
+boost::json::object broken_of(const circle::Violations& broken) {
+  boost::json::object out;
+  for (std::size_t i = 0; i < circle::rules_by_name.size(); ++i)
+    if (const auto count = broken[static_cast<circle::Rule>(i)]; count > 0) out[circle::rules_by_name[i]] = count;
+  return out;
+}
+
+boost::json::object summary_of(const circle::Solution& solution) {
+  return {{"circles", solution.plan.circles.size()},
+          {"waiting", solution.plan.waitlist.size()},
+          {"cost", solution.cost()},
+          {"bound", solution.bound},
+          {"is_proven", solution.is_proven},
+          {"terms", terms_of(solution.score.cost)},
+          {"violations", broken_of(solution.score.broken)},
+          {"epochs", solution.epochs},
+          {"is_repeatable", solution.is_repeatable}};
+}
+
 std::string file_of(const circle::Organisation& organisation, const circle::Solution& solution) {
   std::string cost;
   for (std::size_t i = 0; i < circle::terms.size(); ++i)
@@ -117,10 +152,12 @@ Result<Exit> solve(Run& run) {
     };
   const circle::Solution solution = circle::solve(organisation, effort);
   TRY(write(run.given.text("out"), file_of(organisation, solution)));
-  run.out << fmt::format("{} circles, {} waiting, cost {}, bound {}, gap {}{}, violations {}, {} epochs{}\n", solution.plan.circles.size(),
-                         solution.plan.waitlist.size(), solution.cost(), solution.bound, solution.gap(),
-                         solution.is_proven ? " (proven best)" : "", broken_text(solution.score.broken), solution.epochs,
-                         solution.is_repeatable ? "" : " (cut short)");
+  say(run,
+      fmt::format("{} circles, {} waiting, cost {}, bound {}, gap {}{}, violations {}, {} epochs{}\n", solution.plan.circles.size(),
+                  solution.plan.waitlist.size(), solution.cost(), solution.bound, solution.gap(),
+                  solution.is_proven ? " (proven best)" : "", broken_text(solution.score.broken), solution.epochs,
+                  solution.is_repeatable ? "" : " (cut short)"),
+      summary_of(solution));
   return Exit::ok;
 }
 
@@ -131,13 +168,17 @@ Result<Exit> remix(Run& run) {
   effort.fresh_periods = static_cast<int>(TRY(number_of(run, "fresh", 3, 0, 100)));
   const auto periods = static_cast<std::size_t>(TRY(number_of(run, "periods", 1, 1, 100)));
   std::string text;
+  std::string words;
+  boost::json::array summaries;
   const std::vector<circle::Solution> solutions = circle::remix(organisation, periods, effort);
   for (std::size_t i = 0; i < solutions.size(); ++i) {
     text += fmt::format("{}{}", i == 0 ? "" : ",", file_of(organisation, solutions[i]));
-    run.out << fmt::format("period {}: {} circles, {} waiting, cost {}, of it repeats {}, violations {}\n", i + 1,
-                           solutions[i].plan.circles.size(), solutions[i].plan.waitlist.size(), solutions[i].cost(),
-                           solutions[i].score.cost[circle::Term::repeat], broken_text(solutions[i].score.broken));
+    summaries.push_back(summary_of(solutions[i]));
+    words += fmt::format("period {}: {} circles, {} waiting, cost {}, of it repeats {}, violations {}\n", i + 1,
+                         solutions[i].plan.circles.size(), solutions[i].plan.waitlist.size(), solutions[i].cost(),
+                         solutions[i].score.cost[circle::Term::repeat], broken_text(solutions[i].score.broken));
   }
+  say(run, words, {{"periods", std::move(summaries)}});
   TRY(write(run.given.text("out"), periods == 1 ? text : "{\"periods\":[" + text + "]}\n"));
   return Exit::ok;
 }
@@ -160,7 +201,8 @@ Result<Exit> schedule(Run& run) {
     text += '\n';
   }
   TRY(write(run.given.text("out"), text));
-  run.out << fmt::format("{} groups of {}, {} periods, {} repeats\n", format.groups, format.size, format.periods, found.repeats);
+  say(run, fmt::format("{} groups of {}, {} periods, {} repeats\n", format.groups, format.size, format.periods, found.repeats),
+      {{"groups", format.groups}, {"size", format.size}, {"periods", format.periods}, {"repeats", found.repeats}});
   return Exit::ok;
 }
 
@@ -173,8 +215,13 @@ Result<Exit> group(Run& run) {
   std::string text;
   for (const std::uint32_t one : answer.group) text += std::to_string(one) + "\n";
   TRY(write(run.given.text("out"), text));
-  run.out << fmt::format("{} people in {} groups, difference within groups {}.{:03}, {} epochs\n", problem.people,
-                         problem.group_sizes.size(), answer.difference / 1000, answer.difference % 1000, answer.epochs);
+  say(run,
+      fmt::format("{} people in {} groups, difference within groups {}.{:03}, {} epochs\n", problem.people, problem.group_sizes.size(),
+                  answer.difference / 1000, answer.difference % 1000, answer.epochs),
+      {{"people", problem.people},
+       {"groups", problem.group_sizes.size()},
+       {"difference_thousandths", answer.difference},
+       {"epochs", answer.epochs}});
   return Exit::ok;
 }
 
@@ -184,19 +231,44 @@ Result<Exit> explain(Run& run) {
   const circle::Plan plan = TRY(circle::read_plan(organisation, plan_text));
   const circle::Ground ground(organisation);
   const circle::Score score = ground.score(plan);
-  run.out << fmt::format("cost {}, violations {}\n", score.cost.total(), broken_text(score.broken));
-  for (std::size_t i = 0; i < circle::terms.size(); ++i)
-    if (const auto value = score.cost[static_cast<circle::Term>(i)]; value != 0)
-      run.out << fmt::format("  {} {}\n", circle::terms[i], value);
-  for (const std::string& remark : circle::remarks(ground, plan)) run.out << remark << "\n";
-  for (const circle::Circle& one : plan.circles) {
-    run.out << fmt::format("{}, cost {}:", circle::text_of(organisation, one.kind), ground.score(one).cost.total());
-    for (const circle::RepIndex member : one.members) run.out << " " << organisation.people[member].id;
-    run.out << "\n";
-    for (const std::string& remark : circle::remarks(ground, one)) run.out << "  " << remark << "\n";
+  std::string words = fmt::format("cost {}, violations {}\n", score.cost.total(), broken_text(score.broken));
+  for (const auto& [term, value] : terms_of(score.cost))
+    words += fmt::format("  {} {}\n", std::string(term), value.to_number<std::int64_t>());
+  boost::json::array remarks;
+  for (const std::string& remark : circle::remarks(ground, plan)) {
+    words += remark + "\n";
+    remarks.emplace_back(remark);
   }
-  for (const circle::Reason& reason : circle::reasons(ground, plan))
-    run.out << fmt::format("{} waits: {}\n", organisation.people[reason.rep].id, reason.words);
+  boost::json::array circles;
+  for (const circle::Circle& one : plan.circles) {
+    const std::string kind = circle::text_of(organisation, one.kind);
+    const auto cost = ground.score(one).cost.total();
+    boost::json::array members;
+    boost::json::array own;
+    words += fmt::format("{}, cost {}:", kind, cost);
+    for (const circle::RepIndex member : one.members) {
+      words += " " + organisation.people[member].id;
+      members.emplace_back(organisation.people[member].id);
+    }
+    words += "\n";
+    for (const std::string& remark : circle::remarks(ground, one)) {
+      words += "  " + remark + "\n";
+      own.emplace_back(remark);
+    }
+    circles.push_back(boost::json::object{{"kind", kind}, {"cost", cost}, {"members", std::move(members)}, {"remarks", std::move(own)}});
+  }
+  boost::json::array waiting;
+  for (const circle::Reason& reason : circle::reasons(ground, plan)) {
+    words += fmt::format("{} waits: {}\n", organisation.people[reason.rep].id, reason.words);
+    waiting.push_back(boost::json::object{{"id", organisation.people[reason.rep].id}, {"words", reason.words}});
+  }
+  say(run, words,
+      {{"cost", score.cost.total()},
+       {"terms", terms_of(score.cost)},
+       {"violations", broken_of(score.broken)},
+       {"remarks", std::move(remarks)},
+       {"circles", std::move(circles)},
+       {"waiting", std::move(waiting)}});
   return Exit::ok;
 }
 

@@ -130,7 +130,7 @@ def json_is_json_for_every_command_that_answers(shell):
              ("user", "roles"): ["ana@northwind.example", "--role", "rep"], ("user", "add"): ["new@northwind.example", "--role", "rep"],
              ("user", "link"): ["bo@northwind.example"], ("user", "deactivate"): ["dan@northwind.example"], ("user", "activate"): ["dan@northwind.example"],
              ("user", "password"): ["cleo@northwind.example"], ("audit", "log"): ["--stream", "person"], ("backup",): [shell.folder / "kept.db"],
-             ("restore",): ["--verify", shell.folder / "kept.db"], ("healthcheck",): ["--address", "%s:%d" % shell.installation.address]}
+             ("restore",): ["--verify", shell.folder / "kept.db"], ("circles", "schedule"): ["--groups", "5", "--size", "4", "--periods", "5", "--out", shell.folder / "schedule.txt"], ("healthcheck",): ["--address", "%s:%d" % shell.installation.address]}
     ended(shell("import", "roster", shell.folder / "roster.csv"), 0)
     on_sqlite_only = {("backup",), ("restore",)}
     asked = 0
@@ -144,6 +144,16 @@ def json_is_json_for_every_command_that_answers(shell):
         json.loads(done.stdout or done.stderr)
         asked += 1
     assert asked >= 18, f"only {asked} commands were asked"
+
+
+@fact
+def a_broken_file_of_circles_is_refused_by_line_and_nothing_is_written(shell):
+    shell.file("broken.json", '{"format": "backbeat.circles/1",\n "people": [\n  {"id": 7}\n ]}\n')
+    refused = shell("circles", "solve", shell.folder / "broken.json", "--seconds", "0.2", "--out", shell.folder / "plan.json")
+    assert refused.returncode == 3 and "3" in refused.stderr, (refused.returncode, refused.stderr)
+    assert not (shell.folder / "plan.json").exists()
+    missing = shell("circles", "solve", shell.folder / "nowhere.json", "--seconds", "0.2", "--out", shell.folder / "plan.json")
+    assert missing.returncode != 0 and "nowhere.json" in missing.stderr, missing.stderr
 
 
 @fact
