@@ -78,7 +78,7 @@ def main():
             print(f"==> {experiment['bar']} {experiment['name']} is not for continuous integration: {experiment['not_in_ci']}")
             left_out.append(experiment["name"])
             continue
-        if given.within and most_minutes(experiment, given.form) > given.within - (time.monotonic() - began) / 60:
+        if given.within is not None and most_minutes(experiment, given.form) > given.within - (time.monotonic() - began) / 60:
             print(f"==> {experiment['bar']} {experiment['name']} is left out: too little of the {given.within:.0f} minutes is left")
             left_out.append(experiment["name"])
             continue
