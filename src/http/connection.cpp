@@ -247,14 +247,16 @@ asio::awaitable<Response> Connection::answer(const Request& request) {
   if (Service::is_quick(request)) co_return m_parts.service.answer(request);
   auto token = asio::use_awaitable;
   auto start = [this, &request](auto handler) {
-    // The handler is shared because a task that is not taken is gone, and then the answer is given here.
+    // The handler is shared because one of two tasks calls it.
     auto shared = std::make_shared<decltype(handler)>(std::move(handler));
     const auto complete = [this, shared](Response response) {
       asio::post(m_parts.io, [shared, response = std::move(response)]() mutable { std::move (*shared)(std::move(response)); });
     };
-    if (m_parts.workers.try_submit([this, &request, complete] { complete(m_parts.service.answer(request)); })) return;
-    ++m_parts.service.metrics().requests_shed;
-    complete(m_parts.service.refusal(Error{.spec = &refusals::overloaded}));
+    m_parts.workers.submit([this, &request, complete] { complete(m_parts.service.answer(request)); },
+                           [this, complete] {
+                             ++m_parts.service.metrics().requests_shed;
+                             complete(m_parts.service.refusal(Error{.spec = &refusals::overloaded}));
+                           });
   };
   auto operation = asio::async_initiate<asio::use_awaitable_t<>, void(Response)>(start, token);
   Response response = co_await std::move(operation);

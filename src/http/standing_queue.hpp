@@ -1,8 +1,10 @@
-// Tells a queue that only took up a burst from one that stands: then whoever joins it waits, and nobody gains (after CoDel, RFC 8289, but
-// asked at the entrance, because who is refused can come again, and who has waited should be served).
+// Tells a queue that only took up a burst from one that stands: then whoever joins its end waits, and nobody gains (after CoDel, RFC 8289).
+// Once it stands, the newest go first and who waited longer than `patience` is sent away: those who are served are served soon, those who
+// are not are told soon, where in turn everybody would wait for as long as the queue is.
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 
 namespace backbeat::http {
@@ -12,23 +14,51 @@ class StandingQueue {
   using Time = std::chrono::steady_clock::time_point;
   static constexpr std::chrono::milliseconds target{100};    // what the first in the queue may have waited
   static constexpr std::chrono::milliseconds interval{200};  // for how long it may be more, as after a burst
+  static constexpr std::chrono::milliseconds patience{30};   // of those who wait, while it stands
 
-  /// May one more join? `first_since`: when the first in the queue came; nothing where nobody waits. A queue that stood is over when it
-  /// was empty once; until then it is kept as short as `target`.
-  [[nodiscard]] bool admits(Time now, std::optional<Time> first_since) {
-    if (!first_since) {
-      m_late_since.reset();
+  /// Asked before one is taken from the queue: does it stand? `first_since`: when the first of `waiting` came; nothing where nobody waits.
+  /// It ends when nobody waits, or when all who wait would have their turn within `target` at the pace of the last interval.
+  [[nodiscard]] bool stands(Time now, std::size_t waiting, std::optional<Time> first_since) {
+    if (waiting == 0 || !first_since) {
+      reset();
+      return false;
+    }
+    if (m_window_since) {
+      const auto window = now - *m_window_since;
+      if (window < interval) return true;
+      if (window * static_cast<long long>(waiting) <= target * static_cast<long long>(m_served)) {
+        reset();
+        return false;
+      }
+      begin_window(now);
       return true;
     }
-    const bool is_late = now - *first_since > target;
-    if (m_late_since && now - *m_late_since >= interval) return !is_late;
-    if (!is_late) m_late_since.reset();
-    if (is_late && !m_late_since) m_late_since = now;
+    if (now - *first_since <= target) {
+      m_late_since.reset();
+      return false;
+    }
+    if (!m_late_since) m_late_since = now;
+    if (now - *m_late_since < interval) return false;
+    begin_window(now);
     return true;
   }
 
+  /// One was served.
+  void served() { ++m_served; }
+
  private:
-  std::optional<Time> m_late_since;
+  void begin_window(Time now) {
+    m_window_since = now;
+    m_served = 0;
+  }
+  void reset() {
+    m_late_since.reset();
+    m_window_since.reset();
+  }
+
+  std::optional<Time> m_late_since;    // the first have waited too long
+  std::optional<Time> m_window_since;  // it stands; the pace is measured since then
+  std::size_t m_served = 0;
 };
 
 }  // namespace backbeat::http

@@ -11,28 +11,52 @@ StandingQueue::Time at(int ms) {
   return StandingQueue::Time(milliseconds(ms));
 }
 
+/// One whose first have waited for 130 ms since time 0, with a hundred behind them.
+StandingQueue standing() {
+  StandingQueue queue;
+  for (int ms = 0; ms < 200; ms += 10) CHECK_FALSE(queue.stands(at(ms), 100, at(ms - 130)));
+  CHECK(queue.stands(at(200), 100, at(200 - 130)));
+  return queue;
+}
+
 TEST_CASE("a burst is taken up whole, however long its last waits") {
   StandingQueue queue;
-  for (int ms = 0; ms < 300; ms += 10) CHECK(queue.admits(at(ms), at(0)));
-  CHECK(queue.admits(at(310), std::nullopt));
-  CHECK(queue.admits(at(900), at(0)));  // another one, right after
+  for (int ms = 0; ms < 300; ms += 10) CHECK_FALSE(queue.stands(at(ms), 30, at(0)));
+  CHECK_FALSE(queue.stands(at(310), 0, std::nullopt));
+  CHECK_FALSE(queue.stands(at(900), 30, at(0)));  // another one, right after
 }
 
-TEST_CASE("a queue whose first wait long for a fifth of a second takes no more until they wait less") {
-  StandingQueue queue;
-  for (int ms = 0; ms < 200; ms += 10) CHECK(queue.admits(at(ms), at(ms - 130)));
-  CHECK_FALSE(queue.admits(at(230), at(230 - 130)));
-  CHECK(queue.admits(at(231), at(231 - 100)));
-  CHECK_FALSE(queue.admits(at(232), at(232 - 101)));
+TEST_CASE("a queue whose first waited too long for a fifth of a second stands") {
+  StandingQueue queue = standing();
+  CHECK(queue.stands(at(230), 100, at(225)));  // however short the newest wait now
 }
 
-TEST_CASE("once it stood, it is kept short until nobody waits") {
+TEST_CASE("a queue whose first waited too long now and then does not stand") {
   StandingQueue queue;
-  for (int ms = 0; ms <= 220; ms += 10) static_cast<void>(queue.admits(at(ms), at(ms - 130)));
-  CHECK(queue.admits(at(600), at(595)));
-  CHECK_FALSE(queue.admits(at(610), at(500)));  // no second burst
-  CHECK(queue.admits(at(620), std::nullopt));
-  CHECK(queue.admits(at(630), at(500)));
+  for (int ms = 0; ms < 2000; ms += 10) CHECK_FALSE(queue.stands(at(ms), 100, at(ms - (ms % 150 == 0 ? 90 : 130))));
+}
+
+TEST_CASE("it goes on standing while those who wait are more than can be served in time") {
+  StandingQueue queue = standing();
+  for (int served = 0; served < 190; ++served) queue.served();
+  CHECK(queue.stands(at(399), 1, at(390)));
+  CHECK(queue.stands(at(400), 100, at(390)));  // 190 in 200 ms: a hundred take 105 ms
+}
+
+TEST_CASE("it stands no more when those who wait have their turn in time, or nobody waits") {
+  StandingQueue slower = standing();
+  for (int served = 0; served < 190; ++served) slower.served();
+  CHECK_FALSE(slower.stands(at(400), 64, at(390)));
+  CHECK_FALSE(slower.stands(at(410), 64, at(390)));
+
+  StandingQueue empty = standing();
+  CHECK_FALSE(empty.stands(at(210), 0, std::nullopt));
+  CHECK_FALSE(empty.stands(at(220), 100, at(90)));
+}
+
+TEST_CASE("a queue that serves nobody goes on standing") {
+  StandingQueue queue = standing();
+  CHECK(queue.stands(at(400), 1, at(390)));
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ class Workers::Place final : public Places {
     {
       const std::scoped_lock lock(m_workers.m_mutex);
       give_up();
-      if (m_workers.m_tasks.empty()) return;
+      if (m_workers.is_idle()) return;
     }
     m_workers.m_has_work.notify_one();
   }
@@ -56,25 +56,50 @@ Workers::~Workers() {
   for (std::thread& thread : m_threads) thread.join();
 }
 
-bool Workers::try_submit(Task task) {
-  const auto now = Clock::now();
-  const std::scoped_lock lock(m_mutex);
-  const auto first_since = m_tasks.empty() ? std::nullopt : std::optional(m_tasks.front().since);
-  if (!m_standing.admits(now, first_since) || m_tasks.size() >= m_most_waiting) return false;
-  put(std::move(task), now);
-  return true;
+void Workers::submit(Task task, Task send_away) {
+  {
+    const auto now = Clock::now();
+    const std::scoped_lock lock(m_mutex);
+    if (m_tasks.size() < m_most_waiting) {
+      m_tasks.push_back({std::move(task), std::move(send_away), now});
+      return wake_one(now);
+    }
+  }
+  send_away();
 }
 
 void Workers::submit(Task task) {
-  const auto now = Clock::now();
   const std::scoped_lock lock(m_mutex);
-  put(std::move(task), now);
+  m_first.push_back(std::move(task));
+  wake_one(Clock::now());
 }
 
-void Workers::put(Task task, Time now) {
-  m_tasks.push_back({std::move(task), now});
-  // Whoever ends a task looks for the next one, so that a thread is woken only where it has a place, or where nobody watches the long ones.
+/// Whoever ends a task looks for the next one, so that a thread is woken only where it has a place, or where nobody watches the long ones.
+void Workers::wake_one(Time now) {
   if (is_place_free(now) || !m_is_one_waking) m_has_work.notify_one();
+}
+
+/// Somebody waits.
+Workers::Task Workers::next(Time now) {
+  Task task;
+  if (!m_first.empty()) {
+    task = std::move(m_first.front());
+    m_first.pop_front();
+    return task;
+  }
+  if (!m_standing.stands(now, m_tasks.size(), m_tasks.front().since)) {
+    task = std::move(m_tasks.front().task);
+    m_tasks.pop_front();
+  } else if (now - m_tasks.front().since > StandingQueue::patience) {
+    task = std::move(m_tasks.front().send_away);
+    m_tasks.pop_front();
+    return task;
+  } else {
+    task = std::move(m_tasks.back().task);
+    m_tasks.pop_back();
+  }
+  m_standing.served();
+  return task;
 }
 
 bool Workers::is_place_free(Time now) {
@@ -88,7 +113,7 @@ void Workers::run() {
   std::unique_lock lock(m_mutex);
   for (;;) {
     const auto now = Clock::now();
-    if (m_tasks.empty()) {
+    if (is_idle()) {
       if (m_is_ending) return;
       m_has_work.wait(lock);
       continue;
@@ -104,10 +129,9 @@ void Workers::run() {
       m_is_one_waking = false;
       continue;
     }
-    Task task = std::move(m_tasks.front().task);
-    m_tasks.pop_front();
+    Task task = next(now);
     place.take(now);
-    if (!m_tasks.empty() && (is_place_free(now) || !m_is_one_waking)) m_has_work.notify_one();
+    if (!is_idle()) wake_one(now);
     lock.unlock();
     task();
     task = nullptr;

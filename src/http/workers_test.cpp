@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <future>
+#include <string>
 
 namespace backbeat::http {
 namespace {
@@ -13,16 +14,20 @@ TEST_CASE("a full queue takes no more, save for what must not be left out") {
   std::promise<void> started;
   std::shared_future<void> open = gate.get_future().share();
   std::atomic<int> done = 0;
+  std::atomic<int> sent_away = 0;
   {
     Workers workers(1, 2);
-    REQUIRE(workers.try_submit([&started, open] {
+    const auto away = [&] { ++sent_away; };
+    workers.submit([&started, open] {
       started.set_value();
       open.wait_for(std::chrono::seconds(10));
-    }));
+    });
     REQUIRE(started.get_future().wait_for(std::chrono::seconds(10)) == std::future_status::ready);
-    CHECK(workers.try_submit([&] { ++done; }));
-    CHECK(workers.try_submit([&] { ++done; }));
-    CHECK_FALSE(workers.try_submit([&] { done += 100; }));
+    workers.submit([&] { ++done; }, away);
+    workers.submit([&] { ++done; }, away);
+    CHECK(sent_away == 0);
+    workers.submit([&] { done += 100; }, away);
+    CHECK(sent_away == 1);
     workers.submit([&] { ++done; });
     gate.set_value();
   }
@@ -44,6 +49,49 @@ TEST_CASE("several threads work at the same time") {
     second.set_value();
   });
   CHECK(met.get_future().get());
+}
+
+TEST_CASE("what must not be left out goes first and in turn") {
+  std::promise<void> gate;
+  std::shared_future<void> open = gate.get_future().share();
+  std::string order;
+  {
+    Workers workers(1, 10);
+    std::promise<void> started;
+    workers.submit([&started, open] {
+      started.set_value();
+      open.wait_for(std::chrono::seconds(10));
+    });
+    REQUIRE(started.get_future().wait_for(std::chrono::seconds(10)) == std::future_status::ready);
+    workers.submit([&] { order += 'c'; }, [] {});
+    workers.submit([&] { order += 'd'; }, [] {});
+    workers.submit([&] { order += 'a'; });
+    workers.submit([&] { order += 'b'; });
+    gate.set_value();
+  }
+  CHECK(order == "abcd");
+}
+
+TEST_CASE("of tasks that come faster than they are done, every one is done or sent away, and some of either") {
+  std::atomic<int> done = 0;
+  std::atomic<int> sent_away = 0;
+  constexpr int many = 4'000;
+  {
+    Workers workers(1, 100'000, 1);
+    for (int i = 0; i < many; ++i) {
+      workers.submit(
+          [&] {
+            const auto end = std::chrono::steady_clock::now() + std::chrono::microseconds(500);  // two seconds in all, one after the other
+            while (std::chrono::steady_clock::now() < end) {
+            }
+            ++done;
+          },
+          [&] { ++sent_away; });
+    }
+  }
+  CHECK(done + sent_away == many);
+  CHECK(done > 0);
+  CHECK(sent_away > 0);
 }
 
 /// A door that tasks stand behind until it is opened.
