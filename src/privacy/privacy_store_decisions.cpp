@@ -115,6 +115,12 @@ const std::vector<Decision>& decisions() {
       {"idempotency_key.key", kept},
       {"idempotency_key.fingerprint", kept},
       {"idempotency_key.run", kept},
+      // Circles: who holds it together is a role or a theme, and what was said in it is elsewhere.
+      {"circle.form", nobodys},
+      {"circle.held_by", nobodys},
+      {"circle.name", nobodys},
+      {"circle.zone", nobodys},
+      {"circle.end_reason", nobodys},
       // The organisation's, its customers' and the program's own.
       {"crm_account.domain", nobodys},
       {"customer_call.origin", nobodys},
