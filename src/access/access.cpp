@@ -35,6 +35,8 @@ Roles roles_with(Right right) {
       return {Role::revops, Role::executive};
     case Right::publish_scorecards:
       return {Role::revops};
+    case Right::run_circles:
+      return {Role::enablement};
   }
   return {};
 }

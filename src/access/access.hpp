@@ -129,6 +129,7 @@ enum class Right {
   verify_audit,        // revops, executive, admin
   see_scorecards,      // revops, executive: the numbers of every manager and leader
   publish_scorecards,  // revops
+  run_circles,         // enablement: who is in which circle, seasons, certificates; never what is said in one
 };
 
 /// Holding a role that carries a right.

@@ -36,6 +36,7 @@ TEST_CASE("each right is carried by these roles and no other") {
   CHECK(who(Right::see_cadence) == Roles{Role::enablement, Role::revops, Role::executive});
   CHECK(who(Right::see_sessions) == Roles{Role::enablement, Role::revops});
   CHECK(who(Right::see_people) == Roles{Role::revops, Role::enablement, Role::admin});
+  CHECK(who(Right::run_circles) == Roles{Role::enablement});
   CHECK(who(Right::verify_audit) == Roles{Role::revops, Role::executive, Role::admin});
 }
 
