@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "crypto/sha256.hpp"
 #include "imports/imports_store.hpp"
+#include "sql/large_write.hpp"
 
 #include <algorithm>
 #include <spanstream>
@@ -89,6 +90,7 @@ Result<ImportReport> Imports::preview(const access::Actor& actor, std::string_vi
                                       const MappingChoice& mapping, std::optional<LocalDate> effective_on, const File& file) const {
   TRY(access::may_change(actor));
   std::optional<ImportReport> report;
+  const sql::LargeWrite alone;
   const auto taken_back = m_db.write([&](sql::Transaction& tx) -> Result<Done> {
     const LocalDate from = effective_on.value_or(m_access.today(tx, actor.org()));
     report =
@@ -103,6 +105,7 @@ Result<ImportReport> Imports::preview(const access::Actor& actor, std::string_vi
 Result<ImportReport> Imports::apply(const access::Actor& actor, std::string_view kind, std::string_view file_name,
                                     const MappingChoice& mapping, std::optional<LocalDate> effective_on, const File& file) const {
   TRY(access::may_change(actor));
+  const sql::LargeWrite alone;
   return m_db.write([&](sql::Transaction& tx) -> Result<ImportReport> {
     const LocalDate from = effective_on.value_or(m_access.today(tx, actor.org()));
     ImportReport report =

@@ -1,4 +1,5 @@
 // What only SQLite does: commits in groups, and what a bad disk makes of them.
+#include "sql/large_write.hpp"
 #include "sql/migrations.hpp"
 #include "sql/open.hpp"
 #include "testing/fault_vfs.hpp"
@@ -115,6 +116,63 @@ TEST_CASE("a write of a group that is refused or throws takes none of the others
   CHECK(thrown == 10);
   CHECK(file.numbers() == std::vector<int>{0, 3, 6, 9, 12, 15, 18, 21, 24, 27});
   CHECK(file.groups == std::vector<std::size_t>{1, 10});
+}
+
+TEST_CASE("a large write has a transaction to itself, between the groups of the others") {
+  File file;
+  {
+    std::thread holder = file.hold_until_waiting(3);
+    std::thread before([&] { CHECK(file.add(1)); });
+    while (file.db->waiting_writes() < 1) std::this_thread::yield();
+    std::thread large([&] {
+      const LargeWrite alone;
+      CHECK(file.add(2));
+    });
+    while (file.db->waiting_writes() < 2) std::this_thread::yield();
+    std::thread after([&] { CHECK(file.add(3)); });
+    for (std::thread* one : {&before, &large, &after, &holder}) one->join();
+  }
+  CHECK(file.groups == std::vector<std::size_t>{1, 1, 1, 1});
+  CHECK(file.numbers() == std::vector{1, 2, 3});
+}
+
+TEST_CASE("a large write that is refused or throws is undone whole, and the next goes on") {
+  File file;
+  const LargeWrite alone;
+  const auto refused = file.db->write([&](Transaction& tx) -> Result<Done> {
+    tx.change("INSERT INTO thing (number, words) VALUES (1, 'words')");
+    return refuse(odd);
+  });
+  CHECK(refused.error().is(odd));
+  CHECK_THROWS_AS(static_cast<void>(file.write([&](Transaction& tx) {
+                    tx.change("INSERT INTO thing (number, words) VALUES (2, 'words')");
+                    throw std::runtime_error("odd");
+                  })),
+                  std::runtime_error);
+  CHECK(file.add(3));
+  CHECK(file.numbers() == std::vector{3});
+}
+
+TEST_CASE("a large write that changes every row keeps no copy of them in memory") {
+  File file;
+  const std::string words(2000, 'w');
+  constexpr int many = 30'000;  // 60 MB
+  const auto most_while = [&](const std::function<void(Transaction&, int)>& each) {
+    sqlite3_int64 most = 0;
+    REQUIRE(file.write([&](Transaction& tx) {
+      for (int i = 0; i < many; ++i) each(tx, i);
+      most = sqlite3_memory_used();
+    }));
+    return most / 1'000'000;
+  };
+  const auto change = [&](Transaction& tx, int i) {
+    if (i % 10 == 0) tx.change("UPDATE thing SET words = ? WHERE number = ?", words.substr(1), i);
+  };
+  most_while([&](Transaction& tx, int i) { tx.change("INSERT INTO thing (number, words) VALUES (?, ?)", i, words); });
+  const auto together = most_while(change);
+  const LargeWrite alone;
+  CHECK(most_while(change) < 25);  // the cache of 16 MB and what is small
+  CHECK(together > 25);            // what it is for
 }
 
 TEST_CASE("after a failed fsync no write is accepted until a restart, and reads go on") {

@@ -2,6 +2,7 @@
 
 #include "base/assert.hpp"
 #include "base/waiting.hpp"
+#include "sql/large_write.hpp"
 
 #include <signal.h>
 #include <sqlite3.h>
@@ -77,7 +78,7 @@ SqliteWriter::~SqliteWriter() {
 
 void SqliteWriter::write(const Work& work) {
   ASSERT(std::this_thread::get_id() != m_thread.get_id());  // a write inside a write would wait for itself
-  Waiting waiting{.work = &work};
+  Waiting waiting{.work = &work, .is_large = LargeWrite::is_wanted()};
   const backbeat::Waiting for_the_disk;
   std::unique_lock lock(m_mutex);
   ASSERT(!m_is_closing);
@@ -100,10 +101,7 @@ void SqliteWriter::serve() {
       std::unique_lock lock(m_mutex);
       m_arrived.wait(lock, [&] { return m_is_closing || !m_queue.empty(); });
       if (m_queue.empty()) return;
-      while (!m_queue.empty() && group.size() < largest_group) {
-        group.push_back(m_queue.front());
-        m_queue.pop_front();
-      }
+      group = next_group();
     }
     run_group(group);
     for (const Waiting* waiting : group) {
@@ -119,6 +117,16 @@ void SqliteWriter::serve() {
   }
 }
 
+/// Those in front of the queue that can be committed together. With the mutex held.
+std::vector<SqliteWriter::Waiting*> SqliteWriter::next_group() {
+  std::vector<Waiting*> group;
+  while (!m_queue.empty() && group.size() < largest_group && (group.empty() || !(m_queue.front()->is_large || group.back()->is_large))) {
+    group.push_back(m_queue.front());
+    m_queue.pop_front();
+  }
+  return group;
+}
+
 void SqliteWriter::run_group(std::vector<Waiting*>& group) {
   try {
     if (!m_connection.damage().empty()) {
@@ -130,7 +138,7 @@ void SqliteWriter::run_group(std::vector<Waiting*>& group) {
       if (!m_connection.in_transaction()) m_connection.execute("BEGIN IMMEDIATE");
       pending.push_back(waiting);
       run_one(*waiting);
-      if (!m_connection.in_transaction()) {
+      if (!m_connection.in_transaction() && waiting->failed) {
         // SQLite undid everything (a full disk, an I/O error), so those before in the group are undone too.
         fail_pending(pending, waiting->failed);
         pending.clear();
@@ -143,17 +151,25 @@ void SqliteWriter::run_group(std::vector<Waiting*>& group) {
   }
 }
 
-void SqliteWriter::run_one(Waiting& waiting) {
+void SqliteWriter::run_work(Waiting& waiting) {
   try {
-    m_connection.execute("SAVEPOINT write");
+    if (!waiting.is_large) m_connection.execute("SAVEPOINT write");
     Write write(*this, waiting);
     waiting.is_committed = (*waiting.work)(write);
   } catch (...) {
     waiting.failed = std::current_exception();
   }
   if (waiting.failed) waiting.is_committed = false;
+}
+
+void SqliteWriter::run_one(Waiting& waiting) {
+  run_work(waiting);
   if (!m_connection.in_transaction()) {
     ASSERT(waiting.failed);  // only a failure ends the transaction
+    return;
+  }
+  if (waiting.is_large) {
+    if (!waiting.is_committed) m_connection.execute("ROLLBACK");
     return;
   }
   if (!waiting.is_committed) m_connection.execute("ROLLBACK TO write");

@@ -32,6 +32,7 @@ class SqliteWriter {
  private:
   struct Waiting {
     const Work* work;
+    bool is_large = false;  // in a group of its own, without a savepoint
     bool is_done = false;
     bool is_committed = false;
     std::exception_ptr failed = {};
@@ -40,8 +41,10 @@ class SqliteWriter {
   class Write;  // the Transaction that `work` sees
 
   void serve();
+  [[nodiscard]] std::vector<Waiting*> next_group();
   void run_group(std::vector<Waiting*>& group);
   void run_one(Waiting& waiting);
+  void run_work(Waiting& waiting);
   void commit(std::vector<Waiting*>& group);
   void fail_pending(std::vector<Waiting*>& group, const std::exception_ptr& why);
   void checkpoint();
