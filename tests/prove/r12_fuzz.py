@@ -34,9 +34,10 @@ PARSERS = {
     "settings": ["server/settings.cpp"],
     "calendar": ["ical/lines.cpp", "ical/read.cpp", "ical/read_event.cpp", "ical/read_zones.cpp", "ical/rule.cpp", "ical/zones.cpp", "ical/expand.cpp",
                  "ical/write.cpp", "calendar/calendar_file.cpp"],
+    "circles": ["circle/circle_file.cpp", "circle/circle_file_text.cpp", "circle/equipartition_file.cpp"],
     "calls": ["calls/calls_file.cpp", "calls/calls_file_mapping.cpp", "calls/match.cpp", "imports/written.cpp"],
 }
-LONGEST = {"playbook": 32768, "calendar": 8192, "crm": 8192, "roster": 8192, "calls": 8192}
+LONGEST = {"playbook": 32768, "calendar": 8192, "crm": 8192, "roster": 8192, "calls": 8192, "circles": 8192}
 GOAL = 90.0
 LONGEST_KEPT = 4096
 
