@@ -57,21 +57,25 @@ Connection::Connection(std::unique_ptr<Stream> stream, std::string remote_addres
     : m_parts(parts), m_stream(std::move(stream)), m_remote_address(std::move(remote_address)), m_deadline(parts.io), m_signal(parts.io) {}
 
 void Connection::arm(Limit limit) {
-  const std::uint64_t number = ++m_deadline_number;
   m_has_timed_out = false;
-  m_deadline.expires_after(limit);
-  m_deadline.async_wait([weak = weak_from_this(), number](error_code ec) {
+  m_is_armed = true;
+  m_due = std::chrono::steady_clock::now() + limit;
+  if (!m_wakes_at || *m_wakes_at > m_due) wake_at(m_due);
+}
+
+void Connection::wake_at(std::chrono::steady_clock::time_point when) {
+  m_wakes_at = when;
+  m_deadline.expires_at(when);  // and ends the wait before this one
+  m_deadline.async_wait([weak = weak_from_this()](error_code ec) {
     const auto self = weak.lock();
-    if (ec || !self || self->m_deadline_number != number) return;
+    if (ec || !self) return;
+    self->m_wakes_at.reset();
+    if (!self->m_is_armed) return;
+    if (std::chrono::steady_clock::now() < self->m_due) return self->wake_at(self->m_due);
     self->m_has_timed_out = true;
     error_code ignored;
     self->m_stream->socket().cancel(ignored);
   });
-}
-
-void Connection::disarm() {
-  ++m_deadline_number;
-  m_deadline.cancel();
 }
 
 bool Connection::reserve(std::size_t bytes) {

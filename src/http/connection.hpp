@@ -53,15 +53,19 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// Takes room for a body, where there is still enough.
   [[nodiscard]] bool reserve(std::size_t bytes);
   void release();
+  /// What is under way must be over in that time. The timer is not set anew for each request: it looks at `m_due` when it goes off.
   void arm(Limit limit);
-  void disarm();
+  void disarm() { m_is_armed = false; }
+  void wake_at(std::chrono::steady_clock::time_point when);
 
   ConnectionParts& m_parts;
   std::unique_ptr<Stream> m_stream;
   const std::string m_remote_address;
   boost::beast::flat_buffer m_buffer;
   asio::steady_timer m_deadline;
-  std::uint64_t m_deadline_number = 0;
+  std::optional<std::chrono::steady_clock::time_point> m_wakes_at;  // when the timer goes off; nothing while it is not set
+  std::chrono::steady_clock::time_point m_due;
+  bool m_is_armed = false;
   bool m_has_timed_out = false;
   bool m_is_first = true;  // request of this connection
   bool m_is_idle = true;   // between two requests

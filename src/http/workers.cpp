@@ -57,26 +57,44 @@ Workers::~Workers() {
 }
 
 void Workers::submit(Task task, Task send_away) {
+  bool is_taken = false;
+  bool wakes = false;
   {
     const auto now = Clock::now();
     const std::scoped_lock lock(m_mutex);
-    if (m_tasks.size() < m_most_waiting) {
-      m_tasks.push_back({std::move(task), std::move(send_away), now});
-      return wake_one(now);
-    }
+    is_taken = m_tasks.size() < m_most_waiting;
+    if (is_taken) m_tasks.push_back({std::move(task), std::move(send_away), now});
+    wakes = is_taken && is_one_wanted(now);
   }
-  send_away();
+  if (wakes) m_has_work.notify_one();
+  if (!is_taken) send_away();
 }
 
 void Workers::submit(Task task) {
-  const std::scoped_lock lock(m_mutex);
-  m_first.push_back(std::move(task));
-  wake_one(Clock::now());
+  bool wakes = false;
+  {
+    const std::scoped_lock lock(m_mutex);
+    m_first.push_back(std::move(task));
+    wakes = is_one_wanted(Clock::now());
+  }
+  if (wakes) m_has_work.notify_one();
 }
 
 /// Whoever ends a task looks for the next one, so that a thread is woken only where it has a place, or where nobody watches the long ones.
-void Workers::wake_one(Time now) {
-  if (is_place_free(now) || !m_is_one_waking) m_has_work.notify_one();
+bool Workers::is_one_wanted(Time now) {
+  return is_place_free(now) || !m_is_one_waking;
+}
+
+/// All who waited too long are sent away at once: telling them one by one would cost as much as serving some.
+Workers::Task Workers::late_ones(Time now) {
+  std::vector<Task> late;
+  while (!m_tasks.empty() && now - m_tasks.front().since > StandingQueue::patience) {
+    late.push_back(std::move(m_tasks.front().send_away));
+    m_tasks.pop_front();
+  }
+  return [late = std::move(late)]() mutable {
+    for (Task& send_away : late) send_away();
+  };
 }
 
 /// Somebody waits.
@@ -91,9 +109,7 @@ Workers::Task Workers::next(Time now) {
     task = std::move(m_tasks.front().task);
     m_tasks.pop_front();
   } else if (now - m_tasks.front().since > StandingQueue::patience) {
-    task = std::move(m_tasks.front().send_away);
-    m_tasks.pop_front();
-    return task;
+    return late_ones(now);
   } else {
     task = std::move(m_tasks.back().task);
     m_tasks.pop_back();
@@ -131,8 +147,9 @@ void Workers::run() {
     }
     Task task = next(now);
     place.take(now);
-    if (!is_idle()) wake_one(now);
+    const bool wakes = !is_idle() && is_one_wanted(now);
     lock.unlock();
+    if (wakes) m_has_work.notify_one();  // after the mutex is free, or it would wake only to wait for it
     task();
     task = nullptr;
     lock.lock();

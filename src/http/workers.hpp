@@ -46,10 +46,11 @@ class Workers {
 
   void run();
   // With the mutex held.
-  void wake_one(Time now);
+  [[nodiscard]] bool is_one_wanted(Time now);
   [[nodiscard]] bool is_place_free(Time now);
   [[nodiscard]] bool is_idle() const { return m_tasks.empty() && m_first.empty(); }
   [[nodiscard]] Task next(Time now);
+  [[nodiscard]] Task late_ones(Time now);
 
   const std::size_t m_most_waiting;
   const std::size_t m_most_places;
