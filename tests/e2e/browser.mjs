@@ -6,6 +6,8 @@ import { createRequire } from "node:module";
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const { chromium } = require("playwright-core");
 export const { default: AxeBuilder } = require("@axe-core/playwright");
+const { source: axe_source } = createRequire(require.resolve("@axe-core/playwright"))("axe-core");
+const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** How long anything may take before it has failed; SLACK is for machines that others use too. */
 export const patience = 7_000 + 3_000 * Number(process.env.SLACK ?? 1);
@@ -47,4 +49,13 @@ export async function open(page, path) {
   await page.locator("h1").first().waitFor({ timeout: patience });
   await page.waitForFunction(() => !document.querySelector("[role=status] .sr-only") || ![...document.querySelectorAll("[role=status] .sr-only")].some((node) => node.textContent === "Loading"), undefined, { timeout: patience });
   await page.evaluate(() => document.fonts.ready.then(() => true));
+}
+
+/** What axe finds on the page, or by some of its rules alone: the rule, and where with what. */
+export async function axe_violations(page, rules) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe_source);
+  return page.evaluate(async (runOnly) => {
+    const { violations } = await window.axe.run(document, { runOnly, resultTypes: ["violations"] });
+    return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target, any, all }) => ({ target: String(target), message: any[0]?.message ?? all[0]?.message ?? "" })) }));
+  }, rules ? { type: "rule", values: rules } : { type: "tag", values: standards });
 }

@@ -154,21 +154,30 @@ flow("the colours follow the choice and stay chosen", "manager", async (page) =>
   assert.notEqual(await ground(), light);
 });
 
+/** What went wrong, or a remark. */
+async function walk({ role, body, size }) {
+  const { context, complaints } = await context_as(browser, role && logins[role], size);
+  const page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  try {
+    const remark = await body(page, context);
+    assert.deepEqual(complaints, [], "the console is quiet");
+    return { remark };
+  } catch (error) {
+    return { fault: String(error.message).split("\n").slice(0, 6).join("\n      ") };
+  } finally {
+    await context.close();
+  }
+}
+
 let failed = 0;
 try {
-  for (const { name, role, body, size } of flows.filter((one) => one.name.includes(only))) {
-    const { context, complaints } = await context_as(browser, role && logins[role], size);
-    const page = await context.newPage();
-    page.setDefaultTimeout(patience);
-    try {
-      const remark = await body(page, context);
-      assert.deepEqual(complaints, [], "the console is quiet");
-      console.log(`ok    ${name}${remark ? ` (${remark})` : ""}`);
-    } catch (error) {
-      failed += 1;
-      console.log(`FAIL  ${name}\n      ${String(error.message).split("\n").slice(0, 6).join("\n      ")}`);
-    }
-    await context.close();
+  for (const one of flows.filter(({ name }) => name.includes(only))) {
+    const first = await walk(one);
+    if (first.fault) console.log(`again ${one.name}\n      ${first.fault}`); // a machine that others use can starve a browser once
+    const { remark, fault } = first.fault ? await walk(one) : first;
+    if (fault) failed += 1;
+    console.log(fault ? `FAIL  ${one.name}\n      ${fault}` : `ok    ${one.name}${remark ? ` (${remark})` : ""}`);
   }
 } finally {
   await browser.close();
