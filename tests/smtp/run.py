@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """The outbox against a real mail server (npm smtp-server): what it takes is well-formed and read by a mailbox's parser, what it refuses for now comes
 again, what it refuses for good is given up, a connection that is cut between message and answer comes again under the same Message-ID, and so does
-a letter that was being sent when the program was killed. Nothing leaves without a mail server."""
+a letter that was being sent when the program was killed. Nothing leaves without a mail server. Over STARTTLS and TLS it goes to a server whose
+certificate an authority of ours signed for its name, and to no other; a wrong password is said; meanwhile letters wait and lose no try."""
 import argparse
 import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
@@ -158,6 +160,87 @@ def out_of_reach(seed):
             assert now["good@x.example"][2].startswith("530"), now
 
 
+class Authority:
+    """One that nobody else knows, made for this run, and what it signed."""
+    def __init__(self, folder):
+        self.folder = folder
+        self.file = folder / "ca.pem"
+        self.openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Authority of this test", "-days", "3650")
+
+    def openssl(self, *arguments):
+        subprocess.run(["openssl", *arguments], cwd=self.folder, check=True, capture_output=True)
+
+    def signed(self, name, *for_whom):
+        """Key and certificate of a server of these names."""
+        (self.folder / "names").write_text("subjectAltName=" + ",".join(for_whom))
+        self.openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", f"{name}.key", "-out", f"{name}.csr", "-subj", f"/CN={name}")
+        self.openssl("x509", "-req", "-in", f"{name}.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-out", f"{name}.pem", "-days", "3650", "-extfile", "names")
+        return str(self.folder / f"{name}.key"), str(self.folder / f"{name}.pem")
+
+
+SECRET = "correct horse"
+
+
+def waits(house, needle):
+    """The letter was tried, was not sent, lost no try, and why is said; also by the doctor, and nowhere with the password."""
+    now = until("it was tried", lambda: rows(house) if rows(house)["good@x.example"][2] else None)["good@x.example"]
+    assert now[:2] == ("waiting", 0), now
+    assert needle in now[2].lower(), now[2]
+    doctor = subprocess.run([house.program, "doctor"], env=house.environment, capture_output=True, text=True, timeout=120, check=False)
+    assert needle in (doctor.stdout + doctor.stderr).lower(), doctor.stdout + doctor.stderr
+    for said in (now[2], doctor.stdout, doctor.stderr, (house.folder / "stderr").read_text()):
+        assert "wrong horse" not in said and SECRET not in said, said
+
+
+def encrypted(seed):
+    """Signed by an authority that was named, for the server's own name: only then, and with the right password, does a letter leave."""
+    with tempfile.TemporaryDirectory() as folder:
+        authority = Authority(pathlib.Path(folder))
+        right = authority.signed("mail", "IP:127.0.0.1", "DNS:localhost")
+        other = authority.signed("other", "DNS:mail.other.example")
+        house = seed.installation(BASE + "T08:00:00Z")
+        put(house, {1: ("good@x.example", "Sealed", "x", "")})
+        signs_in = {"BACKBEAT_SMTP_USER": "backbeat", "BACKBEAT_SMTP_PASSWORD": SECRET, "BACKBEAT_CA_FILE": str(authority.file)}
+        stranger = {**signs_in, "BACKBEAT_CA_FILE": ""}
+        refusals = [("an authority nobody named", ("auth", *right), {**stranger, "BACKBEAT_SMTP_SECURITY": "starttls"}, "certificate"),
+                    ("a certificate for another name", ("auth", *other), {**signs_in, "BACKBEAT_SMTP_SECURITY": "starttls"}, "127.0.0.1"),
+                    ("the same from the first byte", ("auth", *other, "tls"), {**signs_in, "BACKBEAT_SMTP_SECURITY": "tls"}, "127.0.0.1"),
+                    ("a server that does not encrypt", ("plain",), {**signs_in, "BACKBEAT_SMTP_SECURITY": "starttls"}, "starttls"),
+                    ("a wrong password", ("auth", *right), {**signs_in, "BACKBEAT_SMTP_SECURITY": "starttls", "BACKBEAT_SMTP_PASSWORD": "wrong horse"}, "5.7.8 wrong password")]
+        at = 0
+        for what, server_is, said, needle in refusals:
+            with Server(*server_is) as server:
+                settings(house, server, **said)
+                at += 1
+                house.set_clock(f"{BASE}T{8 + at:02}:00:00Z")  # long after the last try
+                with Database(house) as database:
+                    database.run("UPDATE mail_letter SET error = '' WHERE 1 = 1", ())
+                house.start()
+                try:
+                    waits(house, needle)
+                except AssertionError as fault:
+                    raise AssertionError(f"{what}: {fault}") from fault
+                finally:
+                    end = house.fault_at_end()
+                assert end is None, end
+        # The same letter, hours later, to the server it was meant for.
+        with Server("auth", *right) as server:
+            settings(house, server, BACKBEAT_SMTP_SECURITY="starttls", **signs_in)
+            house.set_clock(BASE + "T20:00:00Z")
+            house.start()
+            letter = server.letter()
+            assert letter["to"] == "good@x.example" and letter["secure"] is True and letter["user"] == "backbeat", letter
+            until("it is marked", lambda: rows(house)["good@x.example"][0] == "sent")
+            assert house.fault_at_end() is None
+        put(house, {2: ("again@x.example", "Sealed from the start", "x", "")})
+        with Server("auth", *right, "tls") as server:
+            settings(house, server, BACKBEAT_SMTP_SECURITY="tls", **signs_in)
+            with house:
+                letter = server.letter()
+                assert letter["to"] == "again@x.example" and letter["secure"] is True and letter["user"] == "backbeat", letter
+        return len(refusals)
+
+
 def booked(seed, server):
     """A ride-along is booked and called off: the two are invited, and told of the end, by what a calendar program understands."""
     house = seed.installation(BASE + "T08:00:00Z")
@@ -196,8 +279,11 @@ def main():
         letters_arrive(seed, server)
         resent = sum(killed_while_sending(seed, server) for _ in range(5))
         out_of_reach(seed)
+        # How it is encrypted has nothing to do with where letters are kept.
+        refused = encrypted(seed) if arguments.on == "sqlite" else None
         booked(seed, server)
-    print(f"mail on {arguments.on}: taken, put off, given up, cut off, killed ({resent} of 5 sent once more), out of reach, booked and called off")
+    sealed = "" if refused is None else f"encrypted ({refused} servers refused), "
+    print(f"mail on {arguments.on}: taken, put off, given up, cut off, killed ({resent} of 5 sent once more), out of reach, {sealed}booked and called off")
     return 0
 
 

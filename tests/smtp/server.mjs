@@ -1,5 +1,11 @@
 // A real mail server that does as the address says: later@ is refused for now at its first letter, never@ for good, hangup@ is cut off between
-// the message and its answer the first time. Says `port N`, then one JSON line for each letter it took or cut off, as a mailbox reads it.
+// the message and its answer the first time. Says its port, then one JSON line for each letter it took or cut off, as a mailbox reads it.
+//
+//   node server.mjs [open | auth | plain] [KEY CERTIFICATE [tls]]
+//
+// `open` takes letters from anybody, `auth` from who signs in, `plain` knows no STARTTLS. With a key and a certificate it is the server of that
+// name; `tls` encrypts from the first byte.
+import { readFileSync } from "node:fs";
 import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
@@ -12,8 +18,11 @@ const refusal = (code, text) => Object.assign(new Error(text), { responseCode: c
 const local = (address) => address.split("@")[0];
 const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
+const [way = "open", key, certificate, from_the_start] = process.argv.slice(2);
 const server = new SMTPServer({
-  authOptional: process.argv[2] !== "auth",
+  authOptional: way !== "auth",
+  hideSTARTTLS: way === "plain",
+  ...(key && { key: readFileSync(key), cert: readFileSync(certificate), secure: from_the_start === "tls" }),
   allowInsecureAuth: false,
   logger: false,
   onAuth: ({ username, password }, _session, done) => (username === "backbeat" && password === "correct horse" ? done(null, { user: username }) : done(refusal(535, "5.7.8 wrong password"))),
@@ -33,6 +42,7 @@ const server = new SMTPServer({
       to,
       cut,
       secure: session.secure,
+      user: session.user,
       from: session.envelope.mailFrom.address,
       id: mail.messageId,
       subject: mail.subject,
