@@ -2,6 +2,7 @@
 
 #include "access/access_world_test.hpp"
 #include "audit/audit_actions.hpp"
+#include "people/people_actions_presence.hpp"
 
 namespace backbeat::people {
 namespace {
@@ -88,6 +89,19 @@ TEST_CASE_FIXTURE(Company, "everybody may look people up, and sees name, role an
   CHECK(row.email.empty());
   CHECK(row.region.empty());
   CHECK(!row.hired);
+}
+
+TEST_CASE_FIXTURE(Company, "when somebody is at work reads the same alone as with all that is known of them") {
+  const auto whole = read([&](sql::Reader& reader) { return load_member(reader, org, rita); });
+  const auto presence = read([&](sql::Reader& reader) { return load_presence(reader, org, rita); });
+  REQUIRE((whole && presence));
+  CHECK(presence->name == whole->name);
+  CHECK(presence->hours == whole->hours);
+  CHECK(presence->assignments == whole->assignments);
+  CHECK(presence->time_off == whole->time_off);
+  CHECK(read([&](sql::Reader& reader) { return zone_of(reader, org, rita); }) == whole->zone);
+  CHECK_FALSE(read([&](sql::Reader& reader) { return load_presence(reader, org, Id<Person>(1)); }));
+  CHECK_FALSE(read([&](sql::Reader& reader) { return zone_of(reader, org, Id<Person>(1)); }));
 }
 
 TEST_CASE_FIXTURE(Company, "an address is found by those who may see addresses and by nobody else") {

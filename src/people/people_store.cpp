@@ -3,6 +3,7 @@
 #include "base/front.hpp"
 
 #include "people/names.hpp"
+#include "people/people_store_presence.hpp"
 #include "people/people_store_records.hpp"
 
 #include <array>
@@ -33,6 +34,7 @@ const std::string select_certifications_of = certification_columns + "WHERE org_
 
 constexpr std::string_view select_holidays = "SELECT region, day, name FROM holiday WHERE org_id = ? ORDER BY day, region";
 constexpr std::string_view select_names = "SELECT person_id, name FROM person WHERE org_id = ?";
+constexpr std::string_view select_zone = "SELECT time_zone FROM person WHERE org_id = ? AND person_id = ?";
 constexpr std::string_view select_name = "SELECT person_id, name FROM person WHERE org_id = ? AND person_id = ?";
 constexpr std::string_view select_identity = "SELECT person_id FROM external_identity WHERE org_id = ? AND system = ? AND value_key = ?";
 constexpr std::string_view select_system = "SELECT value_key, person_id FROM external_identity WHERE org_id = ? AND system = ?";
@@ -220,11 +222,21 @@ std::vector<Member> read_members(sql::Reader& reader, Id<Org> org) {
   return members;
 }
 
-std::optional<Member> read_member(sql::Reader& reader, Id<Org> org, Id<Person> person) {
+std::optional<Member> read_presence(sql::Reader& reader, Id<Org> org, Id<Person> person) {
   std::optional<Member> member = reader.first(select_person, member_from, org, person);
   if (!member) return member;
   member->assignments = reader.all(select_assignments_of, assignment_from, org, person);
   member->time_off = reader.all(select_time_off_of, time_off_from, org, person);
+  return member;
+}
+
+std::optional<Zone> read_zone(sql::Reader& reader, Id<Org> org, Id<Person> person) {
+  return reader.first(select_zone, [](const sql::Row& row) { return stored_zone(row.text(0)); }, org, person);
+}
+
+std::optional<Member> read_member(sql::Reader& reader, Id<Org> org, Id<Person> person) {
+  std::optional<Member> member = read_presence(reader, org, person);
+  if (!member) return member;
   member->identities = reader.all(select_identities_of, identity_from, org, person);
   member->certifications = reader.all(select_certifications_of, certification_from, org, person);
   return member;

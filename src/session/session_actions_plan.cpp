@@ -1,6 +1,7 @@
 // When conversations take place: planned, moved, cancelled, excused, recorded afterwards.
 #include "base/text.hpp"
 #include "people/people_actions.hpp"
+#include "people/people_actions_presence.hpp"
 #include "playbook/playbook_actions.hpp"
 #include "session/session_actions_scene.hpp"
 #include "session/session_slot.hpp"
@@ -71,8 +72,8 @@ std::optional<SessionState> next_of_series(sql::Reader& reader, Id<Org> org, con
 }
 
 std::optional<Instant> suggested_next(sql::Reader& reader, Id<Org> org, const SessionState& state, Instant now) {
-  const auto manager = people::load_member(reader, org, state.manager);
-  const auto rep = people::load_member(reader, org, state.rep);
+  const auto manager = people::load_presence(reader, org, state.manager);
+  const auto rep = people::load_presence(reader, org, state.rep);
   if (!manager || !rep) return std::nullopt;
   return next_slot(state, *manager, *rep, people::load_holidays(reader, org), now);
 }

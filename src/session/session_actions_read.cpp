@@ -3,6 +3,7 @@
 #include "base/assert.hpp"
 #include "people/people_actions.hpp"
 #include "people/people_actions_names.hpp"
+#include "people/people_actions_presence.hpp"
 #include "playbook/playbook_actions.hpp"
 #include "session/session_actions_scene.hpp"
 #include "signal/signal_actions.hpp"
@@ -129,7 +130,7 @@ Result<Conversation> Sessions::conversation(const Actor& actor, Id<Session> id) 
     out.rules = rules_for(playbooks, out.state.kind, out.state.starts_at, out.state.rep_zone);
     out.rep = ref(reader, org, out.state.rep);
     out.manager = ref(reader, org, out.state.manager);
-    if (const auto viewer = people::load_member(reader, org, actor.person())) out.zone = viewer->zone;
+    if (const auto zone = people::zone_of(reader, org, actor.person())) out.zone = *zone;
     out.allowed = allowed(out.state, out.viewer, out.now);
     if (out.viewer == Side::manager) out.state.usefulness.reset();  // single values are the rep's
 
