@@ -1,17 +1,23 @@
-// Every calibration one may know of: about what, whose, how far. What was said is in the conversation of the two.
+// Every calibration one may know of: about what, whose, how far. What waits for a conversation comes first, what is over is out of the way. What was said is in the
+// conversation of the two.
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Badge, DateTime, EmptyState, ErrorState, Link, Loading, LocalDate, Page, Section, type Tone } from "@/ui";
-import { calibrationsQuery, type Calibration, type CalibrationState } from "./scorecard";
-import { measure_name, month_text, state_name, why_text } from "./words";
+import ChevronRight from "lucide-react/icons/chevron-right";
+import { useState } from "react";
+import { EmptyState, ErrorState, Field, Input, Loading, Page } from "@/ui";
+import { CalibrationList } from "./CalibrationList";
+import { calibrationsQuery, type Calibration } from "./scorecard";
 
-const tones: Record<CalibrationState, Tone> = { opened: "warn", held: "accent", reviewed: "accent", closed: "plain" };
+const many = 8;
 
 export function CalibrationsPage() {
   const { t } = useLingui();
   const list = useQuery(calibrationsQuery);
-  const open = list.data?.items.filter(({ state }) => state !== "closed") ?? [];
-  const closed = list.data?.items.filter(({ state }) => state === "closed") ?? [];
+  const [typed, set_typed] = useState("");
+  const items = list.data?.items ?? [];
+  const is_searchable = items.length > many && new Set(items.map(({ manager }) => manager.id)).size > 1;
+  const wanted = typed.trim().toLocaleLowerCase();
+  const found = wanted === "" ? items : items.filter(({ manager }) => manager.name.toLocaleLowerCase().includes(wanted));
   return (
     <Page
       title={t`Calibrations`}
@@ -22,54 +28,42 @@ export function CalibrationsPage() {
         <Loading lines={5} />
       ) : list.isError ? (
         <ErrorState error={list.error} retry={() => void list.refetch()} />
-      ) : list.data.items.length === 0 ? (
+      ) : items.length === 0 ? (
         <EmptyState title={<Trans>No calibration has been opened.</Trans>}>
           <Trans>One opens when owed ride-alongs were missed, or when a rate is lower than chance explains.</Trans>
         </EmptyState>
       ) : (
         <>
-          {open.length > 0 && (
-            <Section title={t`Open`}>
-              <List items={open} />
-            </Section>
+          {is_searchable && (
+            <Field label={t`Find a manager`} className="mb-6 w-full sm:w-72">
+              <Input type="search" value={typed} onChange={(event) => set_typed(event.target.value)} autoComplete="off" />
+            </Field>
           )}
-          {closed.length > 0 && (
-            <Section title={t`Closed`}>
-              <List items={closed} />
-            </Section>
-          )}
+          {found.length === 0 ? <EmptyState title={<Trans>No manager of that name has one.</Trans>} /> : <Lists items={found} />}
         </>
       )}
     </Page>
   );
 }
 
-function List({ items }: { items: Calibration[] }) {
+function Lists({ items }: { items: Calibration[] }) {
   const { t } = useLingui();
+  const of = (...states: Calibration["state"][]) => items.filter(({ state }) => states.includes(state));
+  const closed = of("closed");
+  const is_all_closed = closed.length === items.length;
   return (
-    <ul className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface shadow-raised">
-      {items.map((item) => (
-        <li key={item.id} className="px-4 py-3.5 sm:px-5">
-          <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-            <Link href={`/calibrations/${item.id}`} className="font-medium">
-              {t`${item.manager.name}: ${measure_name(item.measure)}, ${month_text(item.month)}`}
-            </Link>
-            <Badge tone={tones[item.state]}>{state_name(item.state)}</Badge>
-          </div>
-          <p className="mt-0.5 max-w-prose text-sm text-soft">{why_text(item)}</p>
-          <p className="mt-0.5 text-xs text-faint">
-            {item.leader ? t`with ${item.leader.name}` : <Trans>nobody leads this manager</Trans>} · <Trans>opened <DateTime at={item.opened_at} show="day" /></Trans>
-            {item.review_on && (
-              <>
-                {" · "}
-                <Trans>
-                  look again on <LocalDate date={item.review_on} />
-                </Trans>
-              </>
-            )}
-          </p>
-        </li>
-      ))}
-    </ul>
+    <>
+      <CalibrationList title={t`To talk about`} items={of("opened")} full />
+      <CalibrationList title={t`To look at again`} items={of("held", "reviewed")} />
+      {closed.length > 0 && (
+        <details open={is_all_closed || undefined} className="group">
+          <summary className="mb-3 inline-flex min-h-6 cursor-pointer items-center gap-1 font-semibold">
+            <ChevronRight size={16} aria-hidden className="group-open:rotate-90" />
+            {t`Closed (${closed.length})`}
+          </summary>
+          <CalibrationList items={closed} />
+        </details>
+      )}
+    </>
   );
 }
