@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@ class Access;
 struct SignInSession;  // tag: one browser that somebody signed in with
 struct ApiToken;       // tag
 struct Calibration;    // tag: a conversation about a scorecard, between a manager and the second line
+struct Circle;         // tag: four to six peers who meet
 
 /// The access roles of the organisation; one person can hold several.
 enum class Role { rep, manager, leader, enablement, revops, executive, admin };
@@ -116,6 +118,29 @@ class Calibrating {
   Actor m_actor;
   Id<Calibration> m_calibration;
   bool m_is_leader;
+};
+
+/// Being in a peer circle, or having been: the only key to what is said in it. Somebody who left, and somebody who stands above anybody who
+/// ever was in the circle (a member who became another's manager), reaches what they wrote themselves and nothing else.
+class Membership {
+ public:
+  enum class Reach { everything, own_words };
+
+  [[nodiscard]] const Actor& actor() const { return m_actor; }
+  [[nodiscard]] Id<Circle> circle() const { return m_circle; }
+  [[nodiscard]] Reach reach() const { return m_reach; }
+  [[nodiscard]] bool reaches_everything() const { return m_reach == Reach::everything; }
+  /// When they left, or the circle ended; nothing while they are in it.
+  [[nodiscard]] std::optional<Instant> left_at() const { return m_left_at; }
+
+ private:
+  friend class Access;
+  Membership(const Actor& actor, Id<Circle> circle, Reach reach, std::optional<Instant> left_at)
+      : m_actor(actor), m_circle(circle), m_reach(reach), m_left_at(left_at) {}
+  Actor m_actor;
+  Id<Circle> m_circle;
+  Reach m_reach;
+  std::optional<Instant> m_left_at;
 };
 
 /// What a role alone allows, anywhere in the organisation.

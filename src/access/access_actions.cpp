@@ -79,6 +79,16 @@ Result<Calibrating> Access::calibrating(sql::Reader& reader, const Actor& actor,
   return refuse(errors::not_found);
 }
 
+Result<Membership> Access::membership(sql::Reader& reader, const Actor& actor, Id<Circle> circle) const {
+  if (actor.proof() != Proof::browser_session || !actor.person().is_set()) return refuse(errors::not_found);
+  const auto stay = circle_stay_of(reader, actor.org(), circle, actor.person());
+  if (!stay) return refuse(errors::not_found);
+  using enum Membership::Reach;
+  if (stay->left_at) return Membership(actor, circle, own_words, stay->left_at);
+  const bool is_above = has_been_joined_by(reader, actor.org(), circle, people_below(reader, actor));
+  return Membership(actor, circle, is_above ? own_words : everything, std::nullopt);
+}
+
 Result<ReportingLine> Access::reporting_line(sql::Reader& reader, const Actor& actor, Id<Person> person) const {
   if (!person.is_set() || !person_exists(reader, actor.org(), person)) return refuse(errors::not_found);
   const LocalDate day = today(reader, actor.org());

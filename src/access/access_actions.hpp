@@ -61,6 +61,8 @@ class Access {
   [[nodiscard]] Result<Participation> participation(sql::Reader& reader, const Actor& actor, Id<Session> session) const;
   /// errors::not_found where the actor is not one of the two, or comes with an API token.
   [[nodiscard]] Result<Calibrating> calibrating(sql::Reader& reader, const Actor& actor, Id<Calibration> calibration) const;
+  /// errors::not_found where the actor was never in the circle, or comes with an API token or from the command line.
+  [[nodiscard]] Result<Membership> membership(sql::Reader& reader, const Actor& actor, Id<Circle> circle) const;
   /// errors::not_found where the actor is neither the person nor above them on the actor's today.
   [[nodiscard]] Result<ReportingLine> reporting_line(sql::Reader& reader, const Actor& actor, Id<Person> person) const;
   /// Everybody below the actor today, at any distance, themselves excluded.

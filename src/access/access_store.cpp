@@ -1,5 +1,7 @@
 #include "access/access_store.hpp"
 
+#include <algorithm>
+
 namespace backbeat::access {
 namespace {
 
@@ -50,6 +52,11 @@ SELECT person_id FROM below WHERE person_id <> ? ORDER BY person_id)";
 
 constexpr std::string_view select_calibration_pair =
     "SELECT manager_id, leader_id FROM calibration WHERE org_id = ? AND calibration_id = ?";
+// Where somebody came back, the last time counts.
+constexpr std::string_view select_circle_stay =
+    "SELECT m.left_at, c.ended_at FROM circle_member m JOIN circle c ON c.org_id = m.org_id AND c.circle_id = m.circle_id "
+    "WHERE m.org_id = ? AND m.circle_id = ? AND m.person_id = ? ORDER BY m.joined_at DESC LIMIT 1";
+constexpr std::string_view select_circle_people = "SELECT DISTINCT person_id FROM circle_member WHERE org_id = ? AND circle_id = ?";
 constexpr std::string_view select_pair = "SELECT rep_id, manager_id FROM session WHERE org_id = ? AND session_id = ?";
 
 Zone stored_zone(std::string_view name) {
@@ -142,6 +149,21 @@ std::vector<Id<Person>> below_on(sql::Reader& reader, Id<Org> org, Id<Person> pe
 std::optional<Pair> pair_of(sql::Reader& reader, Id<Org> org, Id<Session> session) {
   const auto read = [](const sql::Row& row) { return Pair{.rep = row.get<Id<Person>>(0), .manager = row.get<Id<Person>>(1)}; };
   return reader.first(select_pair, read, org, session);
+}
+
+std::optional<CircleStay> circle_stay_of(sql::Reader& reader, Id<Org> org, Id<Circle> circle, Id<Person> person) {
+  const auto read = [](const sql::Row& row) {
+    const auto left = row.get<std::optional<Instant>>(0);
+    const auto ended = row.get<std::optional<Instant>>(1);
+    return CircleStay{.left_at = left && ended ? std::min(*left, *ended) : left ? left : ended};
+  };
+  return reader.first(select_circle_stay, read, org, circle, person);
+}
+
+bool has_been_joined_by(sql::Reader& reader, Id<Org> org, Id<Circle> circle, const std::vector<Id<Person>>& any) {
+  if (any.empty()) return false;
+  const auto members = reader.all(select_circle_people, [](const sql::Row& row) { return row.get<Id<Person>>(0); }, org, circle);
+  return std::ranges::any_of(members, [&](Id<Person> member) { return std::ranges::find(any, member) != any.end(); });
 }
 
 std::optional<CalibrationPair> calibration_pair_of(sql::Reader& reader, Id<Org> org, Id<Calibration> calibration) {

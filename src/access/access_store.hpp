@@ -53,4 +53,12 @@ struct CalibrationPair {
 };
 [[nodiscard]] std::optional<CalibrationPair> calibration_pair_of(sql::Reader& reader, Id<Org> org, Id<Calibration> calibration);
 
+/// Somebody's time in a circle: the latest, if there were several.
+struct CircleStay {
+  std::optional<Instant> left_at;  // or the circle's end
+};
+[[nodiscard]] std::optional<CircleStay> circle_stay_of(sql::Reader& reader, Id<Org> org, Id<Circle> circle, Id<Person> person);
+/// Was any of these ever in the circle?
+[[nodiscard]] bool has_been_joined_by(sql::Reader& reader, Id<Org> org, Id<Circle> circle, const std::vector<Id<Person>>& any);
+
 }  // namespace backbeat::access

@@ -47,6 +47,29 @@ Calibrating forged(const Actor& actor) {
 }
 #endif
 
+#ifdef REFUSE_MEMBERSHIP
+// refused: is private within this context
+Membership forged(const Actor& actor) {
+  return Membership(actor, Id<Circle>(7), Membership::Reach::everything, std::nullopt);
+}
+#endif
+
+#ifdef REFUSE_ANOTHER_CIRCLE
+// refused: is private within this context
+Membership moved(Membership membership) {
+  membership.m_circle = Id<Circle>(8);
+  return membership;
+}
+#endif
+
+#ifdef REFUSE_MORE_REACH
+// refused: is private within this context
+Membership widened(Membership membership) {
+  membership.m_reach = Membership::Reach::everything;
+  return membership;
+}
+#endif
+
 #ifdef REFUSE_REPORTING_LINE
 // refused: is private within this context
 ReportingLine forged(const Actor& actor) {
