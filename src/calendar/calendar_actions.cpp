@@ -122,6 +122,13 @@ void cancel_holds_about(sql::Transaction& tx, Id<Org> org, std::int64_t about, s
   cancel(tx, org, about, kind, now);
 }
 
+void cancel_hold(sql::Transaction& tx, Id<Org> org, Id<HoldEntry> id, Instant now) {
+  auto hold = find_hold(tx, org, id);
+  if (!hold || hold->is_cancelled || hold->ends <= now) return;
+  hold->is_cancelled = true;
+  change(tx, org, *hold, now);
+}
+
 std::vector<Hold> holds_about(sql::Reader& reader, Id<Org> org, std::int64_t about) {
   return read_holds_about(reader, org, about);
 }

@@ -41,6 +41,9 @@ void cancel_holds_about(sql::Transaction& tx, Id<Org> org, std::int64_t about, I
 /// The same for one kind: the pre-brief alone.
 void cancel_holds_about(sql::Transaction& tx, Id<Org> org, std::int64_t about, std::string_view kind, Instant now);
 
+/// One person's alone; nothing where it is cancelled or over, or does not exist.
+void cancel_hold(sql::Transaction& tx, Id<Org> org, Id<HoldEntry> hold, Instant now);
+
 /// With the cancelled ones, by start.
 [[nodiscard]] std::vector<Hold> holds_about(sql::Reader& reader, Id<Org> org, std::int64_t about);
 
