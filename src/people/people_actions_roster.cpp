@@ -71,12 +71,13 @@ void give_ids(sql::Transaction& tx, RosterPlan& plan) {
 
 void write_plan(sql::Transaction& tx, Id<Org> org, const RosterPlan& plan, Instant now) {
   for (const PlannedPerson& planned : plan.people) {
-    if (planned.is_changed) write_person(tx, org, planned.after, planned.before ? &*planned.before : nullptr, now);
+    if (planned.is_changed) write_person(tx, org, planned.after, planned.before, now);
   }
+  const auto awaiting = read_all_awaiting(tx, org);
   for (const PlannedPerson& planned : plan.people) {
-    if (planned.is_changed) write_history(tx, org, planned.after, planned.before ? &*planned.before : nullptr, now);
+    if (planned.is_changed) write_history(tx, org, planned.after, planned.before, now);
     if (planned.unknown_manager.empty()) {
-      delete_awaited_manager(tx, org, planned.after.id);
+      if (awaiting.contains(planned.after.id)) delete_awaited_manager(tx, org, planned.after.id);
     } else {
       write_awaited_manager(tx, org, planned.after.id, name_key(planned.unknown_manager));
     }
@@ -137,7 +138,8 @@ Result<imports::ImportReport> RosterImporter::run(sql::Transaction& tx, const im
   const RosterMapping mapping = TRY(mapping_of(upload));
   RosterFile file = TRY(read_roster(*upload.file.open(), mapping));
   const Zone zone = TRY(m_access.organisation(tx, org)).zone;
-  RosterPlan plan = plan_roster(read_members(tx, org), file.rows, rules_for(mapping, zone, upload.effective_on));
+  const std::vector<Member> known = read_members(tx, org);
+  RosterPlan plan = plan_roster(known, file.rows, rules_for(mapping, zone, upload.effective_on));
 
   imports::ImportReport report;
   report.mapping = imports::understood(offered(mapping), file.header);

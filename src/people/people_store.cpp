@@ -71,6 +71,7 @@ constexpr std::string_view upsert_awaited = R"(
 INSERT INTO awaited_manager (org_id, person_id, value_key) VALUES (?, ?, ?)
 ON CONFLICT (org_id, person_id) DO UPDATE SET value_key = excluded.value_key)";
 constexpr std::string_view delete_awaited = "DELETE FROM awaited_manager WHERE org_id = ? AND person_id = ?";
+constexpr std::string_view select_all_awaiting = "SELECT person_id FROM awaited_manager WHERE org_id = ?";
 constexpr std::string_view select_awaiting = "SELECT person_id FROM awaited_manager WHERE org_id = ? AND value_key = ? ORDER BY person_id";
 
 // The assignment that began last by the day; (person, from_day) is a key, so the inner query is one step of an index.
@@ -355,6 +356,12 @@ void write_awaited_manager(sql::Transaction& tx, Id<Org> org, Id<Person> person,
 
 void delete_awaited_manager(sql::Transaction& tx, Id<Org> org, Id<Person> person) {
   tx.change(delete_awaited, org, person);
+}
+
+std::unordered_set<Id<Person>> read_all_awaiting(sql::Reader& reader, Id<Org> org) {
+  std::unordered_set<Id<Person>> people;
+  reader.each(select_all_awaiting, [&](const sql::Row& row) { people.insert(row.get<Id<Person>>(0)); }, org);
+  return people;
 }
 
 std::vector<Id<Person>> read_awaiting(sql::Reader& reader, Id<Org> org, std::string_view value_key) {

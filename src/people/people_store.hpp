@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace backbeat::people {
@@ -54,6 +55,8 @@ enum class Upserted { added, changed, unchanged };
 void write_awaited_manager(sql::Transaction& tx, Id<Org> org, Id<Person> person, std::string_view value_key);
 void delete_awaited_manager(sql::Transaction& tx, Id<Org> org, Id<Person> person);
 [[nodiscard]] std::vector<Id<Person>> read_awaiting(sql::Reader& reader, Id<Org> org, std::string_view value_key);
+/// Everybody whose manager is awaited.
+[[nodiscard]] std::unordered_set<Id<Person>> read_all_awaiting(sql::Reader& reader, Id<Org> org);
 
 struct DirectoryEntry {
   Id<Person> id;

@@ -29,6 +29,7 @@ class Planner {
     // A row that is left out can be somebody's manager, so the rest is planned anew without it.
     do {
       m_plan.people.clear();
+      m_plan.people.reserve(m_rows.size());  // a hundred thousand of them: no room for twice as many
       m_plan.unknown_managers.clear();
       m_plan.notes.clear();
       for (std::size_t i = 0; i < m_rows.size(); ++i) {
@@ -83,11 +84,11 @@ class Planner {
   }
 
   void plan_row(const RosterRow& row, Id<Person> person) {
-    PlannedPerson planned{.row = row.row, .before = {}, .after = {}, .unknown_manager = {}, .is_changed = false, .differences = {}};
+    PlannedPerson planned{.row = row.row, .before = nullptr, .after = {}, .unknown_manager = {}, .is_changed = false, .differences = {}};
     const auto known = m_known_by_id.find(person);
     Result<Done> done = Done{};
     if (known != m_known_by_id.end()) {
-      planned.before = *known->second;
+      planned.before = known->second;
       planned.after = *known->second;
       done = update(planned.after, row);
     } else {
@@ -182,7 +183,7 @@ class Planner {
       manager.job_role = m_rules.manager_job_role;
       // A name that several people have stays an unknown one.
       if (std::holds_alternative<RosterFault>(index.person_of(manager))) continue;
-      PlannedPerson planned{.row = 0, .before = {}, .after = {}, .unknown_manager = {}, .is_changed = false, .differences = {}};
+      PlannedPerson planned{.row = 0, .before = nullptr, .after = {}, .unknown_manager = {}, .is_changed = false, .differences = {}};
       planned.after = stub(manager, new_id_of_manager(name_key(row.manager_name)));
       if (!create(planned.after, manager)) continue;
       index.add(planned.after);
@@ -276,8 +277,8 @@ class Planner {
 
   void describe();
   [[nodiscard]] std::string name_of(const std::optional<Id<Person>>& person,
-                                    const std::unordered_map<Id<Person>, std::string>& names) const {
-    return person ? names.at(*person) : "nobody";
+                                    const std::unordered_map<Id<Person>, const std::string*>& names) const {
+    return person ? *names.at(*person) : "nobody";
   }
 
   const std::vector<Member>& m_known;
@@ -293,9 +294,9 @@ class Planner {
 
 // One person's differences in words.
 void Planner::describe() {
-  std::unordered_map<Id<Person>, std::string> names;
-  for (const Member& member : m_known) names[member.id] = member.name;
-  for (const PlannedPerson& planned : m_plan.people) names[planned.after.id] = planned.after.name;
+  std::unordered_map<Id<Person>, const std::string*> names;
+  for (const Member& member : m_known) names[member.id] = &member.name;
+  for (const PlannedPerson& planned : m_plan.people) names[planned.after.id] = &planned.after.name;
   for (PlannedPerson& planned : m_plan.people) {
     const Member& after = planned.after;
     const Assignment now = latest(after);

@@ -51,8 +51,8 @@ struct RosterFault {
 
 /// Somebody as they will be. People who are new have ids below zero, also where they are named as managers.
 struct PlannedPerson {
-  std::int64_t row = 0;  // 0: a manager whom the file names without a row of their own
-  std::optional<Member> before;
+  std::int64_t row = 0;            // 0: a manager whom the file names without a row of their own
+  const Member* before = nullptr;  // among those the plan was made from; null: somebody new
   Member after;
   std::string unknown_manager;  // a name or id nobody answers to: they have no manager until it is matched
   bool is_changed = false;
@@ -72,8 +72,8 @@ struct RosterPlan {
   std::vector<std::string> notes;
 };
 
-/// `known` holds everybody of the organisation. Rows that contradict each other, themselves or history are faults; a manager cycle is a
-/// fault of every row in it. Planning the same file again on what the plan made changes nobody.
+/// `known` holds everybody of the organisation, and must outlive the plan. Rows that contradict each other, themselves or history are
+/// faults; a manager cycle is a fault of every row in it. Planning the same file again on what the plan made changes nobody.
 [[nodiscard]] RosterPlan plan_roster(const std::vector<Member>& known, const std::vector<RosterRow>& rows, const RosterRules& rules);
 
 /// The value of a person's employee id, or "".

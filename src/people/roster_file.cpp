@@ -215,6 +215,7 @@ Result<RosterFile> read_roster(std::istream& in, const RosterMapping& mapping) {
   const auto visit = [&](std::int64_t line, std::span<const std::string_view> fields) { records.read(line, fields, out); };
   const csv::Summary summary = TRY(csv::read_table(in, {}, begin, visit));
   out.records = summary.records;
+  out.rows.shrink_to_fit();
   for (const csv::Note& note : summary.notes) out.notes.push_back("Line " + std::to_string(note.line) + ": " + note.text);
   return out;
 }
