@@ -124,9 +124,13 @@ std::optional<Rule> first_bar(const Ground& ground, const Circle& circle, RepInd
 }
 
 std::vector<Reason> reasons(const Ground& ground, const Plan& plan) {
+  return reasons(ground, plan, plan.waitlist);
+}
+
+std::vector<Reason> reasons(const Ground& ground, const Plan& plan, std::span<const RepIndex> of) {
   const Organisation& organisation = ground.organisation();
   std::vector<Reason> out;
-  for (const RepIndex rep : plan.waitlist) {
+  for (const RepIndex rep : of) {
     Reason reason{.rep = rep, .blocks = {}, .words = {}};
     std::map<std::pair<Kind::Form, Rule>, std::size_t> with_room, full;
     std::size_t open = 0;

@@ -27,6 +27,8 @@ struct Reason {
 
 /// One for each person on the waitlist, in its order.
 [[nodiscard]] std::vector<Reason> reasons(const Ground& ground, const Plan& plan);
+/// The same for some of those who wait: each takes a look at every circle.
+[[nodiscard]] std::vector<Reason> reasons(const Ground& ground, const Plan& plan, std::span<const RepIndex> of);
 
 /// Sentences about the whole: cross-functional circles missing, pairs that meet again and whether that had to be, circles with no second
 /// facilitator. Empty where there is nothing to say.

@@ -96,6 +96,22 @@ struct CalendarEntry {
   std::string place;
 };
 
+/// What they said about peer circles.
+struct AboutCircles {
+  bool is_in = false;
+  Instant since;
+  std::string time_zone;
+  std::vector<std::string> free;  // "Monday 09:00 to 12:00"
+  std::vector<std::string> themes;
+  std::vector<std::string> wishes;  // names
+};
+
+struct InCircle {
+  std::string circle;
+  Instant from;
+  std::optional<Instant> to;
+};
+
 struct SignIn {
   Instant created_at;
   Instant last_seen_at;
@@ -130,6 +146,8 @@ struct Export {
   std::vector<OwnCalendar> calendars;
   std::vector<CalendarEntry> meetings;
   std::vector<CalendarEntry> holds;
+  std::optional<AboutCircles> about_circles;
+  std::vector<InCircle> circles;
   std::vector<SignIn> sign_ins;
   std::vector<Act> acts;
 };

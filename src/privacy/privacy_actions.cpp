@@ -86,6 +86,10 @@ std::span<const std::string_view> touched_tables() {
                                                 "calendar_preference",
                                                 "calendar_feed",
                                                 "mail_letter",
+                                                "circle_profile",
+                                                "circle_profile_theme",
+                                                "circle_wish",
+                                                "circle_apart",
                                                 "customer_call",
                                                 "customer_call_attendee"};
   return tables;

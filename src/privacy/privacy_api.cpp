@@ -87,6 +87,23 @@ struct ExportedEntry {
 };
 BOOST_DESCRIBE_STRUCT(ExportedEntry, (), (starts_at, ends_at, title, place))
 
+struct ExportedAboutCircles {
+  bool is_in = false;
+  Instant since;
+  std::string time_zone;
+  std::vector<std::string> free;
+  std::vector<std::string> themes;
+  std::vector<std::string> wishes;
+};
+BOOST_DESCRIBE_STRUCT(ExportedAboutCircles, (), (is_in, since, time_zone, free, themes, wishes))
+
+struct ExportedCircle {
+  std::string circle;
+  Instant from;
+  std::optional<Instant> to;
+};
+BOOST_DESCRIBE_STRUCT(ExportedCircle, (), (circle, from, to))
+
 struct ExportedSignIn {
   Instant created_at;
   Instant last_seen_at;
@@ -122,12 +139,14 @@ struct PersonExport {
   std::vector<ExportedCalendar> calendars;
   std::vector<ExportedEntry> meetings;
   std::vector<ExportedEntry> holds;
+  std::optional<ExportedAboutCircles> about_circles;
+  std::vector<ExportedCircle> circles;
   std::vector<ExportedSignIn> sign_ins;
   std::vector<ExportedAct> acts;
 };
 BOOST_DESCRIBE_STRUCT(PersonExport, (),
                       (made_at, id, name, email, time_zone, hire_date, leave_date, roles, identities, assignments, time_off, conversations,
-                       texts, opportunities, calls, letters, calendars, meetings, holds, sign_ins, acts))
+                       texts, opportunities, calls, letters, calendars, meetings, holds, about_circles, circles, sign_ins, acts))
 
 struct EraseRequest {
   Id<Person> id;
@@ -197,6 +216,14 @@ wire::PersonExport wire_of(const Export& from) {
   };
   for (const auto& each : from.meetings) out.meetings.push_back(entry(each));
   for (const auto& each : from.holds) out.holds.push_back(entry(each));
+  if (const auto& about = from.about_circles)
+    out.about_circles = {.is_in = about->is_in,
+                         .since = about->since,
+                         .time_zone = about->time_zone,
+                         .free = about->free,
+                         .themes = about->themes,
+                         .wishes = about->wishes};
+  for (const auto& each : from.circles) out.circles.push_back({.circle = each.circle, .from = each.from, .to = each.to});
   for (const auto& each : from.deals)
     out.opportunities.push_back({.key = each.key, .name = each.name, .stage = each.stage, .outcome = each.outcome});
   for (const auto& each : from.sign_ins)

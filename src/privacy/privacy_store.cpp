@@ -5,6 +5,7 @@
 #include "privacy/privacy_store_calendar.hpp"
 #include "privacy/privacy_store_calls.hpp"
 #include "privacy/privacy_store_ride_alongs.hpp"
+#include "privacy/privacy_store_season.hpp"
 
 #include <set>
 
@@ -235,6 +236,7 @@ Export read_export(sql::Reader& reader, Id<Org> org, const Subject& subject) {
   };
   read_calls_and_letters(reader, org, subject, out);
   read_calendars(reader, org, subject, out);
+  read_circle_profile(reader, org, person, out);
   if (subject.user.is_set()) out.acts = reader.all(acts_sql, act, org, subject.user);
   return out;
 }
@@ -271,6 +273,7 @@ std::int64_t clear_rest(sql::Transaction& tx, Id<Org> org, const Subject& subjec
   const std::set<std::string> identifiers = identifiers_of(subject);
   rows += clear_calls_and_letters(tx, org, subject, identifiers);
   rows += clear_calendars(tx, org, subject, identifiers);
+  rows += clear_circle_profile(tx, org, person);
   for (const std::string& identifier : identifiers) {
     const std::string anywhere = "%" + identifier + "%";
     rows += tx.change(clear_line_sql, org, anywhere, anywhere);

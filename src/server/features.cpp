@@ -15,6 +15,7 @@
 #include "ridealong/ridealong_actions_live.hpp"
 #include "ridealong/ridealong_api.hpp"
 #include "scorecard/scorecard_api.hpp"
+#include "season/season_api.hpp"
 #include "server/call_followers.hpp"
 #include "server/demo_api.hpp"
 #include "server/outside.hpp"
@@ -71,6 +72,10 @@ Features::Features(Installation& installation, http::EventHub& events)
       m_teams(installation.db(), installation.access(), m_ledgers),
       m_scorecards(installation.db(), installation.access()),
       m_calibrations(installation.db(), installation.access()),
+      m_season_scenes(installation.access()),
+      m_circle_profiles(installation.db(), installation.access()),
+      m_seasons(installation.db(), installation.access(), m_season_scenes),
+      m_circle_proposals(installation.db(), installation.access(), m_season_scenes),
       m_homes(installation.db(), installation.access(), m_ledgers),
       m_privacy(installation.db(), installation.access(), page_clearer(installation)),
       m_mails(installation.db(), installation.access(), mail_route_of(installation.settings())),
@@ -144,6 +149,7 @@ void Features::add_routes(http::Router& router) {
   calendar::routes(router, m_desk, m_calendars);
   team::routes(router, m_desk, m_teams);
   scorecard::routes(router, m_desk, m_scorecards, m_calibrations);
+  season::routes(router, m_desk, m_circle_profiles, m_seasons, m_circle_proposals);
   people::routes(router, m_desk, m_people);
   imports::routes(router, m_desk, m_imports);
   playbook::routes(router, m_desk, m_playbooks);
@@ -168,6 +174,7 @@ std::vector<Job> Features::jobs(const std::string& node, Tell tell) {
   jobs.push_back({.name = "calendars", .every = seconds(10), .run = [this](const auto& is_ending) { m_refreshing.run(is_ending); }});
   // What was owed by the end of a month and missed opens its calibrations within the hour.
   jobs.push_back({.name = "calibrations", .every = std::chrono::hours(1), .run = [this](const auto&) { m_scorecards.open_missed(); }});
+  jobs.push_back({.name = "seasons", .every = std::chrono::minutes(10), .run = [this](const auto&) { m_seasons.end_over(); }});
   if (settings.smtp_host.empty()) return jobs;
   m_sending.emplace(*m_outbox, m_installation.clock(),
                     mail::SendingJob::Plan{.sender = sender_of(settings), .most_attempts = settings.mail_attempts},

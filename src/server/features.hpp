@@ -20,6 +20,9 @@
 #include "ridealong/ridealong_actions.hpp"
 #include "scorecard/calibration_actions.hpp"
 #include "scorecard/scorecard_actions.hpp"
+#include "season/profile_actions.hpp"
+#include "season/proposal_actions.hpp"
+#include "season/season_actions.hpp"
 #include "server/installation.hpp"
 #include "server/jobs.hpp"
 #include "session/session_actions.hpp"
@@ -100,6 +103,10 @@ class Features {
   team::Teams m_teams;
   scorecard::Scorecards m_scorecards;
   scorecard::Calibrations m_calibrations;
+  season::Scenes m_season_scenes;
+  season::Profiles m_circle_profiles;
+  season::Seasons m_seasons;
+  season::Proposals m_circle_proposals;
   home::Homes m_homes;
   privacy::Privacy m_privacy;
   mail::Mails m_mails;
