@@ -139,6 +139,16 @@ const std::vector<Decision>& decisions() {
       {"circle.name", nobodys},
       {"circle.zone", nobodys},
       {"circle.end_reason", nobodys},
+      // What was published of a quarter of circles, and sealed counts that are nobody's any more.
+      {"circle_enps_tally.sealed", nobodys},
+      {"circle_pulse.quarter", nobodys},
+      {"circle_pulse_group.group_key", nobodys},
+      {"circle_pulse_circle.name", nobodys},
+      {"circle_pulse_circle.form", nobodys},
+      {"circle_pulse_circle.held_by", nobodys},
+      {"circle_pulse_figure.subject", nobodys},
+      {"circle_pulse_figure.measure", nobodys},
+      {"circle_pulse_figure.bound", nobodys},
       // The organisation's, its customers' and the program's own.
       {"crm_account.domain", nobodys},
       {"customer_call.origin", nobodys},
