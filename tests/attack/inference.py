@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Tries to work out from everything a role can fetch about peer circles what one person answered, or a number about fewer people than the minimum.
 
-inference.py --cases PULSE_CASES [--short] [--years N] [--seed S] [--figures FILE]
+inference.py [--cases build/dev/bin/pulse_cases] [--short] [--years N] [--seed S] [--figures FILE]
 
 Written from the rule on aggregates alone (docs/circles.md), not from the program. The attacker is given more than anybody has: who is in which
 circle, who answered, how many commitments and seats everybody had, and the rules of rounding. Three readers:
@@ -9,7 +9,7 @@ circle, who answered, how many commitments and seats everybody had, and the rule
   member       the same, and what they answered themselves: each member in turn
   enablement   circle rows too; and the same for a member who is of enablement
 Two assumptions about answers: that every quarter's are new, and (for programme rows) that nobody ever changes theirs.
-An attack that finds nothing proves nothing, so it is also run on three ways of publishing that are known to leak, and has to find people there.
+An attack that finds nothing proves nothing, so it is also run on two ways of publishing that are known to leak, and has to find people there.
 """
 import argparse
 import json
@@ -18,7 +18,8 @@ import random
 import subprocess
 import sys
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "prove" / "lib"))
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "prove" / "lib"))
 import organisation  # noqa: E402
 import report  # noqa: E402
 import solver  # noqa: E402
@@ -219,7 +220,7 @@ def attack_recount(year, engine, circles, quarter, findings, randomness):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cases", required=True, help="the program pulse_cases")
+    parser.add_argument("--cases", type=pathlib.Path, default=ROOT / "build/dev/bin/pulse_cases", help="the program pulse_cases; built where it is not there")
     parser.add_argument("--program", help="not used: every experiment is given it")
     parser.add_argument("--short", action="store_true", help="the bounded form, for make test")
     parser.add_argument("--years", type=int)
@@ -228,6 +229,9 @@ def main():
     given = parser.parse_args()
     years = given.years or (25 if given.short else 500)
     told = report.Report("S3", given)
+    if not given.cases.exists():
+        subprocess.run(["cmake", "--preset", "dev"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["cmake", "--build", "--preset", "dev", "--target", "pulse_cases"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     randomness = random.Random(given.seed)
     engine = Engine(given.cases)
     real, plain, recount = Findings(), Findings(), Findings()
