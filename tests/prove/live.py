@@ -4,8 +4,8 @@
     tools/with_postgres.sh tests/prove/live.py --program build/release/bin/backbeat [--short] [--figures FILE]
 
 5,000 connections listen, most of them to the conversation that is written in; what the program's memory grew by, and how long an event takes to reach
-every one of them, is measured. Then two programs on one PostgreSQL: pages on one see notes, states, the timer and people of the other, also after every
-connection of both to the database was cut.
+every one of them, is measured. Then two programs on one PostgreSQL: pages on one see notes, states, the timer and people of the other, of a conversation
+and of a ride-along, also after every connection of both to the database was cut.
 """
 import json
 import os
@@ -124,11 +124,20 @@ def many(report, seed, count):
         report.check("it stops gently with all of them open", code is None, code or "")
 
 
-def events(house, who, talk, into, begun):
+def running_ride(house):
+    """A ride-along of Mara with Ana, on the call."""
+    booked = house.request("mara", "POST", "/api/ride-alongs", json.dumps({
+        "rep_id": house.people["ana"], "format": "observe", "account": "Hooli", "starts_at": "2027-03-01T10:00:00Z", "ends_at": "2027-03-01T10:45:00Z"}))
+    assert booked.status == 201, booked.text
+    assert house.request("mara", "POST", f"/api/ride-alongs/{booked.json['id']}/start", "{}").status in (200, 204)
+    return booked.json["id"]
+
+
+def events(house, who, page, into, begun):
     """Follows a live page on a thread: (event, data) into a list."""
     import http.client
     connection = http.client.HTTPConnection(*house.address, timeout=60)
-    connection.request("GET", f"/api/sessions/{talk}/events", headers={"Cookie": house.cookie(who)})
+    connection.request("GET", f"/api/{page}/events", headers={"Cookie": house.cookie(who)})
     reply = connection.getresponse()
     assert reply.status == 200
     begun.set()
@@ -158,6 +167,45 @@ def psql(conninfo, statement):
     subprocess.run(["psql", "-X", "-q", "-d", conninfo, "-c", statement], check=True, capture_output=True)
 
 
+def ride_along(report, a, b):
+    """The manager on a phone by the call is served by one node, the rep's page by the other."""
+    ride = running_ride(a)
+    on_a, on_b, begun = [], [], [threading.Event(), threading.Event()]
+    threading.Thread(target=events, args=(a, "mara", f"ride-alongs/{ride}", on_a, begun[0]), daemon=True).start()
+    threading.Thread(target=events, args=(b, "ana", f"ride-alongs/{ride}", on_b, begun[1]), daemon=True).start()
+    for one in begun:
+        one.wait(10)
+    both = {a.people["mara"], a.people["ana"]}
+
+    def sees_both(heard):
+        return any(name == "presence" and {person["id"] for person in data["people"]} == both for name, data, _ in heard)
+    report.check("each of the two sees the other's page of a ride-along, which another node serves", until(lambda: sees_both(on_a) and sees_both(on_b)))
+
+    def note(house, who, number, text):
+        body = {"note_id": f"{who}-{number}", "at": NOW, "tag": "question", "text": text}
+        began = time.monotonic()
+        assert house.request(who, "POST", f"/api/ride-alongs/{ride}/notes", json.dumps(body)).status == 200
+        return began
+    times = []
+    for number in range(20):
+        (house, who, heard) = (a, "mara", on_b) if number % 2 else (b, "ana", on_a)
+        text = f"said on the call {number}"
+        began = note(house, who, number, text)
+        found = until(lambda: next((at for name, data, at in heard if name == "note" and data["text"] == text), None))
+        times.append(found - began if found else 99)
+    report.timed("a page of a ride-along shows a note taken on another node", "<= 250 ms",
+                 f"{statistics.median(times) * 1000:.0f} ms, median of {len(times)}, slowest {max(times) * 1000:.0f} ms", statistics.median(times) <= 0.25)
+    seen = len(on_b)
+    assert a.request("mara", "POST", f"/api/ride-alongs/{ride}/end", "{}").status in (200, 204)
+    report.check("a page of a ride-along shows that the call ended on another node", until(lambda: any(name == "state" for name, _, _ in on_b[seen:])))
+    # Both nodes are cut off from the database and come back: what was taken meanwhile is told.
+    seen = len(on_b)
+    psql(a.environment["BACKBEAT_DATABASE"], "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+    note(a, "mara", 99, "while nobody heard")
+    report.check("no note of a ride-along is missed when every connection to the database was cut",
+                 until(lambda: any(name == "note" and data["text"] == "while nobody heard" for name, data, _ in on_b[seen:])))
+
+
 def two_nodes(report, seed):
     with seed.installation(NOW) as a:
         folder = a.folder / "second"
@@ -166,8 +214,8 @@ def two_nodes(report, seed):
         with b:
             talk, stage = running_talk(a)
             on_a, on_b, begun = [], [], [threading.Event(), threading.Event()]
-            threading.Thread(target=events, args=(a, "mara", talk, on_a, begun[0]), daemon=True).start()
-            threading.Thread(target=events, args=(b, "ana", talk, on_b, begun[1]), daemon=True).start()
+            threading.Thread(target=events, args=(a, "mara", f"sessions/{talk}", on_a, begun[0]), daemon=True).start()
+            threading.Thread(target=events, args=(b, "ana", f"sessions/{talk}", on_b, begun[1]), daemon=True).start()
             for one in begun:
                 one.wait(10)
             both = {a.people["mara"], a.people["ana"]}
@@ -188,6 +236,7 @@ def two_nodes(report, seed):
             assert a.request("mara", "POST", f"/api/sessions/{talk}/pause", "{}").status in (200, 204)
             report.check("a page shows the timer and the state that changed on another node",
                          until(lambda: {"timer", "state"} <= {name for name, _, _ in on_b[seen:]}) and next(data for name, data, _ in on_b[seen:] if name == "timer")["state"] == "paused")
+            ride_along(report, a, b)
             # What is written while the other node cannot hear is told when it can again.
             seen = len(on_a)
             psql(a.environment["BACKBEAT_DATABASE"], "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
