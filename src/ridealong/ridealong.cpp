@@ -83,6 +83,10 @@ std::optional<bool> RideAlongState::is_debrief_on_time(Instant now) const {
   return now <= *debrief_due ? std::nullopt : std::optional(false);
 }
 
+bool RideAlongState::is_taken_over() const {
+  return state == State::running && std::ranges::any_of(takeovers, [](const Takeover& takeover) { return !takeover.handed_back_at; });
+}
+
 const StageRun* RideAlongState::current_stage() const {
   const auto found = std::ranges::find_if(stages, [](const StageRun& run) { return run.entered_at && !run.left_at; });
   return found == stages.end() ? nullptr : &*found;

@@ -59,7 +59,8 @@ struct Move {
   friend bool operator==(const Move&, const Move&) = default;
 };
 
-/// The manager took the call over. `had_consent`: the rep had signed for it before the call.
+/// The manager took the call over. `had_consent`: the rep had signed for it before the call. Both instants are when a key was pressed,
+/// which can be hours before the program heard of it.
 struct Takeover {
   Instant from;
   std::optional<Instant> handed_back_at = {};  // before the close of the call
@@ -98,9 +99,10 @@ struct RideAlongState {
   std::optional<Instant> format_confirmed_at = {};   // by the manager
   std::optional<bool> consent = {};                  // to a takeover: signed by the rep before the call, or absent
   std::optional<Instant> consent_at = {};
-  std::optional<Instant> started_at = {};  // the call, on the page
-  std::optional<Instant> ended_at = {};    // the call; its planned end where nobody ended it
-  std::vector<Takeover> takeovers = {};
+  std::optional<Instant> started_at = {};     // the call, on the page
+  std::optional<Instant> ended_at = {};       // the call; its planned end where nobody ended it
+  std::optional<Instant> live_until = {};     // from the start on: until then what is pressed on the call is of the call
+  std::vector<Takeover> takeovers = {};       // by when they began
   bool used_by_manager = false;               // from the start of the call on
   bool used_by_rep = false;                   // the same: a confirmation, a self-assessment, a note, the debrief's page
   std::optional<Instant> debrief_due = {};    // 24 hours by the playbook's clock, from the end of the call
@@ -127,7 +129,7 @@ struct RideAlongState {
   [[nodiscard]] bool has_pre_brief() const;
   /// Within the playbook's time; one millisecond past it is late. Nothing while it can still be on time.
   [[nodiscard]] std::optional<bool> is_debrief_on_time(Instant now) const;
-  [[nodiscard]] bool is_taken_over() const { return !takeovers.empty() && !takeovers.back().handed_back_at && state == State::running; }
+  [[nodiscard]] bool is_taken_over() const;
   [[nodiscard]] const StageRun* current_stage() const;
 };
 

@@ -69,6 +69,12 @@ void RideAlongs::Scene::record(std::string_view kind, const Fields& fields, std:
   m_state = fold(m_events, m_facts.judging(), m_now);
 }
 
+bool RideAlongs::Scene::has_recorded(std::string_view kind, Instant pressed) const {
+  return std::ranges::any_of(m_events, [&](const audit::Event& event) {
+    return event.kind == kind && event.fields.find("pressed") == std::to_string(pressed.unix_ms());
+  });
+}
+
 void RideAlongs::tell(sql::Transaction& tx, Id<Org> org, Id<Session> id, std::int64_t version) const {
   if (!m_seams.publish) return;
   tx.on_commit([publish = m_seams.publish, org, id, version] { publish(org, id, StateChanged{.version = version}); });
@@ -149,46 +155,6 @@ Result<Done> RideAlongs::sign_consent(const Actor& actor, Id<Session> id, Consen
 Result<Done> RideAlongs::start(const Actor& actor, Id<Session> id) const {
   return act(actor, id, Verb::start, [](Scene& scene) -> Result<Done> {
     scene.record(kinds::started);
-    return Done{};
-  });
-}
-
-Result<Note> RideAlongs::take_note(const Actor& actor, Id<Session> id, const NewNote& note) const {
-  if (note.id.empty() || note.id.size() > longest_note_id || !is_utf8(note.id) || note.id.find('\0') != std::string::npos)
-    return expected_value("note_id", "1 to 64 characters", std::to_string(note.id.size()));
-  TRY(check_length("text", note.text, longest_note));
-  return m_db.write([&](sql::Transaction& tx) -> Result<Note> {
-    Scene scene = TRY(Scene::open(tx, m_access, actor, id));
-    const RideAlongState& state = scene.state();
-    TRY(may(Verb::note, state, scene.side(), scene.now(), 0));
-    // A phone's clock can be anywhere; a note is from between the start of the call and now.
-    const Instant at = std::clamp(note.at, *state.started_at, scene.now());
-    const Note taken{.id = note.id, .at = at, .tag = note.tag, .text = note.text, .by = scene.person()};
-    const auto present = find_note(tx, scene.org(), id, note.id);
-    if (present && present->by != scene.person()) return refuse(another_note, "note_id");
-    if (present && present->at == at && present->tag == note.tag && present->text == note.text) return taken;
-    const std::int64_t own = count_notes(tx, scene.org(), id, scene.person());
-    if (!present && own >= static_cast<std::int64_t>(most_notes)) return refuse(too_many_notes, {}, {{"most", std::to_string(most_notes)}});
-    store_note(tx, scene.org(), id, {.id = note.id, .at = at, .tag = note.tag, .text = note.text, .by = scene.person()}, scene.now());
-    // One event for the pad and not for each stroke; after the call every note is one, because then it changes a record.
-    if (own == 0 || state.state != State::running) scene.record(kinds::note_taken, Fields().add("tag", name_of(note.tag)));
-    if (m_seams.publish) {
-      tx.on_commit([publish = m_seams.publish, org = scene.org(), id, taken] { publish(org, id, taken); });
-    }
-    return taken;
-  });
-}
-
-Result<Done> RideAlongs::take_over(const Actor& actor, Id<Session> id) const {
-  return act(actor, id, Verb::take_over, [](Scene& scene) -> Result<Done> {
-    scene.record(kinds::taken_over);
-    return Done{};
-  });
-}
-
-Result<Done> RideAlongs::hand_back(const Actor& actor, Id<Session> id) const {
-  return act(actor, id, Verb::hand_back, [](Scene& scene) -> Result<Done> {
-    scene.record(kinds::handed_back);
     return Done{};
   });
 }

@@ -34,6 +34,7 @@ inline constexpr ErrorSpec follows_its_call{"follows_its_call", ErrorKind::confl
                                             "This ride-along follows the customer's call: it moves when the call does."};
 inline constexpr ErrorSpec pre_brief_incomplete{"pre_brief_incomplete", ErrorKind::invalid, "Fill this in before you sign."};
 inline constexpr ErrorSpec another_note{"another_note", ErrorKind::conflict, "Somebody else took the note with this id."};
+inline constexpr ErrorSpec not_your_note{"not_your_note", ErrorKind::forbidden, "A note is removed by who took it."};
 inline constexpr ErrorSpec too_many_notes{"too_many_notes", ErrorKind::conflict, "{most} notes on one call are enough."};
 inline constexpr ErrorSpec no_next_session{"no_next_session", ErrorKind::conflict,
                                            "Nothing is planned for the two of you. Plan the next conversation first."};
@@ -217,8 +218,11 @@ class RideAlongs {
   [[nodiscard]] Result<Done> start(const access::Actor& actor, Id<Session> id) const;
   /// A note with the same id by the same person replaces it; the same note changes nothing and succeeds.
   [[nodiscard]] Result<Note> take_note(const access::Actor& actor, Id<Session> id, const NewNote& note) const;
-  [[nodiscard]] Result<Done> take_over(const access::Actor& actor, Id<Session> id) const;
-  [[nodiscard]] Result<Done> hand_back(const access::Actor& actor, Id<Session> id) const;
+  /// A note of one's own, for as long as notes are taken; its words are kept nowhere. One that is gone changes nothing and succeeds.
+  [[nodiscard]] Result<Done> remove_note(const access::Actor& actor, Id<Session> id, std::string_view note) const;
+  /// `pressed`: when, by the clock of a device that had no network; said again, it changes nothing and succeeds. Absent: now.
+  [[nodiscard]] Result<Done> take_over(const access::Actor& actor, Id<Session> id, std::optional<Instant> pressed = {}) const;
+  [[nodiscard]] Result<Done> hand_back(const access::Actor& actor, Id<Session> id, std::optional<Instant> pressed = {}) const;
   [[nodiscard]] Result<Done> end(const access::Actor& actor, Id<Session> id) const;
 
   // --- after it ---
@@ -260,6 +264,7 @@ class RideAlongs {
 
 // --- for other features: metadata, without a check of who asks ---
 
+  [[nodiscard]] Result<Done> press(const access::Actor& actor, Id<Session> id, Verb verb, std::optional<Instant> pressed) const;
 /// Every ride-along whose call was ever planned for [from, to), as known at `as_of`, by the call's time. One pass over the events.
 [[nodiscard]] std::vector<RideAlongState> facts(sql::Reader& reader, Id<Org> org, const std::vector<playbook::DatedPlaybook>& playbooks,
                                                 Instant from, Instant to, Instant as_of);

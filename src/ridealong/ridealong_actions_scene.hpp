@@ -38,6 +38,9 @@ class RideAlongs::Scene {
   [[nodiscard]] Instant now() const { return m_now; }
   [[nodiscard]] commitment::Pair pair() const { return {.rep = m_state.rep, .manager = m_state.manager}; }
 
+  /// It is recorded already that this was pressed then, by the device's clock.
+  [[nodiscard]] bool has_recorded(std::string_view kind, Instant pressed) const;
+
   /// Records in the ride-along's stream and folds anew. `side` is added first.
   void record(std::string_view kind, const Fields& fields = {}, std::optional<std::string> text = {});
 

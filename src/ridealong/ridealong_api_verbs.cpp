@@ -1,5 +1,6 @@
 // The verbs of a ride-along, each answered with the ride-along as it is then.
 #include "ridealong/ridealong_api_routes.hpp"
+#include "ridealong/ridealong_takeovers.hpp"
 
 namespace backbeat::ridealong {
 namespace wire {
@@ -38,6 +39,27 @@ struct NoteRequest {
   http::Str<0, longest_note> text;
 };
 BOOST_DESCRIBE_STRUCT(NoteRequest, (), (id, note_id, at, tag, text))
+
+/// Without the words: an answer is kept for a day, to be given again, and a note can be gone by then.
+struct TakenNote {
+  std::string id = {};
+  Instant at;
+  NoteTag tag{};
+  Id<Person> by;
+};
+BOOST_DESCRIBE_STRUCT(TakenNote, (), (id, at, tag, by))
+
+struct NotePath {
+  Id<Session> id;
+  std::string note_id;
+};
+BOOST_DESCRIBE_STRUCT(NotePath, (), (id, note_id))
+
+struct PressRequest {
+  Id<Session> id;
+  std::optional<Instant> at;
+};
+BOOST_DESCRIBE_STRUCT(PressRequest, (), (id, at))
 
 struct DebriefStageRequest {
   Id<Session> id;
@@ -155,12 +177,17 @@ void preparing(const Verbs& verbs) {
 void riding(const Verbs& verbs) {
   verbs.add<RideAlongPath>("start", "start_ride_along", "The call begins", {&already_running, &too_early},
                            [](const RideAlongs& to, const Actor& actor, const RideAlongPath& in) { return to.start(actor, in.id); });
-  verbs.add<RideAlongPath>("takeovers", "take_over_call", "The manager takes the call over: logged, with or without consent",
-                           {&not_running, &not_in_reverse, &already_taken_over},
-                           [](const RideAlongs& to, const Actor& actor, const RideAlongPath& in) { return to.take_over(actor, in.id); });
-  verbs.add<RideAlongPath>("takeovers/hand-back", "hand_back_call", "The manager hands the call back before its close",
-                           {&not_running, &not_taken_over},
-                           [](const RideAlongs& to, const Actor& actor, const RideAlongPath& in) { return to.hand_back(actor, in.id); });
+  verbs.add<wire::PressRequest>(
+      "takeovers", "take_over_call",
+      "The manager takes the call over, now or at the time at which a device without a network had it pressed: logged, with or without "
+      "consent",
+      {&not_running, &not_in_reverse, &already_taken_over, &pressed_ahead, &pressed_before_call, &pressed_after_call},
+      [](const RideAlongs& to, const Actor& actor, const wire::PressRequest& in) { return to.take_over(actor, in.id, in.at); });
+  verbs.add<wire::PressRequest>(
+      "takeovers/hand-back", "hand_back_call",
+      "The manager hands the call back before its close, now or at the time at which it was pressed",
+      {&not_running, &not_in_reverse, &not_taken_over, &pressed_ahead, &pressed_before_call, &pressed_after_call, &handed_back_before},
+      [](const RideAlongs& to, const Actor& actor, const wire::PressRequest& in) { return to.hand_back(actor, in.id, in.at); });
   verbs.add<RideAlongPath>("end", "end_ride_along_call", "The call is over: the debrief's clock runs", {&not_running},
                            [](const RideAlongs& to, const Actor& actor, const RideAlongPath& in) { return to.end(actor, in.id); });
 }
@@ -202,6 +229,33 @@ void debriefing(const Verbs& verbs) {
                                  });
 }
 
+void note_routes(http::Router& router, const access::Desk& desk, const RideAlongs& ride_alongs) {
+  router.post<wire::NoteRequest, wire::TakenNote>(
+      "/api/ride-alongs/{id}/notes",
+      {.id = "take_note",
+       .summary = "Take a note on the pad",
+       .description = "Under an id of the client's own: sent again it changes nothing, so notes taken offline can wait. A time outside the "
+                      "call's is brought to its nearer end. The answer does not repeat the words.",
+       .tag = "ride-alongs",
+       .errors = {&errors::not_found, &not_running, &ride_along_is_over, &another_note, &too_many_notes}},
+      [&desk, &ride_alongs](const http::Call& call, const wire::NoteRequest& in) -> Result<wire::TakenNote> {
+        const Actor actor = TRY(actor_of(desk, call));
+        const Note taken = TRY(ride_alongs.take_note(
+            actor, in.id, {.id = in.note_id.value(), .at = in.at, .tag = static_cast<Tag>(in.tag), .text = in.text.value()}));
+        return wire::TakenNote{.id = taken.id, .at = taken.at, .tag = in.tag, .by = taken.by};
+      });
+  router.del<wire::NotePath, Done>("/api/ride-alongs/{id}/notes/{note_id}",
+                                   {.id = "remove_note",
+                                    .summary = "Remove a note of your own from the pad, for as long as notes are taken",
+                                    .description = "Its words are kept nowhere. A note that is gone already changes nothing and succeeds.",
+                                    .tag = "ride-alongs",
+                                    .errors = {&errors::not_found, &not_running, &ride_along_is_over, &not_your_note}},
+                                   [&desk, &ride_alongs](const http::Call& call, const wire::NotePath& in) -> Result<Done> {
+                                     const Actor actor = TRY(actor_of(desk, call));
+                                     return ride_alongs.remove_note(actor, in.id, in.note_id);
+                                   });
+}
+
 }  // namespace
 
 void verb_routes(http::Router& router, const access::Desk& desk, const RideAlongs& ride_alongs) {
@@ -209,19 +263,7 @@ void verb_routes(http::Router& router, const access::Desk& desk, const RideAlong
   preparing(verbs);
   riding(verbs);
   debriefing(verbs);
-  router.post<wire::NoteRequest, wire::PadNote>(
-      "/api/ride-alongs/{id}/notes",
-      {.id = "take_note",
-       .summary = "Take a note on the pad",
-       .description = "Under an id of the client's own: sent again it changes nothing, so notes taken offline can wait. A time outside the "
-                      "call's is brought to its nearer end.",
-       .tag = "ride-alongs",
-       .errors = {&errors::not_found, &not_running, &ride_along_is_over, &another_note, &too_many_notes}},
-      [&desk, &ride_alongs](const http::Call& call, const wire::NoteRequest& in) -> Result<wire::PadNote> {
-        const Actor actor = TRY(actor_of(desk, call));
-        return wire::wire_of(TRY(ride_alongs.take_note(
-            actor, in.id, {.id = in.note_id.value(), .at = in.at, .tag = static_cast<Tag>(in.tag), .text = in.text.value()})));
-      });
+  note_routes(router, desk, ride_alongs);
 }
 
 }  // namespace backbeat::ridealong

@@ -3,6 +3,7 @@
 #include "base/assert.hpp"
 #include "ridealong/ridealong_clock.hpp"
 #include "ridealong/ridealong_rules.hpp"
+#include "ridealong/ridealong_takeovers.hpp"
 
 #include <algorithm>
 
@@ -131,9 +132,26 @@ class Folder {
     if (found != m.stages.end() && !found->entered_at) found->entered_at = at;
   }
 
+  void start_call(Instant at) {
+    m.started_at = at;
+    m.live_until = std::max(m.plan.call.to, at) + call_runs_on_for;
+    m.used_by_manager = true;
+  }
+
+  /// When a key was pressed on the call: now, or when the device says, within the call.
+  Instant pressed_on_call(const audit::Event& event, Instant at) {
+    if (!event.fields.find("pressed") || !m.started_at || !m.live_until) return at;
+    const Instant latest = std::max(*m.started_at, std::min(*m.live_until, at));
+    const Instant pressed = std::clamp(Instant(event.fields.number("pressed")), *m.started_at, latest);
+    // A call that nobody ended went on for as long as somebody did something on it.
+    if (m.ended_at && !m_was_ended && pressed > *m.ended_at) end_call(pressed);
+    return pressed;
+  }
+
   void start_debrief(Instant at) {
     // A call that nobody started on the page took place as it was planned, when both come to its debrief.
     if (!m.ended_at) end_call(m.plan.call.to);
+    if (m.live_until) m.live_until = std::min(*m.live_until, at);
     m.debrief_started_at = at;
     m.used_by_manager = true;
     enter_stage(self_assessment_stage, at);
@@ -165,14 +183,15 @@ class Folder {
       m.consent = event.fields.number("given") != 0;
       m.consent_at = at;
     } else if (kind == kinds::started) {
-      m.started_at = at;
-      m.used_by_manager = true;
+      start_call(at);
     } else if (kind == kinds::taken_over) {
-      m.takeovers.push_back({.from = at, .handed_back_at = {}, .had_consent = m.consent.value_or(false)});
+      add_takeover(m.takeovers, {.from = pressed_on_call(event, at), .handed_back_at = {}, .had_consent = m.consent.value_or(false)});
     } else if (kind == kinds::handed_back) {
-      if (!m.takeovers.empty()) m.takeovers.back().handed_back_at = at;
+      hand_back(m.takeovers, pressed_on_call(event, at));
     } else if (kind == kinds::ended) {
       end_call(at);
+      m.live_until = at;
+      m_was_ended = true;
     } else if (kind == kinds::debrief_started) {
       start_debrief(at);
     } else if (kind == kinds::stage_entered) {
@@ -222,6 +241,7 @@ class Folder {
   RideAlongState m;
   std::string m_region;
   Instant m_last_at;
+  bool m_was_ended = false;  // the call, by somebody and not by time alone
   bool m_is_cancelled = false;
   bool m_is_lost = false;
 };

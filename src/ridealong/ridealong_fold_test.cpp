@@ -138,6 +138,47 @@ TEST_CASE("a takeover knows whether there was consent, and whether it was handed
   CHECK_FALSE(state.is_taken_over());
 }
 
+TEST_CASE("a takeover that is heard of after the call stands where it was pressed, and the past does not know it yet") {
+  Stream stream("co_sell");
+  const auto pressed = [](Instant when) { return Fields().add("pressed", when.unix_ms()); };
+  stream.ridden().manager(call_to + hours(1), kinds::taken_over, pressed(call_from + minutes(10)));
+  stream.manager(call_to + hours(1), kinds::handed_back, pressed(call_from + minutes(14)));
+  CHECK(stream.state(call_to).takeovers.empty());
+  const RideAlongState state = stream.state(call_to + hours(1));
+  REQUIRE(state.takeovers.size() == 1);
+  CHECK(state.takeovers[0].from == call_from + minutes(10));
+  CHECK(state.takeovers[0].handed_back_at == call_from + minutes(14));
+  CHECK(state.ended_at == call_to);
+  CHECK(state.state == State::ended);
+}
+
+TEST_CASE("a press by a clock that is a little off stays within the call and before it was heard of") {
+  Stream stream("co_sell");
+  stream.manager(call_from, kinds::started);
+  stream.manager(call_from + minutes(5), kinds::taken_over, Fields().add("pressed", (call_from - minutes(1)).unix_ms()));
+  stream.manager(call_from + minutes(7), kinds::handed_back, Fields().add("pressed", (call_from + minutes(8)).unix_ms()));
+  const RideAlongState state = stream.state(call_from + minutes(9));
+  CHECK(state.takeovers[0].from == call_from);
+  CHECK(state.takeovers[0].handed_back_at == call_from + minutes(7));
+}
+
+TEST_CASE("a call that nobody ended went on until the last press on it; one that was ended did not") {
+  Stream stream("co_sell");
+  const Instant heard = call_to + hours(10);
+  const auto late = [&](Stream& on) -> RideAlongState {
+    on.manager(heard, kinds::taken_over, Fields().add("pressed", (call_to + minutes(20)).unix_ms()));
+    return on.state(heard);
+  };
+  stream.manager(call_from, kinds::started);
+  CHECK(stream.state(heard).ended_at == call_to);
+  CHECK(late(stream).ended_at == call_to + minutes(20));
+  CHECK(late(stream).live_until == call_to + call_runs_on_for);
+  Stream ended("co_sell");
+  ended.ridden();
+  CHECK(late(ended).ended_at == call_to);
+  CHECK(late(ended).live_until == call_to);
+}
+
 TEST_CASE("a call that nobody ends, ends as planned") {
   Stream stream;
   stream.manager(call_from, kinds::started);

@@ -248,9 +248,14 @@ std::string_view name_of(Verb verb) {
   return "";
 }
 
-Result<Done> may(Verb verb, const RideAlongState& state, Side side, Instant now, int most_comments) {
+Result<Done> check_side(Verb verb, Side side) {
   const auto owner = side_of(verb);
   if (owner && *owner != side) return refuse(other_side, {}, {{"side", *owner == Side::rep ? "rep" : "manager"}});
+  return Done{};
+}
+
+Result<Done> may(Verb verb, const RideAlongState& state, Side side, Instant now, int most_comments) {
+  TRY(check_side(verb, side));
   return may_by_state(verb, state, now, most_comments);
 }
 

@@ -94,6 +94,9 @@ inline constexpr ErrorSpec same_time{"same_time", ErrorKind::invalid, "It is pla
 /// Pure: may this side do that now? `most_comments`: the playbook's.
 [[nodiscard]] Result<Done> may(Verb verb, const RideAlongState& state, access::Side side, Instant now, int most_comments);
 
+/// Refused with other_side where the verb is the other one's alone.
+[[nodiscard]] Result<Done> check_side(Verb verb, access::Side side);
+
 /// The verbs that `may` permits.
 [[nodiscard]] std::vector<std::string_view> allowed(const RideAlongState& state, access::Side side, Instant now, int most_comments);
 

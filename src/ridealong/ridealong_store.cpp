@@ -44,6 +44,8 @@ constexpr std::string_view store_note_sql =
     "ON CONFLICT (org_id, session_id, note_id) DO UPDATE SET at = excluded.at, tag = excluded.tag, text = excluded.text, "
     "recorded_at = excluded.recorded_at";
 
+constexpr std::string_view delete_note_sql = "DELETE FROM ride_along_note WHERE org_id = ? AND session_id = ? AND note_id = ?";
+
 StoredNote note_from(const sql::Row& row) {
   return {.id = row.get<std::string>(0),
           .at = row.get<Instant>(1),
@@ -131,6 +133,10 @@ std::int64_t count_notes(sql::Reader& reader, Id<Org> org, Id<Session> id, Id<Pe
 
 void store_note(sql::Transaction& tx, Id<Org> org, Id<Session> id, const StoredNote& note, Instant now) {
   tx.change(store_note_sql, org, id, note.id, note.at, name_of(note.tag), note.text, note.by, now);
+}
+
+void delete_note(sql::Transaction& tx, Id<Org> org, Id<Session> id, std::string_view note) {
+  tx.change(delete_note_sql, org, id, note);
 }
 
 }  // namespace backbeat::ridealong

@@ -68,5 +68,6 @@ struct StoredNote {
 [[nodiscard]] std::int64_t count_notes(sql::Reader& reader, Id<Org> org, Id<Session> id, Id<Person> by);
 /// Over one of the same id.
 void store_note(sql::Transaction& tx, Id<Org> org, Id<Session> id, const StoredNote& note, Instant now);
+void delete_note(sql::Transaction& tx, Id<Org> org, Id<Session> id, std::string_view note);
 
 }  // namespace backbeat::ridealong

@@ -110,6 +110,7 @@ class Requests:
             "comment_ride_along": lambda: {"body": {"text": "x"}},
             "make_next_step": lambda: {"body": {"text": "x"}},
             "rate_ride_along": lambda: {"body": {"score": 7}},
+            "remove_note": lambda: {"path": {"id": ids[target], "note_id": "no-such-note"}},
             "move_ride_along": lambda: {"body": {"starts_at": "2027-01-01T09:00:00Z", "ends_at": "2027-01-01T10:00:00Z", "reason": "none"}},
             "cancel_ride_along": lambda: {"body": {"reason": "none"}},
             "hint_commitment": lambda: {"body": {"text": "I ask one more question"}},

@@ -238,7 +238,7 @@ RULES = {
     "book_ride_along": writes(above, otherwise=REFUSED, target="person"),
     "get_ride_along": reads(participant, otherwise=MISSING, target="ride_along"),
     "follow_ride_along": reads(participant, otherwise=MISSING, target="ride_along"),
-    **{operation: OF_A_RIDE for operation in ("write_pre_brief", "take_note", "make_next_step", "confirm_next_session", "move_ride_along", "cancel_ride_along")},
+    **{operation: OF_A_RIDE for operation in ("write_pre_brief", "take_note", "remove_note", "make_next_step", "confirm_next_session", "move_ride_along", "cancel_ride_along")},
     **{operation: OF_ITS_RIDER for operation in ("confirm_ride_along_format", "start_ride_along", "take_over_call", "hand_back_call", "end_ride_along_call",
                                                  "start_debrief", "enter_debrief_stage", "comment_ride_along", "end_debrief")},
     **{operation: OF_WHO_IS_RIDDEN_WITH for operation in ("sign_takeover_consent", "write_self_assessment", "confirm_ride_along", "rate_ride_along")},

@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { forgetPerson, postsOf } from "@/live/outbox";
-import { fake_server, no_network, type Asked } from "@/testing/server";
+import { fake_server, no_network, Refused, type Asked } from "@/testing/server";
 import { PadView } from "./PadView";
 import { render_ride } from "./ride_along_testing";
 import { pad_note, ride_along } from "./sample_ride_along";
@@ -11,11 +11,11 @@ const running = ride_along({ state: "running", started_at: "2027-03-30T09:00:00Z
 const key = (name: string) => act(async () => void fireEvent.keyDown(document.body, { key: name }));
 const taken = ({ body }: Asked) => {
   const note = body as Record<string, string>;
-  return { id: note.note_id, at: note.at, tag: note.tag, text: note.text, by: "p2" };
+  return { id: note.note_id, at: note.at, tag: note.tag, by: "p2" };
 };
 
 async function opened(over = running, more: Record<string, unknown> = {}, me = {}) {
-  const server = fake_server({ "POST /api/ride-alongs/r1/notes": taken, "GET /api/playbook": { competencies: [] }, ...more });
+  const server = fake_server({ "POST /api/ride-alongs/r1/notes": taken, "DELETE /api/ride-alongs/r1/notes/n1": undefined, "GET /api/playbook": { competencies: [] }, ...more });
   const page = await render_ride(over, <PadView />, { me });
   await waitFor(() => expect((screen.getByRole("button", { name: /^Objection/ }) as HTMLButtonElement).disabled).toBe(false));
   return { server, ...page };
@@ -70,10 +70,28 @@ describe("the note pad", () => {
     fireEvent.keyDown(screen.getByRole("textbox"), { key: "Enter" });
     fireEvent.click(screen.getByRole("button", { name: /^Remove: Question asked/ }));
     expect(screen.getByText("No notes yet.")).toBeTruthy();
-    await waitFor(() => expect(server.asked_of("POST /api/ride-alongs/r1/notes").at(-1)?.body).toMatchObject({ note_id: "n1", tag: "free", text: "" }));
+    await waitFor(() => expect(server.asked_of("DELETE /api/ride-alongs/r1/notes/n1")).toHaveLength(1));
+    expect(server.asked_of("POST /api/ride-alongs/r1/notes")).toHaveLength(0);
     fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
     expect(lines()[0]!.textContent).toContain("What does a week cost?");
     await waitFor(() => expect(server.asked_of("POST /api/ride-alongs/r1/notes").at(-1)?.body).toMatchObject({ note_id: "n1", tag: "question", text: "What does a week cost?" }));
+    expect(await screen.findByText("Saved")).toBeTruthy();
+    expect(lines()[0]!.textContent).toContain("What does a week cost?");
+  });
+
+  it("keeps a removal on the device while there is no network, and leaves nothing of a note the server never saw", async () => {
+    const { server } = await opened({ ...running, notes: [pad_note({ id: "n1", text: "On the server" })] }, { "POST /api/ride-alongs/r1/notes": no_network, "DELETE /api/ride-alongs/r1/notes/n1": no_network });
+    await key("o");
+    fireEvent.change(screen.getByRole("textbox"), { target: { value: "Only here" } });
+    fireEvent.keyDown(screen.getByRole("textbox"), { key: "Enter" });
+    await waitFor(async () => expect(await postsOf("u-ride")).toHaveLength(1));
+    fireEvent.click(screen.getByRole("button", { name: /^Remove: Objection/ }));
+    await waitFor(async () => expect(await postsOf("u-ride")).toHaveLength(0));
+    fireEvent.click(screen.getByRole("button", { name: /^Remove: Question asked/ }));
+    await waitFor(async () => expect((await postsOf("u-ride")).map(({ method, path }) => [method, path])).toEqual([["DELETE", "/api/ride-alongs/r1/notes/n1"]]));
+    expect(JSON.stringify(await postsOf("u-ride"))).not.toContain("On the server");
+    await screen.findByText("Offline, kept on this device");
+    expect(server.asked_of("POST /api/ride-alongs/r1/notes")).toHaveLength(0);
   });
 
   it("has the format's rule, the plan and what is listened for in sight", async () => {
@@ -102,13 +120,33 @@ describe("a takeover", () => {
     await key("t");
     expect(await screen.findByText(/You have the call\./)).toBeTruthy();
     await waitFor(() => expect(server.asked_of("POST /api/ride-alongs/r1/takeovers")).toHaveLength(1));
+    expect(server.asked_of("POST /api/ride-alongs/r1/takeovers")[0]!.body).toEqual({ at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]+\.\d{3}Z$/) });
+  });
+  it("keeps the time of each press while there is no network, and counts from it", async () => {
+    await opened(running, { ...logged, "POST /api/ride-alongs/r1/takeovers": no_network });
+    await key("t");
+    await key("t");
+    expect(within(screen.getByRole("alert")).getByRole("timer")).toBeTruthy();
+    await key("h");
+    await waitFor(async () => expect(await postsOf("u-ride")).toHaveLength(2));
+    const [from, to] = (await postsOf("u-ride")).map(({ body }) => Date.parse(String(body.at)));
+    expect(from).toBeLessThanOrEqual(to!);
+  });
+  it("that the server does not write down is said, until it is understood", async () => {
+    await opened(running, { "POST /api/ride-alongs/r1/takeovers": new Refused(422, { code: "pressed_after_call", detail: "The call was over." }) });
+    await key("t");
+    await key("t");
+    expect(await screen.findByText(/^Not on the record: /)).toBeTruthy();
+    expect(screen.queryByText(/You have the call\./)).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: "Understood" }));
+    await waitFor(async () => expect(await postsOf("u-ride")).toHaveLength(0));
+    expect(screen.queryByText(/^Not on the record: /)).toBeNull();
   });
   it("is handed back by one", async () => {
     const { server } = await opened(running, logged);
     await key("t");
     await key("t");
     await waitFor(() => expect(server.asked_of("POST /api/ride-alongs/r1/takeovers")).toHaveLength(1));
-    // Only the server knows since when.
     expect(await within(screen.getByRole("alert")).findByRole("timer")).toBeTruthy();
     await key("h");
     await waitFor(() => expect(screen.queryByText(/You have the call\./)).toBeNull());

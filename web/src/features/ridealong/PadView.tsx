@@ -13,7 +13,7 @@ import { count_of, tag_keys } from "./pad";
 import { RepsPart } from "./PreBriefForm";
 import { Presence } from "./Presence";
 import { TagKeys } from "./TagKeys";
-import { TakeoverBar } from "./TakeoverBar";
+import { RefusedPress, TakeoverBar } from "./TakeoverBar";
 import { first_name, useRideAlong } from "./use_ride_along";
 import { usePad, type Pad } from "./use_pad";
 import { end, may } from "./verbs";
@@ -65,6 +65,7 @@ export function PadView() {
         </div>
       </header>
       <TakeoverBar pad={pad} />
+      <RefusedPress pad={pad} />
       <div className="grid gap-x-10 gap-y-6 pt-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:pt-6">
         <div className="flex min-w-0 flex-col">
           <div className="no-print max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:border-t max-lg:border-line max-lg:bg-surface max-lg:px-4 max-lg:pb-[calc(0.5rem+env(safe-area-inset-bottom))] max-lg:pt-2" data-own-bottom-bar>

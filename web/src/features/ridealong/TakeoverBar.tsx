@@ -40,7 +40,7 @@ export function TakeoverBar({ pad }: { pad: Pad }) {
           <span>
             <Trans>You have the call.</Trans> {takeover.had_consent ? t`Hand it back to ${rep} before the close.` : t`${rep} had not consented; that is on the record. Hand it back before the close.`}
           </span>
-          {takeover.from && <CallClock since={takeover.from} until={ride_along.call.ends_at} />}
+          <CallClock since={takeover.from} until={ride_along.call.ends_at} />
         </p>
         <Button look="primary" size="large" className="max-sm:w-full" onClick={pad.handBack} aria-keyshortcuts="h">
           <Trans>Hand back</Trans>
@@ -62,6 +62,21 @@ export function TakeoverBar({ pad }: { pad: Pad }) {
       <Button look={is_armed ? "danger" : "quiet"} className="max-lg:min-h-11" icon={<Hand size={15} aria-hidden />} onClick={press} disabled={!may_take} aria-keyshortcuts="t t">
         {is_armed ? <Trans>Take over now</Trans> : <Trans>Take over</Trans>}
         {me.single_key_shortcuts && <Mark>{is_armed ? "t" : "t t"}</Mark>}
+      </Button>
+    </div>
+  );
+}
+
+/** A press that the server did not write down, and why: nobody is left believing that it is on the record. */
+export function RefusedPress({ pad }: { pad: Pad }) {
+  const { t } = useLingui();
+  const { refused_press } = pad;
+  if (!refused_press) return null;
+  return (
+    <div role="alert" className="flex flex-wrap items-center justify-between gap-x-5 gap-y-1 border-b border-line py-2 text-sm text-bad">
+      <p>{t`Not on the record: ${refused_press}`}</p>
+      <Button look="quiet" size="small" className="max-lg:min-h-11" onClick={pad.forgetRefusedPress}>
+        <Trans>Understood</Trans>
       </Button>
     </div>
   );

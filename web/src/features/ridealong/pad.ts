@@ -12,28 +12,32 @@ export interface ShownNote extends PadNote {
 export const tag_keys: Record<NoteTag, string> = { question: "q", objection: "o", next_step: "n", talk_balance: "b", competitor: "c", price: "p", stakeholder: "s", free: "f" };
 export const all_tags = Object.keys(tag_keys) as NoteTag[];
 
-export const isNote = (post: Pick<QueuedPost, "path" | "method">) => post.path.endsWith("/notes") && post.method === undefined;
-export const isNoteOf = (id: string) => (post: Pick<QueuedPost, "path" | "method" | "body">) => isNote(post) && post.body.note_id === id;
+type Sent = Pick<QueuedPost, "path" | "method" | "body">;
+export const isNote = (post: Sent) => post.path.endsWith("/notes") && post.method === undefined;
+export const isNoteOf = (id: string) => (post: Sent) => isNote(post) && post.body.note_id === id;
+/** The note that a waiting request removes, if it is one that does. */
+export const removedBy = ({ path, method }: Sent) => (method === "DELETE" && path.includes("/notes/") ? decodeURIComponent(path.slice(path.lastIndexOf("/") + 1)) : undefined);
+export const isTakeover = ({ path }: Pick<QueuedPost, "path">) => path.includes("/takeovers");
 /** The note a waiting request carries. */
 export const noteSaid = ({ body }: Pick<QueuedPost, "body">): Omit<PadNote, "by"> => ({ id: String(body.note_id), at: String(body.at), tag: body.tag as NoteTag, text: String(body.text) });
 
-/** What is left of a removed note: nothing to read. Its place stays taken, so that a late copy of it cannot come back. */
-export const removed = (note: PadNote): PadNote => ({ ...note, tag: "free", text: "" });
-const isRemoved = ({ tag, text }: PadNote) => tag === "free" && text === "";
+/** A key pressed and nothing said: no note. */
+const saysNothing = ({ tag, text }: PadNote) => tag === "free" && text === "";
 
 /** `writing`: the note that is being written now, and may still be empty. */
 export function shownNotes(held: readonly PadNote[], posts: readonly QueuedPost[], viewer_id: string, writing?: string): ShownNote[] {
   const notes = new Map<string, ShownNote>(held.map((note) => [note.id, { ...note, is_waiting: false }]));
   for (const post of posts) {
+    const gone = removedBy(post);
+    if (gone !== undefined && post.refused === undefined) notes.delete(gone);
     if (!isNote(post)) continue;
     const note = noteSaid(post);
     notes.set(note.id, { ...note, by: viewer_id, is_waiting: true, refused: post.refused });
   }
-  return [...notes.values()].filter((note) => note.id === writing || !isRemoved(note)).sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return [...notes.values()].filter((note) => note.id === writing || !saysNothing(note)).sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
-/** Without `from`, the server has not written it down yet. */
-export type OpenTakeover = Partial<Takeover> & Pick<Takeover, "had_consent">;
+export type OpenTakeover = Pick<Takeover, "from" | "had_consent">;
 
 /** The takeover that is open now, counting what waits on this device. */
 export function openTakeover({ takeovers, consent }: Pick<RideAlong, "takeovers" | "consent">, posts: readonly QueuedPost[]): OpenTakeover | undefined {
@@ -42,7 +46,7 @@ export function openTakeover({ takeovers, consent }: Pick<RideAlong, "takeovers"
   for (const post of posts) {
     if (post.refused !== undefined) continue;
     if (post.path.endsWith("/takeovers/hand-back")) open = undefined;
-    else if (post.path.endsWith("/takeovers")) open = { had_consent: consent === true };
+    else if (post.path.endsWith("/takeovers")) open = { from: String(post.body.at), had_consent: consent === true };
   }
   return open;
 }

@@ -8,10 +8,10 @@ import { PostQueue } from "@/live/post_queue";
 import { serverNow } from "@/live/server_clock";
 import { newerOf } from "@/live/versions";
 import { useMe } from "@/shell/me";
-import { isNote, isNoteOf, openTakeover, removed, shownNotes, type ShownNote } from "./pad";
+import { isNote, isNoteOf, isTakeover, noteSaid, openTakeover, removedBy, shownNotes, type ShownNote } from "./pad";
 import { rideAlongKey } from "./queries";
-import { withNote } from "./use_ride_along";
-import { handBack, instant, noteRequest, takeOver } from "./verbs";
+import { withNote, withoutNote } from "./use_ride_along";
+import { handBack, instant, noteRemoval, noteRequest, takeOver } from "./verbs";
 import type { NoteTag, PadNote, RideAlong } from "./wire";
 
 /** What is being typed is sent once the hands rest. */
@@ -24,7 +24,10 @@ function useQueue(ride_along_id: string) {
   useEffect(() => {
     const key = rideAlongKey(ride_along_id);
     const sent = (reply: unknown, post: QueuedPost) => {
-      if (isNote(post)) client.setQueryData<RideAlong>(key, (known) => known && withNote(known, reply as PadNote));
+      const gone = removedBy(post);
+      if (gone !== undefined) client.setQueryData<RideAlong>(key, (known) => known && withoutNote(known, gone));
+      // The server does not repeat the words of a note.
+      else if (isNote(post)) client.setQueryData<RideAlong>(key, (known) => known && withNote(known, { ...noteSaid(post), ...(reply as Omit<PadNote, "text">) }));
       // Shown at once: a takeover that is read again first would be gone from the page for that long, with its key to hand back.
       else client.setQueryData<RideAlong>(key, (known) => newerOf(known, reply as RideAlong));
     };
@@ -66,6 +69,9 @@ export interface Pad {
   restore: (note: PadNote) => void;
   takeOver: () => void;
   handBack: () => void;
+  /** Why a press was not written down, where the server refused one. */
+  refused_press?: string;
+  forgetRefusedPress: () => void;
   retryNow: () => void;
 }
 
@@ -97,10 +103,19 @@ export function usePad(ride_along: RideAlong, writing?: string): Pad {
         return note_id;
       },
       write: (note, change) => put({ ...note, ...change }, change.text === undefined ? 0 : rest_ms),
-      remove: (note) => put(removed(note), 0),
-      restore: (note) => put(note, 0),
-      takeOver: () => queue?.add(takeOver(id)),
-      handBack: () => queue?.add(handBack(id)),
+      remove: (note) => {
+        // What the server never saw needs no removing there; what is on its way is removed after it.
+        queue?.withdraw(isNoteOf(note.id));
+        if (held.some((each) => each.id === note.id) || queue?.posts().some(isNoteOf(note.id))) queue?.add(noteRemoval(id, note.id));
+      },
+      restore: (note) => {
+        queue?.withdraw((post) => removedBy(post) === note.id);
+        put(note, 0);
+      },
+      takeOver: () => queue?.add(takeOver(id, instant(serverNow()))),
+      handBack: () => queue?.add(handBack(id, instant(serverNow()))),
+      refused_press: posts.find((post) => isTakeover(post) && post.refused !== undefined)?.refused,
+      forgetRefusedPress: () => queue?.withdraw((post) => isTakeover(post) && post.refused !== undefined),
       retryNow: () => queue?.retryNow(),
     }),
     [queue, held, posts, me.person.id, writing, status, takeovers, consent, put, id],

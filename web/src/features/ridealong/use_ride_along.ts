@@ -29,6 +29,8 @@ export function withNote(known: RideAlong, note: PadNote): RideAlong {
   return { ...known, notes: [...known.notes.filter((each) => each.id !== note.id), note] };
 }
 
+export const withoutNote = (known: RideAlong, note_id: string): RideAlong => ({ ...known, notes: known.notes.filter(({ id }) => id !== note_id) });
+
 export interface Live {
   is_connected: boolean;
   people: PersonRef[];

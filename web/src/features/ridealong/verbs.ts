@@ -52,6 +52,7 @@ export function withStage(now: RideAlong, key: string, now_ms: number): RideAlon
 
 /** The requests of the note pad, as they wait on the device. Addresses from the root: they are sent from any page. */
 export const noteRequest = (id: string, note: { id: string; at: string; tag: NoteTag; text: string }) => ({ path: `/api/ride-alongs/${id}/notes`, body: { note_id: note.id, at: note.at, tag: note.tag, text: note.text } });
-/** The server keeps the time of both itself. */
-export const takeOver = (id: string) => ({ path: `/api/ride-alongs/${id}/takeovers`, body: {} });
-export const handBack = (id: string) => ({ path: `/api/ride-alongs/${id}/takeovers/hand-back`, body: {} });
+export const noteRemoval = (id: string, note_id: string) => ({ path: `/api/ride-alongs/${id}/notes/${encodeURIComponent(note_id)}`, method: "DELETE" as const, body: {} });
+/** With the time of the press: without a network they are sent later. */
+export const takeOver = (id: string, at: string) => ({ path: `/api/ride-alongs/${id}/takeovers`, body: { at } });
+export const handBack = (id: string, at: string) => ({ path: `/api/ride-alongs/${id}/takeovers/hand-back`, body: { at } });
