@@ -3,7 +3,7 @@
 
     /usr/bin/python3 tests/prove/s10_privacy.py --program build/release/bin/backbeat [--short] [--postgres]
 
-Zoe, a rep, and Mara, her manager, talk for weeks; every text, and Zoe's name, address and ids, carry words of their own. Zoe leaves and is erased
+Zoe, a rep, and Mara, her manager, talk and ride along for weeks; every text, and Zoe's name, address and ids, carry words of their own. Zoe leaves and is erased
 while the program serves. Then the words are looked for in every byte there is: the database and its log, a backup and a dump made afterwards, the
 program's own log, and compared before and after is what leaders count. Then Mia is erased, who was a manager.
 """
@@ -22,7 +22,8 @@ from testing.installation import PASSWORD, Seed  # noqa: E402
 from testing.times import Times  # noqa: E402
 
 HEADER = "name,email,job_role,manager_email,segment,region,hire_date,leave_date,crm_id,employee_id\n"
-COUNTS = ("session", "commitment", "assignment", "opportunity", "quota", "time_off", "session_note", "person")
+COUNTS = ("session", "commitment", "assignment", "opportunity", "quota", "time_off", "session_note", "person", "ride_along", "ride_along_note", "ride_along_text")
+GONE_BEFORE = ("overwrittennote", "overwrittenpadnote", "removednote")  # nobody's any more, whoever is erased
 
 
 class Story:
@@ -88,6 +89,42 @@ class Story:
         self.send(manager, "POST", f"{base}/end", {})
         self.send(rep, "POST", f"{base}/confirm", {})
         return talk
+
+
+    def ride(self, rep, manager, week, whose):
+        """One ride-along from its booking to its next step, moved once: a word in every text, also in what both calendars and the outbox say."""
+        ids = self.house.people
+        at = lambda time: self.times.instant("wed", week, time)  # noqa: E731
+        self.go_to(f"@wed+{week} 09:00 Europe/Madrid")
+        booked = {"rep_id": ids[rep], "format": "co_sell", "account": "Acme " + self.word("account", whose["rep"]), "starts_at": at("11:00"), "ends_at": at("11:45")}
+        ride = self.send(manager, "POST", "/api/ride-alongs", booked, Idempotency_Key=f"ride-{rep}-{week}")["id"]
+        base = f"/api/ride-alongs/{ride}"
+        self.send(manager, "POST", f"{base}/move", {"starts_at": at("12:00"), "ends_at": at("12:45"), "reason": self.word("ridemovereason", whose["manager"])})
+        parts = {part: self.word(part, whose["rep"]) for part in ("people", "objective", "objections", "skill")}
+        self.send(rep, "PUT", f"{base}/pre-brief", {**parts, "sign": True})
+        self.send(manager, "PUT", f"{base}/pre-brief", {"listen_for": self.word("listenfor", whose["manager"])})
+        self.send(rep, "POST", f"{base}/consent", {"given": True})
+        self.send(manager, "POST", f"{base}/format", {"format": "co_sell"})
+        self.go_to(f"@wed+{week} 12:00")
+        self.send(manager, "POST", f"{base}/start", {})
+
+        def note(who, number, text):
+            self.send(who, "POST", f"{base}/notes", {"note_id": f"{who}-{number}", "at": at("12:00"), "tag": "objection", "text": text}, Idempotency_Key=f"{ride}-{who}-{number}-{len(text)}")
+        note(manager, 1, "first " + self.word("overwrittenpadnote", whose["manager"]))
+        note(manager, 1, self.word("padnote", whose["manager"]))
+        note(manager, 2, "said too much " + self.word("removednote", whose["manager"]))
+        self.send(manager, "DELETE", f"{base}/notes/{manager}-2")
+        note(rep, 1, self.word("padnoteofrep", whose["rep"]))
+        self.send(manager, "POST", f"{base}/takeovers", {})
+        self.go_to(f"@wed+{week} 12:45")
+        self.send(manager, "POST", f"{base}/end", {})
+        self.send(manager, "POST", f"{base}/debrief", {})
+        self.send(rep, "PUT", f"{base}/self-assessment", {"text": self.word("selfassessment", whose["rep"])})
+        for _ in range(2):
+            self.send(manager, "POST", f"{base}/comments", {"text": self.word("comment", whose["manager"])})
+        self.send(rep, "POST", f"{base}/next-step", {"text": "ask what it costs " + self.word("nextstep", whose["rep"])}, Idempotency_Key=f"step-{ride}")
+        self.send(manager, "POST", f"{base}/debrief/end", {})
+        self.send(rep, "POST", f"{base}/usefulness", {"score": 8})
 
 
 def add_people(story):
@@ -161,13 +198,29 @@ def look_for(report, story, who, found, before):
                 hits.append(f"{story.words[word][0]} in {place}")
     report.figure(f"{who}: {len(words)} words looked for in {', '.join(found)}", "0 hits", f"{len(hits)} hits{': ' + '; '.join(hits[:6]) if hits else ''}", not hits)
     # What was not there before proves nothing.
-    missing = [story.words[word][0] for word in words if story.words[word][0] != "overwrittennote" and not any(word.lower().encode() in data.lower() for data in before.values())]
+    missing = [story.words[word][0] for word in words if story.words[word][0] not in GONE_BEFORE and not any(word.lower().encode() in data.lower() for data in before.values())]
     report.check(f"{who}: every word was there before", not missing, missing or "")
     others = [word for word, (_, whose) in story.words.items() if whose == "bo"]
     kept = next(iter(found.values())).lower()
     lost = [story.words[word][0] for word in others if word.encode() not in kept]
     # An overwritten note is nobody's any more.
-    report.check(f"{who}: what others wrote is still there", not [what for what in lost if what != "overwrittennote"], lost or "")
+    report.check(f"{who}: what others wrote is still there", not [what for what in lost if what not in GONE_BEFORE], lost or "")
+
+
+def number_of(identity):
+    """An id as the database has it: 13 characters of Crockford's alphabet."""
+    number = 0
+    for letter in identity:
+        number = number << 5 | "0123456789abcdefghjkmnpqrstvwxyz".index(letter)
+    return number
+
+
+def outbox_of(house):
+    """How many letters are to Zoe or about her, and how many are others'."""
+    zoe = number_of(house.people["zoe"])
+    with Database(house) as database:
+        rows = database.rows("SELECT person_id, about_person_id FROM mail_letter")
+    return {"zoe": sum(zoe in row for row in rows), "others": sum(zoe not in row for row in rows)}
 
 
 def erase_over_http(report, story, who, name):
@@ -192,9 +245,11 @@ def main():
         for week in range(weeks):
             story.talk("zoe", "mara", 7 * week, {"rep": "zoe", "manager": "zoe"})
             story.talk("bo", "mia", 7 * week, {"rep": "bo", "manager": "mia"})
+            story.ride("zoe", "mara", 7 * week, {"rep": "zoe", "manager": "zoe"})
+            story.ride("bo", "mia", 7 * week, {"rep": "bo", "manager": "mia"})
         # Handed over: all that is Zoe's to see, nothing that Mara thought for herself, and none of another's.
         mine = json.dumps(story.send("zoe", "POST", "/api/me/export", {})).lower()
-        texts = {word: what for word, (what, whose) in story.words.items() if whose == "zoe" and what not in ("overwrittennote", "privateofmanager", "token", "agent")}
+        texts = {word: what for word, (what, whose) in story.words.items() if whose == "zoe" and what not in (*GONE_BEFORE, "privateofmanager", "token", "agent")}
         missing = [what for word, what in texts.items() if word.lower() not in mine]
         report.check("an export holds everything that is theirs to see", not missing, missing or f"{len(texts)} words")
         foreign = [what for word, (what, whose) in story.words.items() if word.lower() in mine and (whose != "zoe" or what == "privateofmanager")]
@@ -212,7 +267,14 @@ def main():
             story.roster(who, people[who][0], leave=day, **people[who][1])
         story.go_to(f"@tue+{7 * weeks} 09:00 Europe/Madrid")
         before, counted = bytes_of(house, given), counts_of(house, story)
+        removed = [word for word, (what, _) in story.words.items() if what == "removednote"]
+        place, kept = next(iter(before.items()))
+        report.check(f"a note removed from the pad is nowhere in {place}", removed and not any(word.encode() in kept for word in removed), f"{len(removed)} notes")
+        letters = outbox_of(house)
+        report.check("letters about her wait in the outbox before", letters["zoe"] > 0 and letters["others"] > 0, letters)
         erase_over_http(report, story, "zoe", people["zoe"][0])
+        letters = {**letters, "after": outbox_of(house)}
+        report.check("none of hers does afterwards, and those of others do", letters["after"]["zoe"] == 0 and letters["after"]["others"] == letters["others"], letters)
         look_for(report, story, "zoe", bytes_of(house, given), before)
         after = counts_of(house, story)
         for what, value in counted.items():
