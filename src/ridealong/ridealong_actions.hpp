@@ -187,6 +187,14 @@ struct Desk {
   std::vector<Row> recent = {};        // of the last 30 days, the last first
 };
 
+/// When the two could meet around a call; the nearest to it first. The debrief begins by `due`.
+struct Times {
+  Span call;
+  Instant due;
+  std::vector<Span> pre_briefs = {};
+  std::vector<Span> debriefs = {};
+};
+
 /// What became of a customer call.
 struct CallChange {
   std::int64_t call = 0;
@@ -202,6 +210,8 @@ class RideAlongs {
   // --- planning ---
   /// The ride-along, its pre-brief and its debrief, with holds on both calendars, in one transaction. For everybody above the rep.
   [[nodiscard]] Result<Id<Session>> book(const access::Actor& actor, const NewRideAlong& wanted) const;
+  /// What could be chosen for it, before it is booked. For everybody above the rep, with themselves or with somebody below them.
+  [[nodiscard]] Result<Times> times(const access::Actor& actor, const NewRideAlong& wanted) const;
   /// One whose call was typed by hand.
   [[nodiscard]] Result<Done> move(const access::Actor& actor, Id<Session> id, Span call, std::string_view reason) const;
   [[nodiscard]] Result<Done> cancel(const access::Actor& actor, Id<Session> id, std::string_view reason) const;
@@ -254,6 +264,7 @@ class RideAlongs {
   class Scene;
   template <class Work>
   [[nodiscard]] Result<Done> act(const access::Actor& actor, Id<Session> id, Verb verb, Work work) const;
+  [[nodiscard]] Result<Done> press(const access::Actor& actor, Id<Session> id, Verb verb, std::optional<Instant> pressed) const;
   void tell(sql::Transaction& tx, Id<Org> org, Id<Session> id, std::int64_t version) const;
 
   sql::Db& m_db;
@@ -264,7 +275,6 @@ class RideAlongs {
 
 // --- for other features: metadata, without a check of who asks ---
 
-  [[nodiscard]] Result<Done> press(const access::Actor& actor, Id<Session> id, Verb verb, std::optional<Instant> pressed) const;
 /// Every ride-along whose call was ever planned for [from, to), as known at `as_of`, by the call's time. One pass over the events.
 [[nodiscard]] std::vector<RideAlongState> facts(sql::Reader& reader, Id<Org> org, const std::vector<playbook::DatedPlaybook>& playbooks,
                                                 Instant from, Instant to, Instant as_of);

@@ -167,6 +167,30 @@ Result<Done> RideAlongs::move(const Actor& actor, Id<Session> id, Span call, std
     if (call == state.plan.call) return refuse(same_time, "starts_at");
     auto rep = TRY(working_member(scene.tx(), scene.org(), state.rep, call.from, "starts_at"));
     auto manager = TRY(working_member(scene.tx(), scene.org(), state.manager, call.from, "starts_at"));
+Result<Times> RideAlongs::times(const Actor& actor, const NewRideAlong& wanted) const {
+  return m_db.read([&](sql::Reader& reader) -> Result<Times> {
+    const Id<Org> org = actor.org();
+    TRY(check_above(reader, m_access, actor, wanted.rep));
+    const Id<Person> manager_id = wanted.manager.value_or(actor.person());
+    if (manager_id == wanted.rep) return refuse(with_oneself, "manager_id");
+    if (manager_id != actor.person()) TRY(m_access.reporting_line(reader, actor, manager_id));
+    const Instant now = m_access.clock().now();
+    const Ridden ridden = TRY(ridden_call(reader, org, wanted, now));
+    const Span call = ridden.when;
+    TRY(check_call(call, now));
+    auto rep = TRY(working_member(reader, org, wanted.rep, call.from, "rep_id"));
+    auto manager = TRY(working_member(reader, org, manager_id, call.from, "manager_id"));
+    const Facts facts = load_facts(reader, org);
+    const Diaries diaries(reader, org, facts, std::move(rep), std::move(manager), around(call), now);
+    const Lengths lengths = lengths_of(type_on(facts.playbooks, wanted.format, call.from, diaries.rep_member().zone.name()));
+    const Instant due = due_after(facts, diaries.rep_member(), call);
+    return Times{.call = call,
+                 .due = due,
+                 .pre_briefs = free_pre_briefs(call, lengths.pre_brief, now, diaries.rep(), diaries.manager()),
+                 .debriefs = free_debriefs(call, lengths.debrief, due, diaries.rep(), diaries.manager())};
+  });
+}
+
     const Diaries diaries(scene.tx(), scene.org(), scene.facts(), std::move(rep), std::move(manager), around(call), scene.now(), id);
     const Plan plan = TRY(plan_around(scene.facts(), diaries, state.format, call, {}, {}, scene.now()));
     TRY(check_clashes(scene.tx(), scene.org(), scene.facts(), diaries, state.format, plan, scene.now(), id));

@@ -23,6 +23,24 @@ struct BookedRideAlong {
 };
 BOOST_DESCRIBE_STRUCT(BookedRideAlong, (), (id))
 
+struct TimesQuery {
+  Id<Person> rep_id;
+  std::optional<Id<Person>> manager_id;
+  RideAlongFormat format{};
+  std::optional<Id<Session>> call_id;
+  std::optional<Instant> starts_at;
+  std::optional<Instant> ends_at;
+};
+BOOST_DESCRIBE_STRUCT(TimesQuery, (), (rep_id, manager_id, format, call_id, starts_at, ends_at))
+
+struct RideAlongTimes {
+  TimeSpan call;
+  Instant due_at;
+  std::vector<TimeSpan> pre_briefs = {};
+  std::vector<TimeSpan> debriefs = {};
+};
+BOOST_DESCRIBE_STRUCT(RideAlongTimes, (), (call, due_at, pre_briefs, debriefs))
+
 struct DeskQuery {
   std::optional<Id<Person>> manager;
 };
@@ -60,6 +78,26 @@ Result<NewRideAlong> wanted_of(const wire::BookRequest& in) {
   if (!in.account) return expected_value("account", "a call, or with whom it is", "nothing");
   wanted.when = {.from = *in.starts_at, .to = *in.ends_at};
   return wanted;
+}
+
+Result<NewRideAlong> wanted_of(const wire::TimesQuery& in) {
+  NewRideAlong wanted{.rep = in.rep_id,
+                      .manager = in.manager_id,
+                      .format = static_cast<Format>(in.format),
+                      .call = in.call_id ? in.call_id->value() : 0,
+                      .when = {}};
+  if (in.call_id) return wanted;
+  if (!in.starts_at) return expected_value("starts_at", "a call, or when it is", "nothing");
+  if (!in.ends_at) return expected_value("ends_at", "a call, or until when it is", "nothing");
+  wanted.when = {.from = *in.starts_at, .to = *in.ends_at};
+  return wanted;
+}
+
+wire::RideAlongTimes times_of(const Times& times) {
+  wire::RideAlongTimes out{.call = {.starts_at = times.call.from, .ends_at = times.call.to}, .due_at = times.due};
+  for (const Span& span : times.pre_briefs) out.pre_briefs.push_back({.starts_at = span.from, .ends_at = span.to});
+  for (const Span& span : times.debriefs) out.debriefs.push_back({.starts_at = span.from, .ends_at = span.to});
+  return out;
 }
 
 wire::RideAlongDesk desk_of(const Desk& desk) {
@@ -102,6 +140,22 @@ void planning_routes(http::Router& router, const access::Desk& desk, const RideA
         wire::RideAlongList out;
         for (const Row& row : TRY(ride_alongs.list(actor, query))) out.items.push_back(wire::wire_of(row, ride_alongs.now()));
         return out;
+      });
+
+  router.get<wire::TimesQuery, wire::RideAlongTimes>(
+      "/api/ride-alongs/times",
+      {.id = "get_ride_along_times",
+       .summary = "When the two could meet before and after a call",
+       .description =
+           "Times at which both work and are free, the nearest to the call first; the debrief begins by `due_at`. For a call that is "
+           "known, or from when until when one is. For everybody above the rep.",
+       .tag = "ride-alongs",
+       .errors = {&errors::not_found, &errors::forbidden, &in_the_past, &too_far_ahead, &call_length, &not_here_then, &with_oneself,
+                  &unknown_call, &call_is_taken}},
+      [&](const http::Call& call, const wire::TimesQuery& in) -> Result<wire::RideAlongTimes> {
+        const auto actor = TRY(actor_of(desk, call));
+        const NewRideAlong wanted = TRY(wanted_of(in));
+        return times_of(TRY(ride_alongs.times(actor, wanted)));
       });
 
   router.post<wire::BookRequest, http::Created<wire::BookedRideAlong>>(

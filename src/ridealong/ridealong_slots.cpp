@@ -29,21 +29,39 @@ bool is_at_work(const Diary& diary, Span span) {
   return person.hours.from <= from.time && to.time <= person.hours.to;
 }
 
-std::optional<Span> find_pre_brief(Span call, Duration length, Instant now, const Diary& rep, const Diary& manager) {
+std::vector<Span> free_pre_briefs(Span call, Duration length, Instant now, const Diary& rep, const Diary& manager, std::size_t most) {
   const Instant earliest = std::max(now, call.from - pre_brief_at_most_before);
-  for (Instant from = call.from - length; from >= earliest; from = from - slots_begin_every) {
+  std::vector<Span> free;
+  Duration step = slots_begin_every;
+  for (Instant from = call.from - length; from >= earliest && free.size() < most; from = from - step) {
     const Span span{.from = from, .to = from + length};
-    if (can_meet(span, rep, manager)) return span;
+    const bool is_free = can_meet(span, rep, manager);
+    if (is_free) free.push_back(span);
+    step = is_free ? std::max(length, slots_begin_every) : slots_begin_every;
   }
-  return std::nullopt;
+  return free;
+}
+
+std::vector<Span> free_debriefs(Span call, Duration length, Instant due, const Diary& rep, const Diary& manager, std::size_t most) {
+  std::vector<Span> free;
+  Duration step = slots_begin_every;
+  for (Instant from = rounded_up(call.to); from <= due && free.size() < most; from = from + step) {
+    const Span span{.from = from, .to = from + length};
+    const bool is_free = can_meet(span, rep, manager);
+    if (is_free) free.push_back(span);
+    step = is_free ? std::max(length, slots_begin_every) : slots_begin_every;
+  }
+  return free;
+}
+
+std::optional<Span> find_pre_brief(Span call, Duration length, Instant now, const Diary& rep, const Diary& manager) {
+  const auto free = free_pre_briefs(call, length, now, rep, manager, 1);
+  return free.empty() ? std::nullopt : std::optional(free.front());
 }
 
 std::optional<Span> find_debrief(Span call, Duration length, Instant due, const Diary& rep, const Diary& manager) {
-  for (Instant from = rounded_up(call.to); from <= due; from = from + slots_begin_every) {
-    const Span span{.from = from, .to = from + length};
-    if (can_meet(span, rep, manager)) return span;
-  }
-  return std::nullopt;
+  const auto free = free_debriefs(call, length, due, rep, manager, 1);
+  return free.empty() ? std::nullopt : std::optional(free.front());
 }
 
 }  // namespace backbeat::ridealong

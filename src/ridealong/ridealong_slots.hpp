@@ -31,6 +31,17 @@ inline constexpr Duration slots_begin_every = std::chrono::minutes(15);
 /// A Friday's call is prepared for on Thursday, a Monday's on Friday, one after a long weekend on the day before it.
 inline constexpr Duration pre_brief_at_most_before = std::chrono::days(6);
 
+/// So many times are offered to choose from.
+inline constexpr std::size_t most_times = 16;
+
+/// Slots before the call, and not before `now`, in which both work and are free: the nearest to the call first, none over another.
+[[nodiscard]] std::vector<Span> free_pre_briefs(Span call, Duration length, Instant now, const Diary& rep, const Diary& manager,
+                                                std::size_t most = most_times);
+
+/// Slots after the call, beginning by `due`, in the same way.
+[[nodiscard]] std::vector<Span> free_debriefs(Span call, Duration length, Instant due, const Diary& rep, const Diary& manager,
+                                              std::size_t most = most_times);
+
 /// The last slot before the call, and not before `now`, in which both work and are free.
 [[nodiscard]] std::optional<Span> find_pre_brief(Span call, Duration length, Instant now, const Diary& rep, const Diary& manager);
 

@@ -92,3 +92,23 @@ TEST_CASE("spans that touch do not overlap") {
   CHECK_FALSE(overlap(span("2027-03-03T10:00:00Z", "2027-03-03T11:00:00Z"), span("2027-03-03T11:00:00Z", "2027-03-03T12:00:00Z")));
   CHECK(overlap(span("2027-03-03T10:00:00Z", "2027-03-03T11:01:00Z"), span("2027-03-03T11:00:00Z", "2027-03-03T12:00:00Z")));
 }
+
+TEST_CASE("other times go away from the call, one beside the other, around what takes the time of either") {
+  Two two;
+  two.anas.push_back(span("2027-03-03T11:20:00Z", "2027-03-03T11:40:00Z"));
+  const auto debriefs = free_debriefs(call, minutes(30), due, two.rep(), two.manager(), 3);
+  REQUIRE(debriefs.size() == 3);
+  CHECK(debriefs[0] == span("2027-03-03T10:45:00Z", "2027-03-03T11:15:00Z"));
+  CHECK(debriefs[1] == span("2027-03-03T11:45:00Z", "2027-03-03T12:15:00Z"));
+  CHECK(debriefs[2] == span("2027-03-03T12:15:00Z", "2027-03-03T12:45:00Z"));
+  const auto pre_briefs = free_pre_briefs(call, minutes(15), two.now, two.rep(), two.manager(), 2);
+  REQUIRE(pre_briefs.size() == 2);
+  CHECK(pre_briefs[0].from == at("2027-03-03T09:45:00Z"));
+  CHECK(pre_briefs[1].from == at("2027-03-03T09:30:00Z"));
+}
+
+TEST_CASE("there are no other times where the two never work together") {
+  Two two;
+  two.mara = works("America/Los_Angeles", "13:00", "14:00");
+  CHECK(free_debriefs(call, minutes(30), due, two.rep(), two.manager()).empty());
+}

@@ -104,6 +104,7 @@ class Requests:
             "write_pre_brief": lambda: {"body": {}},
             "confirm_ride_along_format": lambda: {"body": {"format": "observe"}},
             "sign_takeover_consent": lambda: {"body": {"given": False}},
+            "get_ride_along_times": lambda: {"query": "format=observe&starts_at=2027-01-01T09:00:00Z&ends_at=2027-01-01T10:00:00Z&rep_id=" + ids[target]},
             "take_note": lambda: {"body": {"note_id": "n1", "at": "2027-03-01T12:00:00Z", "tag": "free", "text": "x"}},
             "enter_debrief_stage": lambda: {"body": {"stage": "comments"}},
             "write_self_assessment": lambda: {"body": {"text": "x"}},

@@ -272,6 +272,7 @@ def expected(world, rule, viewer, target):
     if target and not same_organisation(world, viewer, target):
         return {MISSING} if right or rule.otherwise == MISSING else {FORBIDDEN, MISSING} if rule.otherwise == REFUSED else {FORBIDDEN}
     if right:
+    "get_ride_along_times": reads(above, otherwise=REFUSED, target="person"),
         return {OK}
     if holds_any(world, viewer, rule.known, target):
         # Somebody who was moved away from the rep still knows of the conversation; either answer tells them nothing new.

@@ -26,7 +26,7 @@ ELSEWHERE = {
     "get_demo": "of a simulated organisation only: browser journeys",
     "move_demo_clock": "of a simulated organisation only: browser journeys",
 }
-REQUEST = re.compile(r"^(GET|POST|PUT|PATCH|DELETE) (\S+)(?:\s+(.*))?$", re.S)
+REQUEST = re.compile(r"^(GET|POST|PUT|PATCH|DELETE) ((?:@\w{3}(?:[+-]\d+)? \d|\S)+)(?:\s+(.*))?$", re.S)
 
 
 class Failed(Exception):

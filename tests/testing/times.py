@@ -31,6 +31,7 @@ class Times:
 
     def fill(self, text):
         days = "|".join(DAYS)
+        text = re.sub(rf"@ical:({days})([+-]\d+)? (\d\d:\d\d)", lambda m: re.sub("[-:]", "", self.instant(m[1], int(m[2] or 0), m[3])), text)
         text = re.sub(rf"@({days})([+-]\d+)? (\d\d:\d\d(?::\d\d)?)", lambda m: self.instant(m[1], int(m[2] or 0), m[3]), text)
         text = re.sub(rf"%({days})([+-]\d+)?", lambda m: self.date(m[1], int(m[2] or 0)).isoformat(), text)
 

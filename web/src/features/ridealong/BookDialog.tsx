@@ -1,6 +1,6 @@
 // Booking a ride-along: in one action from a call that fits, or with other times, or by hand where no calendar knows the call.
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState, type FormEvent } from "react";
 import { api, ApiError, type PersonRef } from "@/api";
 import { instantOf, localMoment, type LocalMoment } from "@/features/session/times";
@@ -8,6 +8,8 @@ import { idempotencyKey } from "@/live/keys";
 import { problem_text, useAct } from "@/shell/act";
 import { useMe } from "@/shell/me";
 import { Button, date_time_text, Dialog, DialogClose, Field, FormProblem, Input, local_date, Select, toast } from "@/ui";
+import { timesQuery } from "./free_times";
+import { TimeChoice } from "./TimeChoice";
 import type { Candidate, Format } from "./wire";
 import { all_formats, formats } from "./words";
 
@@ -64,14 +66,22 @@ export function BookDialog({ booking, reps, onClose }: { booking: Booking; reps:
   const [account, setAccount] = useState(candidate?.account ?? "");
   const [call, setCall] = useState(candidate ? there(candidate.call.starts_at) : { date: local_date(me.now, me.time_zone), time: "" });
   const [minutes, setMinutes] = useState("45");
-  const [pre_brief, setPreBrief] = useState(there(candidate?.pre_brief.starts_at));
-  const [debrief, setDebrief] = useState(there(candidate?.debrief.starts_at));
+  // What somebody chose for this call; without a choice the nearest to it.
+  const [chosen, setChosen] = useState<{ pre_brief?: string; debrief?: string }>({ pre_brief: candidate?.pre_brief.starts_at, debrief: candidate?.debrief.starts_at });
   const [problem, setProblem] = useState<string>();
   const [is_busy, setBusy] = useState(false);
   const { send } = useBook();
   const rep = reps.find(({ id }) => id === rep_id) ?? booking.rep;
   const at = (moment: LocalMoment) => (moment.date && moment.time ? instantOf(moment, me.time_zone) : undefined);
   const starts_at = at(call);
+  const ends_at = starts_at && new Date(Date.parse(starts_at) + Number(minutes) * 60_000).toISOString().replace(/\.\d{3}Z$/, "Z");
+  const which = candidate ? { call_id: candidate.call_id } : starts_at && ends_at && Number(minutes) >= 5 ? { starts_at, ends_at } : undefined;
+  const times = useQuery(timesQuery(rep && which && { rep_id: rep.id, format, ...which })).data;
+  const pre_brief = chosen.pre_brief ?? times?.pre_briefs[0]?.starts_at;
+  const debrief = chosen.debrief ?? times?.debriefs[0]?.starts_at;
+  const due = times && date_time_text(times.due_at, me.time_zone);
+  const of_call = candidate?.call_id ?? `${rep_id} ${starts_at} ${ends_at}`;
+  const anew = () => candidate === undefined && setChosen({}); // another call has other times
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -79,11 +89,14 @@ export function BookDialog({ booking, reps, onClose }: { booking: Booking; reps:
       setProblem(t`Say with whom, on which account, and when the call is.`);
       return;
     }
-    const ends_at = starts_at && new Date(Date.parse(starts_at) + Number(minutes) * 60_000).toISOString().replace(/\.\d{3}Z$/, "Z");
-    const which = candidate ? { call_id: candidate.call_id } : { starts_at, ends_at, account: account.trim() };
+    if (pre_brief === "" || debrief === "") {
+      setProblem(t`Say on which day and at what time.`);
+      return;
+    }
+    const call_of = candidate ? { call_id: candidate.call_id } : { starts_at, ends_at, account: account.trim() };
     setBusy(true);
     try {
-      await send({ rep_id: rep.id, format, ...which, pre_brief_at: at(pre_brief), debrief_at: at(debrief) }, rep, candidate?.call.starts_at ?? starts_at!);
+      await send({ rep_id: rep.id, format, ...call_of, pre_brief_at: pre_brief, debrief_at: debrief }, rep, candidate?.call.starts_at ?? starts_at!);
       onClose();
     } catch (error) {
       setProblem(error instanceof ApiError && error.problem.errors?.length ? error.problem.errors.map(({ detail }) => detail).join(" ") : problem_text(error));
@@ -97,7 +110,7 @@ export function BookDialog({ booking, reps, onClose }: { booking: Booking; reps:
       open
       onOpenChange={(open) => !open && onClose()}
       title={candidate ? t`Book ${candidate.account}` : t`Book a ride-along`}
-      description={candidate ? date_time_text(candidate.call.starts_at, me.time_zone) : t`For a call that no calendar knows. The pre-brief and the debrief are looked for where you leave them empty.`}
+      description={candidate ? date_time_text(candidate.call.starts_at, me.time_zone) : t`For a call that no calendar knows. The free times of both are offered once it is known when the call is.`}
       footer={
         <>
           <DialogClose render={<Button><Trans>Not now</Trans></Button>} />
@@ -111,7 +124,7 @@ export function BookDialog({ booking, reps, onClose }: { booking: Booking; reps:
         <FormProblem text={problem} />
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={<Trans>With</Trans>}>
-            <Select value={rep_id} disabled={candidate !== undefined} onChange={(event) => setRep(event.target.value)}>
+            <Select value={rep_id} disabled={candidate !== undefined} onChange={(event) => (setRep(event.target.value), anew())}>
               <option value="">{t`Choose…`}</option>
               {reps.map(({ id, name }) => (
                 <option key={id} value={id}>
@@ -136,30 +149,46 @@ export function BookDialog({ booking, reps, onClose }: { booking: Booking; reps:
               <Input value={account} maxLength={200} onChange={(event) => setAccount(event.target.value)} />
             </Field>
             <div className="grid gap-4 sm:grid-cols-3">
-              <Moment day={t`Day of the call`} time={t`Time`} value={call} onChange={setCall} />
+              <Moment day={t`Day of the call`} time={t`Time`} value={call} onChange={(moment) => (setCall(moment), anew())} />
               <Field label={<Trans>Minutes</Trans>}>
-                <Input type="number" min={5} max={480} value={minutes} onChange={(event) => setMinutes(event.target.value)} />
+                <Input type="number" min={5} max={480} value={minutes} onChange={(event) => (setMinutes(event.target.value), anew())} />
               </Field>
             </div>
           </>
         )}
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Moment day={t`Pre-brief, day`} time={t`Pre-brief, time`} value={pre_brief} onChange={setPreBrief} optional={!candidate} />
-          <Moment day={t`Debrief, day`} time={t`Debrief, time`} value={debrief} onChange={setDebrief} optional={!candidate} />
-        </div>
+        <TimeChoice
+          key={`before ${of_call}`}
+          legend={format === "reverse" ? <Trans>Reverse session</Trans> : <Trans>Pre-brief</Trans>}
+          hint={times && times.pre_briefs.length === 0 ? t`Before this call the two of you are never free together. Pick a time yourself.` : t`Before the call, when you are both free.`}
+          day_label={t`Pre-brief, day`}
+          time_label={t`Pre-brief, time`}
+          times={times?.pre_briefs}
+          value={pre_brief}
+          onChange={(each) => setChosen((now) => ({ ...now, pre_brief: each }))}
+        />
+        <TimeChoice
+          key={`after ${of_call}`}
+          legend={<Trans>Debrief</Trans>}
+          hint={!times ? t`Within 24 hours of the call, weekends and holidays aside.` : times.debriefs.length === 0 ? t`By ${due} the two of you are never free together. Pick a time yourself.` : t`By ${due}: 24 hours after the call, weekends and holidays aside.`}
+          day_label={t`Debrief, day`}
+          time_label={t`Debrief, time`}
+          times={times?.debriefs}
+          value={debrief}
+          onChange={(each) => setChosen((now) => ({ ...now, debrief: each }))}
+        />
       </form>
     </Dialog>
   );
 }
 
 /** A day and a time, on the viewer's clock. */
-function Moment({ day, time, value, onChange, optional }: { day: string; time: string; value: LocalMoment; onChange: (value: LocalMoment) => void; optional?: boolean }) {
+function Moment({ day, time, value, onChange }: { day: string; time: string; value: LocalMoment; onChange: (value: LocalMoment) => void }) {
   return (
     <>
-      <Field label={day} optional={optional}>
+      <Field label={day}>
         <Input type="date" value={value.date} onChange={(event) => onChange({ ...value, date: event.target.value })} />
       </Field>
-      <Field label={time} optional={optional}>
+      <Field label={time}>
         <Input type="time" step={300} value={value.time} onChange={(event) => onChange({ ...value, time: event.target.value })} />
       </Field>
     </>

@@ -50,18 +50,49 @@ describe("the desk", () => {
     expect((await screen.findAllByText("Somebody rides on this call already."))[0]).toBeTruthy();
     expect(server.asked_of("POST /api/ride-alongs")).toHaveLength(1);
   });
-  it("takes other times for the pre-brief and the debrief", async () => {
-    const { server } = await opened(desk(), { "POST /api/ride-alongs": { id: "r9" } });
+  const span = (starts_at: string) => ({ starts_at, ends_at: starts_at });
+  const times = {
+    call: candidate().call,
+    due_at: "2027-04-01T09:45:00Z",
+    pre_briefs: [span("2027-03-31T08:30:00Z"), span("2027-03-31T08:15:00Z"), span("2027-03-30T15:00:00Z")],
+    debriefs: [span("2027-03-31T10:00:00Z"), span("2027-04-01T07:00:00Z")],
+  };
+  it("offers other times at which both are free, by day, with the rule beside them", async () => {
+    const { server } = await opened(desk(), { "POST /api/ride-alongs": { id: "r9" }, "GET /api/ride-alongs/times": times });
     fireEvent.click(await screen.findByRole("button", { name: "Other times for Acme" }));
     const dialog = within(await screen.findByRole("dialog"));
-    expect((dialog.getByLabelText("Pre-brief, time") as HTMLInputElement).value).toBe("10:30"); // in Madrid
-    fireEvent.change(dialog.getByLabelText("Pre-brief, time"), { target: { value: "10:15" } });
+    const before = within(await dialog.findByRole("group", { name: "Pre-brief" }));
+    await waitFor(() => expect(before.getAllByRole("radio")).toHaveLength(4));
+    expect(Object.fromEntries(server.asked_of("GET /api/ride-alongs/times")[0]!.query)).toEqual({ rep_id: "p1", format: "observe", call_id: "c1" });
+    expect((before.getByRole("radio", { name: /10:30/ }) as HTMLInputElement).checked).toBe(true); // in Madrid
+    expect(dialog.getByText(/^By Thu.*11:45.*: 24 hours/)).toBeTruthy();
+    fireEvent.click(before.getByRole("radio", { name: /(17|5):00/ }));
     fireEvent.click(dialog.getByRole("button", { name: "Book" }));
-    await waitFor(() => expect(server.asked_of("POST /api/ride-alongs")[0]?.body).toMatchObject({ call_id: "c1", pre_brief_at: "2027-03-31T08:15:00Z" }));
+    // The debrief is as it was proposed, although it is not among the nearest.
+    await waitFor(() => expect(server.asked_of("POST /api/ride-alongs")[0]?.body).toMatchObject({ call_id: "c1", pre_brief_at: "2027-03-30T15:00:00Z", debrief_at: "2027-03-31T14:00:00Z" }));
     await waitFor(() => expect(screen.queryByRole("heading", { name: "Book Acme" })).toBeNull());
   });
+  it("takes a time that is typed, too", async () => {
+    const { server } = await opened(desk(), { "POST /api/ride-alongs": { id: "r9" }, "GET /api/ride-alongs/times": times });
+    fireEvent.click(await screen.findByRole("button", { name: "Other times for Acme" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    fireEvent.click(within(dialog.getByRole("group", { name: "Pre-brief" })).getByRole("radio", { name: "Another time…" }));
+    expect((dialog.getByLabelText("Pre-brief, time") as HTMLInputElement).value).toBe("10:30");
+    fireEvent.change(dialog.getByLabelText("Pre-brief, time"), { target: { value: "10:10" } });
+    fireEvent.click(dialog.getByRole("button", { name: "Book" }));
+    await waitFor(() => expect(server.asked_of("POST /api/ride-alongs")[0]?.body).toMatchObject({ pre_brief_at: "2027-03-31T08:10:00Z" }));
+  });
+  it("says when the two are never free together, and lets one pick", async () => {
+    await opened(desk(), { "GET /api/ride-alongs/times": { ...times, debriefs: [] } }, ben, "/ride-alongs?book=true");
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(dialog.getAllByText("The free times of both stand here once it is known when the call is.")).toHaveLength(2);
+    fireEvent.change(dialog.getByLabelText("With"), { target: { value: "p1" } });
+    fireEvent.change(dialog.getByLabelText("Time"), { target: { value: "11:00" } });
+    expect(await dialog.findByText(/^By Thu.* the two of you are never free together/)).toBeTruthy();
+    expect(dialog.getByLabelText("Debrief, time")).toBeTruthy();
+  });
   it("books by hand a call that no calendar knows, and names what is missing", async () => {
-    const { server } = await opened(desk(), { "POST /api/ride-alongs": { id: "r9" } }, ben, "/ride-alongs?book=true");
+    const { server } = await opened(desk(), { "POST /api/ride-alongs": { id: "r9" }, "GET /api/ride-alongs/times": times }, ben, "/ride-alongs?book=true");
     const dialog = within(await screen.findByRole("dialog"));
     fireEvent.click(dialog.getByRole("button", { name: "Book" }));
     expect(await dialog.findByText("Say with whom, on which account, and when the call is.")).toBeTruthy();
@@ -69,8 +100,10 @@ describe("the desk", () => {
     fireEvent.change(dialog.getByLabelText("Account"), { target: { value: "Globex" } });
     fireEvent.change(dialog.getByLabelText("Day of the call"), { target: { value: "2027-04-01" } });
     fireEvent.change(dialog.getByLabelText("Time"), { target: { value: "11:00" } });
+    await waitFor(() => expect(server.asked_of("GET /api/ride-alongs/times").at(-1)?.query.get("starts_at")).toBe("2027-04-01T09:00:00Z"));
+    await dialog.findAllByRole("radio", { name: /10:30/ });
     fireEvent.click(dialog.getByRole("button", { name: "Book" }));
-    await waitFor(() => expect(server.asked_of("POST /api/ride-alongs")[0]?.body).toEqual({ rep_id: "p1", format: "observe", account: "Globex", starts_at: "2027-04-01T09:00:00Z", ends_at: "2027-04-01T09:45:00Z" }));
+    await waitFor(() => expect(server.asked_of("POST /api/ride-alongs")[0]?.body).toEqual({ rep_id: "p1", format: "observe", account: "Globex", starts_at: "2027-04-01T09:00:00Z", ends_at: "2027-04-01T09:45:00Z", pre_brief_at: "2027-03-31T08:30:00Z", debrief_at: "2027-03-31T10:00:00Z" }));
   });
   it("leads to the calendars where no call is known", async () => {
     await opened(desk({ calls_known: false, reps: [desk_rep({ candidates: [] })] }));

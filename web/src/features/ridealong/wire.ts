@@ -76,6 +76,14 @@ export interface Candidate {
   days_since_last?: number;
 }
 
+/** When the two could meet around a call, the nearest to it first; the debrief begins by `due_at`. */
+export interface RideAlongTimes {
+  call: TimeSpan;
+  due_at: string;
+  pre_briefs: TimeSpan[];
+  debriefs: TimeSpan[];
+}
+
 export interface DeskRep {
   rep: PersonRef;
   job_role: string;
