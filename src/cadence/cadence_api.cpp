@@ -109,6 +109,27 @@ std::string text_of(const Decay& decay) {
          " (n = " + std::to_string(decay.since.n) + "). What help is needed to keep the block free?";
 }
 
+wire::CadenceAttention attention_of(const std::optional<wire::PersonRef>& manager, const Without& without, const NamedView& seen) {
+  wire::CadenceAttention out{.manager = manager, .kind = wire::AttentionKind::weeks_without, .text = text_of(without, seen)};
+  for (const Gap& gap : without.gaps) {
+    const auto name = seen.names.find(gap.rep);
+    wire::AttentionGap each{.rep = {}, .weeks = gap.weeks};
+    if (gap.rep.is_set()) each.rep = wire::PersonRef{.id = gap.rep, .name = name == seen.names.end() ? "" : name->second};
+    out.gaps.push_back(std::move(each));
+  }
+  return out;
+}
+
+wire::CadenceAttention attention_of(const std::optional<wire::PersonRef>& manager, const Decay& decay) {
+  const auto share_of = [](const Rate& rate) { return wire::AttentionShare{.value = rate.value, .n = rate.n}; };
+  return {.manager = manager,
+          .kind = wire::AttentionKind::launch_decay,
+          .text = text_of(decay),
+          .launched_on = decay.launched,
+          .first = share_of(decay.first),
+          .since = share_of(decay.since)};
+}
+
 wire::Cadence wire_of(const NamedView& seen) {
   wire::Cadence out;
   out.as_of = seen.view.as_of;
@@ -128,11 +149,11 @@ wire::Cadence wire_of(const NamedView& seen) {
     for (const Cell& cell : row.cells) line.cells.push_back(wire_of(cell));
     const auto without = std::ranges::find(seen.without, row.manager, &Without::manager);
     if (without != seen.without.end()) {
-      line.attention = text_of(*without, seen);
-      out.attention.push_back({.manager = manager, .kind = "weeks_without", .text = *line.attention});
+      out.attention.push_back(attention_of(manager, *without, seen));
+      line.attention = out.attention.back().text;
     }
     if (row.decay) {
-      out.attention.push_back({.manager = manager, .kind = "launch_decay", .text = text_of(*row.decay)});
+      out.attention.push_back(attention_of(manager, *row.decay));
       if (!line.attention) line.attention = out.attention.back().text;
     }
     out.managers.push_back(std::move(line));

@@ -58,12 +58,33 @@ struct CadenceManager {
 };
 BOOST_DESCRIBE_STRUCT(CadenceManager, (), (manager, leader, reps, cells, total, weeks_without, attention))
 
+struct AttentionGap {
+  std::optional<PersonRef> rep;  // absent: not for who asks to know
+  int weeks = 0;
+};
+BOOST_DESCRIBE_STRUCT(AttentionGap, (), (rep, weeks))
+
+struct AttentionShare {
+  double value = 0;
+  std::int64_t n = 0;
+};
+BOOST_DESCRIBE_STRUCT(AttentionShare, (), (value, n))
+
+/// weeks_without: `gaps`, the longest first. launch_decay: `launched_on`, what was kept in the first four weeks, and since. `text` says it
+/// in English, for who has no words of their own.
+enum class AttentionKind { weeks_without, launch_decay };
+BOOST_DESCRIBE_ENUM(AttentionKind, weeks_without, launch_decay)
+
 struct CadenceAttention {
   std::optional<PersonRef> manager;  // as in the row
-  std::string kind;
+  AttentionKind kind{};
   std::string text;
+  std::vector<AttentionGap> gaps = {};
+  std::optional<LocalDate> launched_on = {};
+  std::optional<AttentionShare> first = {};
+  std::optional<AttentionShare> since = {};
 };
-BOOST_DESCRIBE_STRUCT(CadenceAttention, (), (manager, kind, text))
+BOOST_DESCRIBE_STRUCT(CadenceAttention, (), (manager, kind, text, gaps, launched_on, first, since))
 
 struct Cadence {
   Instant as_of;

@@ -342,11 +342,24 @@ export interface CadenceManager {
   weeks_without: number;
   attention?: string;
 }
+/** A manager whose rhythm has broken, and what about it. */
+export interface Attention {
+  manager?: PersonRef;
+  kind: "weeks_without" | "launch_decay";
+  /** In English, for who has no words of their own. */
+  text: string;
+  /** The longest first; without a name where that is not for the viewer to know. */
+  gaps: { rep?: PersonRef; weeks: number }[];
+  launched_on?: string;
+  /** Kept in the first four weeks, and since. */
+  first?: { value: number; n: number };
+  since?: { value: number; n: number };
+}
 export interface Cadence {
   as_of: string;
   weeks: { week: string; monday: string }[];
   managers: CadenceManager[];
-  attention: { manager?: PersonRef; kind: string; text: string }[];
+  attention: Attention[];
 }
 export interface CadenceRow {
   obligation_id: string;

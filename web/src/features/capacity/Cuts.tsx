@@ -1,13 +1,17 @@
 // What gives already: of what was owed and is decided, what was not held, by kind. Never by manager.
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Badge, IntervalBar, percent_text } from "@/ui";
 import type { Cut } from "./capacity";
 
 // Of a ride-along that was held: these are done or not.
-const parts_of_ride_along = ["pre_brief", "debrief_on_time"];
+const parts_of_ride_along: Record<string, MessageDescriptor> = { pre_brief: msg`Pre-brief before the call`, debrief_on_time: msg`Debrief on time` };
 
 export function Cuts({ cuts }: { cuts: Cut[] }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
+  // The others are named by the playbook.
+  const part_name = ({ key, name }: Cut) => (parts_of_ride_along[key] ? i18n._(parts_of_ride_along[key]) : name);
   const decided = cuts.filter((cut) => cut.kept + cut.left > 0);
   if (decided.length === 0)
     return (
@@ -21,9 +25,9 @@ export function Cuts({ cuts }: { cuts: Cut[] }) {
         <li key={cut.key} className="grid gap-x-6 gap-y-1 px-4 py-3 text-sm sm:grid-cols-[1.5rem_13rem_minmax(0,1fr)] sm:items-center">
           <span className="tabular text-faint max-sm:hidden">{place + 1}</span>
           <span>
-            <span className="font-medium">{cut.name}</span>
+            <span className="font-medium">{part_name(cut)}</span>
             <span className="block text-xs text-faint">
-              {parts_of_ride_along.includes(cut.key) ? t`${cut.left} of ${cut.left + cut.kept} not done` : t`${cut.left} of ${cut.left + cut.kept} not held`}
+              {parts_of_ride_along[cut.key] ? t`${cut.left} of ${cut.left + cut.kept} not done` : t`${cut.left} of ${cut.left + cut.kept} not held`}
               {cut.excused > 0 && ` · ${t`${cut.excused} excused`}`}
             </span>
           </span>
