@@ -2,7 +2,9 @@
 #include "cli/command.hpp"
 
 #include "audit/audit_actions.hpp"
+#include "meeting/meeting_actions_vault.hpp"
 #include "server/health.hpp"
+#include "server/key_files.hpp"
 #include "server/outside.hpp"
 #include "sql/backup.hpp"
 
@@ -32,6 +34,17 @@ Finding look_at_mail(const server::Settings& settings) {
       is_fine,
       is_fine ? fmt::format("the mail server answers ({})", route.server) : fmt::format("the mail server {}: {}", route.server, tried.said),
       "Look at smtp_host, smtp_port, smtp_security, smtp_user and smtp_password; letters wait meanwhile."};
+}
+
+/// Without it nobody reads what was said in circles, and nothing else is lost.
+Finding look_at_sealing_key(server::Installation& installation) {
+  const std::string file = server::sealing_key_file(installation.settings());
+  const std::string next =
+      "Put the key file of this installation back (setting key_file); it is in no backup. It is its owner's alone: chmod 600.";
+  if (const auto key = installation.sealing_key(); !key) return {false, key.error().message(), next};
+  if (!server::is_private(file)) return {false, "others on this machine can read the key file " + file, "chmod 600 " + file};
+  const auto sealed = installation.db().read([](sql::Reader& reader) { return meeting::count_sealed_circles(reader); });
+  return {true, fmt::format("the key file {} is there and fits ({} circles sealed); keep a copy apart from backups", file, sealed), ""};
 }
 
 std::vector<Finding> look(server::Installation& installation) {
@@ -71,6 +84,7 @@ std::vector<Finding> look(server::Installation& installation) {
       {has_public_url,
        has_public_url ? "passwords travel encrypted, or stay on this machine" : "the program is reachable and public_url is not https",
        "Put a TLS proxy in front and set public_url and behind_proxy, or set tls_certificate and tls_key."});
+  findings.push_back(look_at_sealing_key(installation));
   findings.push_back(look_at_mail(settings));
   return findings;
 }

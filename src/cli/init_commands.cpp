@@ -37,6 +37,7 @@ Result<Exit> init(Run& run, server::Installation& installation) {
     return made;
   });
   const Id<Org> org = TRY(founded);
+  TRY(installation.open_vault());
 
   boost::json::object out{{"organisation", org.text()}, {"name", wanted.name}};
   if (run.given.has("admin-email")) {

@@ -49,7 +49,7 @@ Result<Done> write_own(const std::string& file, std::string_view text) {
 Result<Exit> export_person(Run& run, server::Installation& installation) {
   const access::Actor actor = TRY(installation.operator_());
   const Id<Person> person = TRY(person_named(installation, actor, run.given.text("person")));
-  const privacy::Privacy privacy(installation.db(), installation.access(), [] { return true; });
+  const privacy::Privacy privacy(installation.db(), installation.access(), [] { return true; }, server::circle_words(installation));
   const privacy::Export out = TRY(privacy.export_of(actor, person));
   const std::string file = run.given.text("to");
   TRY(write_own(file, privacy::json_of(out) + "\n"));

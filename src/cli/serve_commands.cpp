@@ -14,6 +14,8 @@ namespace {
 
 Result<Exit> serve_installation(Run& run, server::Installation& installation) {
   const http::CursorKey key(TRY(installation.key()));
+  // Without the key of the circles everything else is served: they say so themselves.
+  if (const auto vault = installation.open_vault(); !vault) run.err << vault.error().message() << "\n";
   const bool is_empty = !installation.organisation();
   server::App app(installation, key, run.err);
   const bool is_tls = !run.settings.tls_certificate.empty();

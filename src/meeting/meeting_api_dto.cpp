@@ -52,7 +52,7 @@ CircleCommitment wire_of(const CommitmentView& one, Id<Person> viewer) {
                        .outcome_at = one.row.outcome_at,
                        .outcome_note = {},
                        .taken_to = {}};
-  if (one.row.outcome) out.outcome = static_cast<CircleOutcome>(*one.row.outcome);
+  if (one.row.outcome) out.outcome = static_cast<CommitmentOutcome>(*one.row.outcome);
   if (!one.words.note.empty()) out.outcome_note = one.words.note;
   if (one.row.taken_to) out.taken_to = TakenTo{.session_id = *one.row.taken_to, .starts_at = one.taken_starts_at};
   return out;

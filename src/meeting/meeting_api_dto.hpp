@@ -11,8 +11,8 @@ enum class MeetingState { planned, running, held, lapsed, called_off };
 BOOST_DESCRIBE_ENUM(MeetingState, planned, running, held, lapsed, called_off)
 enum class MeetingAttendance { expected, excused, present, missed };
 BOOST_DESCRIBE_ENUM(MeetingAttendance, expected, excused, present, missed)
-enum class CircleOutcome { done, partly, not_done, carried };
-BOOST_DESCRIBE_ENUM(CircleOutcome, done, partly, not_done, carried)
+enum class CommitmentOutcome { done, partly, not_done, carried };
+BOOST_DESCRIBE_ENUM(CommitmentOutcome, done, partly, not_done, carried)
 enum class CircleReach { all, own };
 BOOST_DESCRIBE_ENUM(CircleReach, all, own)
 enum class HeldTogetherBy { same, cross };
@@ -101,7 +101,7 @@ struct CircleCommitment {
   std::string text = {};
   LocalDate due_on;
   Instant made_at;
-  std::optional<CircleOutcome> outcome = {};
+  std::optional<CommitmentOutcome> outcome = {};
   std::optional<Instant> outcome_at = {};
   std::optional<std::string> outcome_note = {};
   std::optional<TakenTo> taken_to = {};

@@ -63,7 +63,7 @@ BOOST_DESCRIBE_STRUCT(CircleCommitmentRequest, (), (id, text, due_on))
 
 struct OutcomeRequest {
   Id<meeting::CircleCommitment> id;
-  CircleOutcome outcome{};
+  CommitmentOutcome outcome{};
   std::optional<http::Str<0, longest_message>> note;
 };
 BOOST_DESCRIBE_STRUCT(OutcomeRequest, (), (id, outcome, note))

@@ -22,7 +22,7 @@ inline constexpr std::string_view erased_name = "Erased person";
 /// Something that was written in a conversation or about a commitment.
 struct Said {
   Instant at;
-  std::string about;    // "session", "ride_along" or "commitment"
+  std::string about;    // "session", "ride_along", "commitment" or "circle_meeting"
   std::int64_t id = 0;  // of it
   std::string what;     // "shared_note", "private_note", "text", "note", or the kind of event: "made", "inspected", "moved", ...
   std::string stage;    // of a shared note; of a ride-along's text the part, of its note the tag

@@ -23,6 +23,11 @@ Result<Export> Privacy::export_of(const access::Actor& actor, Id<Person> person)
     const auto subject = find_subject(tx, actor.org(), person);
     if (!subject) return refuse(errors::not_found);
     Export out = read_export(tx, actor.org(), *subject);
+    if (m_words_elsewhere)
+      for (Said& said : TRY(m_words_elsewhere(tx, actor.org(), person))) {
+        said.by = subject->name;
+        out.said.push_back(std::move(said));
+      }
     out.made_at = m_access.clock().now();
     record(tx, actor, person, "exported", out.made_at);
     return out;
@@ -80,6 +85,7 @@ std::span<const std::string_view> touched_tables() {
                                                 "ride_along",
                                                 "ride_along_text",
                                                 "ride_along_note",
+                                                "circle_text",
                                                 "calendar_source",
                                                 "calendar_occurrence",
                                                 "calendar_hold",

@@ -7,14 +7,18 @@
 
 #include <functional>
 #include <string_view>
+#include <vector>
 
 namespace backbeat::privacy {
+
+/// What a person wrote where this feature cannot read it: what is sealed.
+using WordsElsewhere = std::function<Result<std::vector<Said>>(sql::Reader& reader, Id<Org> org, Id<Person> person)>;
 
 class Privacy {
  public:
   /// `clear_pages` takes what was deleted out of the database's files; false where it could not yet.
-  Privacy(sql::Db& db, const access::Access& access, std::function<bool()> clear_pages)
-      : m_db(db), m_access(access), m_clear_pages(std::move(clear_pages)) {}
+  Privacy(sql::Db& db, const access::Access& access, std::function<bool()> clear_pages, WordsElsewhere words_elsewhere = {})
+      : m_db(db), m_access(access), m_clear_pages(std::move(clear_pages)), m_words_elsewhere(std::move(words_elsewhere)) {}
 
   /// One's own, in a browser; the operator at the command line may have anybody's. errors::not_found for everybody else. It is recorded.
   [[nodiscard]] Result<Export> export_of(const access::Actor& actor, Id<Person> person) const;
@@ -26,6 +30,7 @@ class Privacy {
   sql::Db& m_db;
   const access::Access& m_access;
   std::function<bool()> m_clear_pages;
+  WordsElsewhere m_words_elsewhere;
 };
 
 /// The tables in which something was deleted or changed.

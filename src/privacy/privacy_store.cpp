@@ -4,6 +4,7 @@
 #include "crypto/sha256.hpp"
 #include "privacy/privacy_store_calendar.hpp"
 #include "privacy/privacy_store_calls.hpp"
+#include "privacy/privacy_store_circles.hpp"
 #include "privacy/privacy_store_ride_alongs.hpp"
 #include "privacy/privacy_store_season.hpp"
 
@@ -250,7 +251,7 @@ std::vector<std::int64_t> texts_to_erase(sql::Reader& reader, Id<Org> org, const
 std::int64_t clear_notes(sql::Transaction& tx, Id<Org> org, const Subject& subject) {
   const Id<Person> person = subject.person;
   return tx.change(clear_shared_sql, org, person, org, person) + tx.change(clear_private_sql, org, person, org, person) +
-         clear_ride_alongs(tx, org, person);
+         clear_ride_alongs(tx, org, person) + clear_circles(tx, org, person);
 }
 
 std::int64_t clear_rest(sql::Transaction& tx, Id<Org> org, const Subject& subject) {

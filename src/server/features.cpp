@@ -9,6 +9,7 @@
 #include "home/home_api.hpp"
 #include "imports/imports_api.hpp"
 #include "mail/mail_api.hpp"
+#include "meeting/meeting_api.hpp"
 #include "people/people_api.hpp"
 #include "playbook/playbook_api.hpp"
 #include "privacy/privacy_api.hpp"
@@ -50,10 +51,34 @@ std::function<bool()> page_clearer(Installation& installation) {
   };
 }
 
+namespace {
+
+meeting::Vault vault_of(Installation& installation) {
+  return {[&installation] { return installation.sealing_key(); }, installation.random()};
+}
+
+}  // namespace
+
+privacy::WordsElsewhere circle_words(Installation& installation) {
+  return [vault = vault_of(installation)](sql::Reader& reader, Id<Org> org, Id<Person> person) -> Result<std::vector<privacy::Said>> {
+    std::vector<privacy::Said> said;
+    for (meeting::SaidInCircle& one : TRY(meeting::OwnWords(vault).of(reader, org, person)))
+      said.push_back({.at = one.at,
+                      .about = std::string(meeting::stream_kind),
+                      .id = one.meeting.value(),
+                      .what = std::string(meeting::name_of(one.kind)),
+                      .stage = std::move(one.stage),
+                      .by = {},
+                      .text = std::move(one.text)});
+    return said;
+  };
+}
+
 Features::Features(Installation& installation, http::EventHub& events)
     : m_installation(installation),
       m_live(session::live_over(events)),
       m_live_ride_alongs(ridealong::live_over(events)),
+      m_live_meetings(meeting::live_over(events)),
       m_desk(installation.desk()),
       m_importers(installation.access(), followed_by(m_ride_alongs)),
       m_ledgers(installation.access()),
@@ -65,6 +90,7 @@ Features::Features(Installation& installation, http::EventHub& events)
       m_quarters(installation.db(), installation.access(), m_ledgers),
       m_sessions(installation.db(), installation.access(), seams()),
       m_ride_alongs(installation.db(), installation.access(), m_ledgers, ride_along_seams()),
+      m_meetings(installation.db(), installation.access(), vault_of(installation), meeting_seams()),
       m_cadences(installation.db(), installation.access(), m_ledgers),
       m_crm(installation.db(), installation.access()),
       m_calls(installation.db(), installation.access()),
@@ -77,7 +103,7 @@ Features::Features(Installation& installation, http::EventHub& events)
       m_seasons(installation.db(), installation.access(), m_season_scenes),
       m_circle_proposals(installation.db(), installation.access(), m_season_scenes),
       m_homes(installation.db(), installation.access(), m_ledgers),
-      m_privacy(installation.db(), installation.access(), page_clearer(installation)),
+      m_privacy(installation.db(), installation.access(), page_clearer(installation), circle_words(installation)),
       m_mails(installation.db(), installation.access(), mail_route_of(installation.settings())),
       m_calendars(installation.db(), installation.access(), calendar_seams()),
       m_refreshing(m_calendars,
@@ -87,6 +113,7 @@ Features::Features(Installation& installation, http::EventHub& events)
   events.on_presence([&events](const std::string& topic, const std::vector<std::string>& members) {
     session::tell_presence(events, topic, members);
     ridealong::tell_presence(events, topic, members);
+    meeting::tell_presence(events, topic, members);
   });
 }
 
@@ -113,11 +140,22 @@ ridealong::Seams Features::ride_along_seams() const {
   }};
 }
 
+meeting::Seams Features::meeting_seams() const {
+  return {.publish = [this](Id<Org> org, Id<meeting::Meeting> id, const meeting::Changed& changed) {
+    m_live_meetings.publish(org, id, changed);
+    if (m_tell_others) m_tell_others(meeting::topic_of(org, id), "state");
+  }};
+}
+
 void Features::retell(const std::string& topic, std::string_view reference) const {
   if (const auto ride = ridealong::parse_topic(topic)) {
     const auto messages = m_installation.db().read(
         [&](sql::Reader& reader) { return ridealong::told(reader, ride->org, ride->id, reference, m_installation.clock().now()); });
     for (const ridealong::Message& message : messages) m_live_ride_alongs.publish(ride->org, ride->id, message);
+  }
+  if (const auto hour = meeting::parse_topic(topic)) {
+    const auto version = m_installation.db().read([&](sql::Reader& reader) { return meeting::version_of(reader, hour->org, hour->id); });
+    if (version) m_live_meetings.publish(hour->org, hour->id, {.version = *version});
   }
   const auto of = session::parse_topic(topic);
   if (!of) return;
@@ -129,8 +167,9 @@ void Features::retell(const std::string& topic, std::string_view reference) cons
 std::vector<std::string> Features::members_of(const std::string& topic, const std::vector<std::string_view>& ids) const {
   const auto conversation = session::parse_topic(topic);
   const auto ride = ridealong::parse_topic(topic);
-  if (!conversation && !ride) return {};
-  const Id<Org> org = conversation ? conversation->org : ride->org;
+  const auto hour = meeting::parse_topic(topic);
+  if (!conversation && !ride && !hour) return {};
+  const Id<Org> org = conversation ? conversation->org : ride ? ride->org : hour->org;
   return m_installation.db().read([&](sql::Reader& reader) {
     std::vector<std::string> members;
     for (const std::string_view text : ids) {
@@ -157,6 +196,7 @@ void Features::add_routes(http::Router& router) {
   capacity::routes(router, m_desk, m_quarters);
   session::routes(router, m_desk, m_sessions);
   ridealong::routes(router, m_desk, m_ride_alongs);
+  meeting::routes(router, m_desk, m_meetings);
   cadence::routes(router, m_desk, m_cadences);
   crm::routes(router, m_desk, m_crm);
   calls::routes(router, m_desk, m_calls);
@@ -175,6 +215,7 @@ std::vector<Job> Features::jobs(const std::string& node, Tell tell) {
   // What was owed by the end of a month and missed opens its calibrations within the hour.
   jobs.push_back({.name = "calibrations", .every = std::chrono::hours(1), .run = [this](const auto&) { m_scorecards.open_missed(); }});
   jobs.push_back({.name = "seasons", .every = std::chrono::minutes(10), .run = [this](const auto&) { m_seasons.end_over(); }});
+  jobs.push_back({.name = "circles", .every = std::chrono::minutes(1), .run = [this](const auto&) { m_meetings.keep_up(); }});
   if (settings.smtp_host.empty()) return jobs;
   m_sending.emplace(*m_outbox, m_installation.clock(),
                     mail::SendingJob::Plan{.sender = sender_of(settings), .most_attempts = settings.mail_attempts},

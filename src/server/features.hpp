@@ -14,6 +14,7 @@
 #include "http/metrics.hpp"
 #include "imports/imports_actions.hpp"
 #include "mail/mail_job.hpp"
+#include "meeting/meeting_actions.hpp"
 #include "people/people_actions.hpp"
 #include "playbook/playbook_actions.hpp"
 #include "privacy/privacy_actions.hpp"
@@ -57,6 +58,9 @@ class Importers {
 /// Takes what was deleted out of the files of the installation's database; false where somebody read all the while.
 [[nodiscard]] std::function<bool()> page_clearer(Installation& installation);
 
+/// What somebody wrote in circles, opened for handing it over to them.
+[[nodiscard]] privacy::WordsElsewhere circle_words(Installation& installation);
+
 class Features {
  public:
   /// Both must outlive this.
@@ -80,10 +84,12 @@ class Features {
   [[nodiscard]] session::Seams seams() const;
   [[nodiscard]] calendar::Seams calendar_seams() const;
   [[nodiscard]] ridealong::Seams ride_along_seams() const;
+  [[nodiscard]] meeting::Seams meeting_seams() const;
 
   Installation& m_installation;
   session::Seams m_live;
   ridealong::Seams m_live_ride_alongs;
+  meeting::Seams m_live_meetings;
   std::function<void(const std::string& topic, const std::string& reference)> m_tell_others;
   access::Desk m_desk;
   Importers m_importers;
@@ -96,6 +102,7 @@ class Features {
   capacity::Quarters m_quarters;
   session::Sessions m_sessions;
   ridealong::RideAlongs m_ride_alongs;
+  meeting::Meetings m_meetings;
   cadence::Cadences m_cadences;
   crm::Crm m_crm;
   calls::Calls m_calls;

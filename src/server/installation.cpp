@@ -1,19 +1,14 @@
 #include "server/installation.hpp"
 
 #include "access/account_actions.hpp"
-
+#include "base/assert.hpp"
+#include "meeting/meeting_actions_vault.hpp"
 #include "server/file_clock.hpp"
+#include "server/key_files.hpp"
 #include "sql/migrations.hpp"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 namespace backbeat::server {
 namespace {
@@ -32,21 +27,14 @@ std::unique_ptr<sql::Db> open_database(const Settings& settings, sql::Options op
   return sql::open_postgres(settings.database, options);
 }
 
-/// All of it or nothing, wherever it is stopped: written beside, synced, and given its name; what another one made meanwhile stands.
-void make_key_file(const std::string& file, std::span<const std::byte> key) {
-  const std::string part = file + "." + std::to_string(::getpid());
-  const int made = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  const bool is_written = made >= 0 && ::write(made, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && ::fsync(made) == 0;
-  if (made >= 0) ::close(made);
-  const bool is_named = is_written && (::link(part.c_str(), file.c_str()) == 0 || errno == EEXIST);
-  ::unlink(part.c_str());
-  if (!is_named) throw sql::Failure(sql::Failure::Kind::full, "cannot write " + file);
-}
-
 }  // namespace
 
 std::string database_file(const Settings& settings) {
   return (std::filesystem::path(settings.data) / "backbeat.db").string();
+}
+
+std::string sealing_key_file(const Settings& settings) {
+  return settings.key_file.empty() ? (std::filesystem::path(settings.data) / "vault.key").string() : settings.key_file;
 }
 
 Installation::Installation(const Settings& settings, std::unique_ptr<Clock> under)
@@ -94,17 +82,54 @@ Result<access::Actor> Installation::operator_() {
 Result<std::array<std::byte, 32>> Installation::key() {
   const std::string file = m_settings.installation_key.empty() ? (std::filesystem::path(m_settings.data) / "installation.key").string()
                                                                : m_settings.installation_key;
-  std::array<std::byte, 32> key{};
   if (!std::filesystem::exists(file)) {
-    m_random.fill(key);
-    make_key_file(file, key);
+    std::array<std::byte, 32> made{};
+    m_random.fill(made);
+    make_key_file(file, made);
   }
-  std::ifstream in(file, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  if (bytes.size() != key.size())
-    return refuse(bad_key_file, "installation_key", {{"file", file}, {"found", fmt::format("{} bytes", bytes.size())}});
-  std::memcpy(key.data(), bytes.data(), key.size());
-  return key;
+  return read_key_file(file, "installation_key");
+}
+
+Result<crypto::SealingKey> Installation::sealing_key() {
+  const std::scoped_lock lock(m_sealing_mutex);
+  if (m_sealing) return *m_sealing;
+  const std::string file = sealing_key_file(m_settings);
+  const bool was_there = std::filesystem::exists(file);
+  const auto sealed = m_db->read([](sql::Reader& reader) { return meeting::count_sealed_circles(reader); });
+  const auto ids = m_db->read([](sql::Reader& reader) { return meeting::key_ids(reader); });
+  const Params about{{"file", file}, {"circles", std::to_string(sealed)}};
+  if (!was_there) {
+    // On PostgreSQL another node may have made one already: two would be two halves of a vault.
+    if (sealed > 0 || (m_db->engine() == sql::Engine::postgres && !ids.empty())) return refuse(sealing_key_missing, "key_file", about);
+    std::array<std::byte, 32> made{};
+    m_random.fill(made);
+    try {
+      make_key_file(file, made);
+    } catch (const sql::Failure&) {
+      return refuse(cannot_make_sealing_key, "key_file", about);
+    }
+  }
+  const auto bytes = TRY(read_key_file(file, "key_file"));
+  const auto key = crypto::SealingKey::from(bytes);
+  ASSERT(key);
+  const bool is_another = std::ranges::any_of(ids, [&](const std::string& id) { return id != key->id(); });
+  if (is_another && (was_there || sealed > 0)) return refuse(sealing_key_differs, "key_file", about);
+  m_sealing = *key;
+  return *key;
+}
+
+Result<Done> Installation::open_vault() {
+  const crypto::SealingKey key = TRY(sealing_key());
+  const Instant now = m_clock.now();
+  const auto is_noted = m_db->read([&](sql::Reader& reader) {
+    const auto ids = meeting::key_ids(reader);
+    return ids.size() == 1 && ids.front() == key.id();
+  });
+  // Nothing is sealed under another one: sealing_key() has looked.
+  return m_db->write([&](sql::Transaction& tx) -> Result<Done> {
+    meeting::note_key_id(tx, key.id(), is_noted ? meeting::Noting::where_none : meeting::Noting::everywhere, now);
+    return Done{};
+  });
 }
 
 }  // namespace backbeat::server

@@ -36,6 +36,11 @@ std::vector<SettingSpec> make_specs() {
        .kind = Kind::text,
        .text = &Settings::installation_key,
        .meaning = "file of 32 random bytes that sign cursors; empty: made in the data folder. Nodes of one installation share it"},
+      {.key = "key_file",
+       .kind = Kind::text,
+       .text = &Settings::key_file,
+       .meaning = "file of 32 random bytes under which everything said in circles is sealed; in no backup, so keep a copy apart. Empty: "
+                  "vault.key in the data folder. Nodes of one installation share it"},
       {.key = "clock_file",
        .kind = Kind::text,
        .text = &Settings::clock_file,

@@ -18,6 +18,7 @@ struct Settings {
   std::string tls_certificate;
   std::string tls_key;
   std::string installation_key;
+  std::string key_file;
   std::string clock_file;
   std::string smtp_host;
   std::string smtp_security = "starttls";
