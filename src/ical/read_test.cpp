@@ -1,6 +1,8 @@
 // Every line that is not understood is said, with its number; what is understood is what the file says.
 #include "ical/ical.hpp"
 
+#include "base/text.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -180,6 +182,14 @@ TEST_CASE("what is odd but understood is read, and said") {
     CHECK(said(calendar) == expected);
     CHECK(starts(calendar) == Texts{"2027-03-01T10:00:00Z"});
   }
+}
+
+TEST_CASE("a long word of a rule is quoted up to a whole letter") {
+  std::string letters;
+  for (int i = 0; i < 100; ++i) letters += "\u00e9";
+  const Calendar calendar = calendar_of(event("DTSTART:20270301T100000Z\nRRULE:FREQ=DAILY;COUNT=1;X" + letters + "=1\n"));
+  CHECK(is_utf8(said(calendar)));
+  CHECK(said(calendar).starts_with("6: RRULE: \"X\u00e9"));
 }
 
 TEST_CASE("what is no calendar, or was cut off, is refused with its line") {

@@ -1,5 +1,6 @@
 #include "ical/rule.hpp"
 
+#include "base/front.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "ical/lines.hpp"
@@ -72,7 +73,7 @@ Result<Rule> Rule::parse(std::string_view text) {
     for (char& c : name)
       if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
     if (equals == std::string_view::npos || std::ranges::find(known_parts, name) == known_parts.end()) {
-      out.m_passed_over = part.substr(0, 80);
+      out.m_passed_over = front_of(part, 80);
       continue;
     }
     if (!seen.insert(name).second) return not_understood(name + " stands twice");

@@ -168,7 +168,9 @@ def calendar():
               "ORGANIZER;CN=\"Ana^'s\":mailto:A@b.example\r\nATTENDEE;PARTSTAT=DECLINED;EMAIL=c@d.example:urn:x\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n",
               "DTSTART:20270501T100000\r\nSTATUS:MAYBE\r\n", "UID:d\r\nDTSTART;TZID=Atlantis:20270501T100000\r\nDTEND:20270501T093000Z\r\n", "UID:e\r\nDTSTART:20270501T100000Z\r\nRRULE:FREQ=HOURLY\r\n",
               "UID:f\r\nDTSTART:20270501T100000Z\r\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;X=1\r\nRRULE:FREQ=DAILY;UNTIL=20270601T100000\r\n", "UID:g\r\nDTSTART;TZID=W. Europe Standard Time:20270501T100000\r\nbroken\r\nA;B:c\r\nA;B=\"c:d\r\n"]
-    files = [file(*events, head=zone), file(*events, head=faulty + "METHOD:CANCEL\r\nCALSCALE:BUDDHIST\r\nBEGIN:VTODO\r\nEND:VTODO\r\n"), file(events[0], events[0].replace("SEQUENCE:1", "SEQUENCE:3")),
+    placed = zone.replace("TZID:Own", "TZID:Placed\r\nX-LIC-LOCATION:Europe/Madrid") + zone.replace("TZID:Own", "TZID:Nowhere\r\nX-LIC-LOCATION:Atlantis")
+    many = [f"UID:m{i}\r\nDTSTART;TZID=Placed:20270501T100000\r\nDURATION:{one}\r\nRRULE:FREQ=X{i}\r\n" for i, one in enumerate(["P1W", "P2D", "P1DT2H3M4S", "-PT5M", "P", "PT", "P1Y", "pt1h"] * 30)]
+    files = [file(*(one.split("RRULE")[0] for one in many[:8]), events[3].replace("=Own", "=Nowhere"), head=placed), file(*many, head=placed), file(*events, head=zone), file(*events, head=faulty + "METHOD:CANCEL\r\nCALSCALE:BUDDHIST\r\nBEGIN:VTODO\r\nEND:VTODO\r\n"), file(events[0], events[0].replace("SEQUENCE:1", "SEQUENCE:3")),
              file(head="METHOD:REPLY\r\n"), file(head="VERSION:1.0\r\n"), "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "BEGIN:VEVENT\r\nEND:VEVENT\r\n", "B\0E\0", "\ufeffBEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", ""] + [file(one) for one in events]
     return [chosen(number, text) for text in files for number in (0, 1)] + [chosen(2, chosen(method, "Pre-brief; with \"Ana\", é\r\n\r\\" * 20)) for method in range(4)] + [chosen(2, b"\xff\r\x01"), chosen(0, file(events[0]).encode() + b"\xe9")]
 
