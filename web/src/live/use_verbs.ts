@@ -20,15 +20,18 @@ export interface VerbCall<T> {
   undo?: VerbCall<T>;
 }
 
-/** `address` is the thing's own; `key` where the query cache holds it; `refreshes` what else tells of it. */
-export function useVerbs<T extends { id: string; version: number }>(address: string, key: QueryKey, refreshes: QueryKey[]) {
+/** `address` is the thing's own; `key` where the query cache holds it; `refreshes` what else tells of it; `read` fetches it where a verb is not answered with the thing itself. */
+export function useVerbs<T extends { id: string; version: number }>(address: string, key: QueryKey, refreshes: QueryKey[], read?: () => Promise<T>) {
   const client = useQueryClient();
   const last = useRef<Promise<unknown>>(Promise.resolve());
   const under_way = useRef(0);
   const act = useAct<VerbCall<T>, T>({
     run: (call) => {
       // One after the other: a pause and going on again must not overtake each other on the way.
-      const sent = last.current.then(async () => (await request<T>(call.method ?? "POST", `${address}/${call.verb}`, { body: call.body ?? {}, idempotencyKey: idempotencyKey() })).data);
+      const sent = last.current.then(async () => {
+        const { data } = await request<T>(call.method ?? "POST", `${address}/${call.verb}`, { body: call.body ?? {}, idempotencyKey: idempotencyKey() });
+        return read ? read() : data;
+      });
       last.current = sent.catch(() => undefined);
       return sent;
     },
