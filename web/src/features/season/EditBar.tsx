@@ -1,0 +1,68 @@
+// Below the board while something is moved: what it costs, what it breaks, and save, back, discard.
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import Undo2 from "lucide-react/icons/undo-2";
+import { api } from "@/api";
+import { idempotencyKey } from "@/live/keys";
+import { problem_text, useAct } from "@/shell/act";
+import { Button } from "@/ui";
+import { home_of } from "./moves";
+import { proposalKey, told_of_in } from "./queries";
+import { TrialWords } from "./TrialWords";
+import type { Move, Proposal, Trial } from "./wire";
+
+interface EditBarProps {
+  data: Proposal;
+  moves: Move[];
+  trial?: Trial;
+  is_trying: boolean;
+  problem: unknown;
+  onBack: () => void;
+  onDiscard: () => void;
+}
+
+/** The moves that take these back, where circles keep their numbers: none opened, none emptied, everybody's home on the page. */
+export function back_from(data: Proposal, moves: readonly Move[]): Move[] | undefined {
+  const back = moves.map(({ person_id }) => ({ person_id, to: home_of(data, person_id) ?? -1 }));
+  const opens = moves.some(({ to }) => to > data.circles_in_all);
+  const empties = data.circles.some(({ number, members }) => members.every(({ person }) => moves.some((move) => move.person_id === person.id)) && !moves.some(({ to }) => to === number));
+  return opens || empties || back.some(({ to }) => to < 0) ? undefined : back;
+}
+
+export function EditBar({ data, moves, trial, is_trying, problem, onBack, onDiscard }: EditBarProps) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const { id, version } = data.proposal;
+  const edit = (all: Move[], at: number) => api.post<Proposal>(`/api/circle-proposals/${id}/edit`, { moves: all, version: at }, { idempotencyKey: idempotencyKey() });
+  const back = back_from(data, moves);
+  const save = useAct<void, Proposal>({
+    run: () => edit(moves, version),
+    says: () => t`Saved.`,
+    undo: back && ((_, saved) => edit(back, saved.proposal.version)),
+    refreshes: [...told_of_in, proposalKey(id)],
+    done: (next) => void client.invalidateQueries({ queryKey: proposalKey(next.proposal.id) }),
+  });
+  return (
+    <div data-own-bottom-bar className="no-print sticky bottom-0 z-30 -mx-4 border-t border-line bg-surface px-4 py-3 shadow-float sm:mx-0">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <div role="status" className="min-w-0 flex-1 basis-64 text-sm">
+          {problem ? <p className="text-bad">{problem_text(problem)}</p> : trial ? <TrialWords trial={trial} /> : is_trying && <p className="text-soft"><Trans>Weighing it</Trans></p>}
+        </div>
+        <span className="text-sm text-faint">
+          <Plural value={moves.length} one="# move" other="# moves" />
+        </span>
+        <div className="flex flex-wrap gap-2">
+          <Button icon={<Undo2 size={15} aria-hidden />} onClick={onBack}>
+            <Trans>Back</Trans>
+          </Button>
+          <Button look="quiet" onClick={onDiscard}>
+            <Trans>Discard</Trans>
+          </Button>
+          <Button look="primary" busy={save.isPending} disabled={!trial?.is_lawful || is_trying} onClick={() => save.mutate()}>
+            <Trans>Save</Trans>
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}
