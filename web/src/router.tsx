@@ -125,13 +125,32 @@ const scorecards = createRoute({
 const calibrations = createRoute({ getParentRoute: () => shell, path: "/calibrations", component: lazyRouteComponent(page_chunk(() => import("@/features/scorecard/CalibrationsPage")), "CalibrationsPage") });
 const calibration = createRoute({ getParentRoute: () => shell, path: "/calibrations/$calibration_id", component: lazyRouteComponent(page_chunk(() => import("@/features/scorecard/CalibrationPage")), "CalibrationPage") });
 
+const circles = createRoute({
+  getParentRoute: () => shell,
+  path: "/circles",
+  validateSearch: (search: Record<string, unknown>): { part?: string } => ({ part: text(search.part) }),
+  component: lazyRouteComponent(page_chunk(() => import("@/features/season/CirclesPage")), "CirclesPage"),
+});
+const circle_season = createRoute({
+  getParentRoute: () => shell,
+  path: "/circles/season",
+  validateSearch: (search: Record<string, unknown>): { season?: string; part?: string; state?: string; compare?: string } => ({ season: text(search.season), part: text(search.part), state: text(search.state), compare: text(search.compare) }),
+  component: lazyRouteComponent(page_chunk(() => import("@/features/season/SeasonPage")), "SeasonPage"),
+});
+const circle_proposal = createRoute({ getParentRoute: () => shell, path: "/circles/proposals/$proposal_id", component: lazyRouteComponent(page_chunk(() => import("@/features/season/ProposalPage")), "ProposalPage") });
+const of_quarter = { validateSearch: (search: Record<string, unknown>): { quarter?: string } => ({ quarter: text(search.quarter) }) };
+const circle_scorecard = createRoute({ getParentRoute: () => shell, path: "/circles/scorecard", ...of_quarter, component: lazyRouteComponent(page_chunk(() => import("@/features/pulse/PulsePage")), "PulsePage") });
+const circle_programme = createRoute({ getParentRoute: () => shell, path: "/circles/programme", ...of_quarter, component: lazyRouteComponent(page_chunk(() => import("@/features/pulse/ProgrammePage")), "ProgrammePage") });
+const circle = createRoute({ getParentRoute: () => shell, path: "/circles/$circle_id", component: lazyRouteComponent(page_chunk(() => import("@/features/meeting/RoomPage")), "RoomPage") });
+const circle_meeting = createRoute({ getParentRoute: () => shell, path: "/circle-meetings/$meeting_id", component: lazyRouteComponent(page_chunk(() => import("@/features/meeting/MeetingPage")), "MeetingPage") });
+
 // Any other address: said inside the shell, so that the way on is at hand.
 const not_found = createRoute({ getParentRoute: () => shell, path: "$", component: NotFound });
 
 const route_tree = root.addChildren([
   sign_in,
   set_up,
-  shell.addChildren([home, team, people, person, cadence, capacity, playbook, playbook_versions, playbook_edit, imports, import_new, import_run, users, settings, calendars, calls, mail, sessions, session, ride_alongs, ride_along, scorecards, calibrations, calibration, not_found]),
+  shell.addChildren([home, team, people, person, cadence, capacity, playbook, playbook_versions, playbook_edit, imports, import_new, import_run, users, settings, calendars, calls, mail, sessions, session, ride_alongs, ride_along, scorecards, calibrations, calibration, circles, circle_season, circle_proposal, circle_scorecard, circle_programme, circle, circle_meeting, not_found]),
 ]);
 
 export function make_router(client: QueryClient) {

@@ -21,11 +21,17 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
     [t`On a call: take over, and hand back`, ["T", "T", "H"]],
     [t`In a debrief: next stage`, ["N"]],
   ];
+  const in_a_circle: [string, string[]][] = [
+    [t`In a circle: give the floor to the first, the second …`, ["1", "2", "…"]],
+    [t`In a circle: take the floor, or lay it down`, ["F"]],
+    [t`In a circle: next stage`, ["N"]],
+  ];
   const rows: [string, string[]][] = [
     [t`Find or do anything`, [is_mac ? "⌘" : "Ctrl", "K"]],
     [t`This list`, ["?"]],
     [t`Close a window or menu`, ["Esc"]],
     ...destinations_of(me).map((destination): [string, string[]] => [t`Go to ${i18n._(destination.label)}`, ["G", destination.letter.toUpperCase()]]),
+    ...(has_role(me, "rep") ? in_a_circle : []),
     ...(has_role(me, "manager") ? [...in_a_conversation, ...on_ride_alongs] : []),
   ];
   return (

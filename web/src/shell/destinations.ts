@@ -4,6 +4,7 @@ import { msg } from "@lingui/core/macro";
 import BookOpen from "lucide-react/icons/book-open";
 import ChartNoAxesColumn from "lucide-react/icons/chart-no-axes-column";
 import Gauge from "lucide-react/icons/gauge";
+import CircleDot from "lucide-react/icons/circle-dot";
 import ClipboardCheck from "lucide-react/icons/clipboard-check";
 import Headphones from "lucide-react/icons/headphones";
 import MessagesSquare from "lucide-react/icons/messages-square";
@@ -38,6 +39,7 @@ const entries: Entry[] = [
   { key: "team", label: msg`My team`, href: "/team", icon: UsersRound, letter: "t", place: "main", roles: ["manager", "leader"] },
   { key: "sessions", label: msg`Sessions`, href: "/sessions", icon: MessagesSquare, letter: "o", place: "main", roles: ["rep", "manager"] },
   { key: "ride-alongs", label: msg`Ride-alongs`, href: "/ride-alongs", icon: Headphones, letter: "r", place: "main", roles: ["rep", "manager", "leader"] },
+  { key: "circles", label: msg`Circles`, href: "/circles", icon: CircleDot, letter: "v", place: "main", roles: ["rep", "manager", "leader", "enablement", "revops", "executive"] },
   { key: "calls", label: msg`Calls`, href: "/calls", icon: Phone, letter: "l", place: "main", roles: ["rep", "manager", "leader"] },
   { key: "timeline", label: msg`My timeline`, href: (me) => `/people/${me.person.id}`, icon: Route, letter: "m", place: "main", roles: ["rep"] },
   { key: "cadence", label: msg`Cadence`, href: "/cadence", icon: ChartNoAxesColumn, letter: "c", place: "main", roles: ["manager", "leader", "enablement", "revops", "executive"] },

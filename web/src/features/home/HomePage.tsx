@@ -11,6 +11,7 @@ import { number_words } from "./words";
 
 /** Fetched after the page is there: most days it has nothing to say. */
 const load_ride_alongs = on_demand(() => import("@/features/ridealong/HomeRideAlongs").then((module) => module.HomeRideAlongs));
+const load_circle = on_demand(() => import("@/features/meeting/HomeCircle").then((module) => module.HomeCircle));
 
 export function HomePage() {
   const { t } = useLingui();
@@ -29,6 +30,7 @@ function HomeBody({ home }: { home: Home }) {
   const me = useMe();
   const rides = has_role(me, "rep", "manager");
   const HomeRideAlongs = useOnDemand(load_ride_alongs, rides);
+  const HomeCircle = useOnDemand(load_circle, has_role(me, "rep"));
   // Who leads no conversations and has none is not told every day that there is none.
   const shows_today = home.today.length > 0 || rides;
   return (
@@ -46,6 +48,7 @@ function HomeBody({ home }: { home: Home }) {
           </ol>
         )}
       </Section>
+      {HomeCircle && <HomeCircle />}
       {HomeRideAlongs && <HomeRideAlongs />}
       <div className={cx("grid gap-x-10", shows_today && "lg:grid-cols-2")}>
         {shows_today && (
