@@ -22,6 +22,7 @@ bool Jobs::is_ending() const {
 
 void Jobs::work(const Job& job) {
   std::unique_lock lock(m_mutex);
+  m_ends.wait_for(lock, job.first_after, [&] { return m_is_ending; });
   while (!m_is_ending) {
     lock.unlock();
     try {

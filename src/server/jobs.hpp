@@ -15,6 +15,8 @@ namespace backbeat::server {
 struct Job {
   std::string name;
   std::chrono::milliseconds every;  // between the end of one run and the beginning of the next
+  /// How long after the start it runs first: what reads much does not compete with the people who wait for a server that comes back.
+  std::chrono::milliseconds first_after{0};
   /// Asks `is_ending` between two pieces of work and returns soon after it says so.
   std::function<void(const std::function<bool()>& is_ending)> run;
 };
