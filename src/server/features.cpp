@@ -13,6 +13,7 @@
 #include "people/people_api.hpp"
 #include "playbook/playbook_api.hpp"
 #include "privacy/privacy_api.hpp"
+#include "pulse/pulse_api.hpp"
 #include "ridealong/ridealong_actions_live.hpp"
 #include "ridealong/ridealong_api.hpp"
 #include "scorecard/scorecard_api.hpp"
@@ -102,6 +103,7 @@ Features::Features(Installation& installation, http::EventHub& events)
       m_circle_profiles(installation.db(), installation.access()),
       m_seasons(installation.db(), installation.access(), m_season_scenes),
       m_circle_proposals(installation.db(), installation.access(), m_season_scenes),
+      m_pulses(installation.db(), installation.access(), vault_of(installation)),
       m_homes(installation.db(), installation.access(), m_ledgers),
       m_privacy(installation.db(), installation.access(), page_clearer(installation), circle_words(installation)),
       m_mails(installation.db(), installation.access(), mail_route_of(installation.settings())),
@@ -197,6 +199,7 @@ void Features::add_routes(http::Router& router) {
   session::routes(router, m_desk, m_sessions);
   ridealong::routes(router, m_desk, m_ride_alongs);
   meeting::routes(router, m_desk, m_meetings);
+  pulse::routes(router, m_desk, m_pulses);
   cadence::routes(router, m_desk, m_cadences);
   crm::routes(router, m_desk, m_crm);
   calls::routes(router, m_desk, m_calls);
@@ -216,6 +219,10 @@ std::vector<Job> Features::jobs(const std::string& node, Tell tell) {
   jobs.push_back({.name = "calibrations", .every = std::chrono::hours(1), .run = [this](const auto&) { m_scorecards.open_missed(); }});
   jobs.push_back({.name = "seasons", .every = std::chrono::minutes(10), .run = [this](const auto&) { m_seasons.end_over(); }});
   jobs.push_back({.name = "circles", .every = std::chrono::minutes(1), .run = [this](const auto&) { m_meetings.keep_up(); }});
+  // A quarter of circles is published when it is over; not while the key file is missing.
+  jobs.push_back({.name = "circle-pulse", .every = std::chrono::minutes(10), .run = [this, tell](const auto&) {
+                    if (const auto made = m_pulses.publish_due(); !made) tell("circles_not_published", {{"said", made.error().message()}});
+                  }});
   if (settings.smtp_host.empty()) return jobs;
   m_sending.emplace(*m_outbox, m_installation.clock(),
                     mail::SendingJob::Plan{.sender = sender_of(settings), .most_attempts = settings.mail_attempts},

@@ -18,6 +18,7 @@
 #include "people/people_actions.hpp"
 #include "playbook/playbook_actions.hpp"
 #include "privacy/privacy_actions.hpp"
+#include "pulse/pulse_actions.hpp"
 #include "ridealong/ridealong_actions.hpp"
 #include "scorecard/calibration_actions.hpp"
 #include "scorecard/scorecard_actions.hpp"
@@ -114,6 +115,7 @@ class Features {
   season::Profiles m_circle_profiles;
   season::Seasons m_seasons;
   season::Proposals m_circle_proposals;
+  pulse::Pulses m_pulses;
   home::Homes m_homes;
   privacy::Privacy m_privacy;
   mail::Mails m_mails;
