@@ -13,7 +13,7 @@ constexpr std::uint64_t modulus = (std::uint64_t{1} << 61) - 1;
 __extension__ using Wide = unsigned __int128;
 constexpr std::size_t most_orders = 16;
 /// Multiplications one question may cost in all, but for the first order.
-constexpr std::size_t most_work = 200'000'000;
+constexpr std::size_t most_work = 50'000'000;
 
 std::uint64_t times(std::uint64_t one, std::uint64_t other) {
   return static_cast<std::uint64_t>(static_cast<Wide>(one) * other % modulus);
