@@ -122,12 +122,11 @@ void change_routes(http::Router& router, const access::Desk& desk, const Seasons
        .summary = "Mend circles after somebody joined, left or changed",
        .description = "Carries out one of the season's repairs as it was seen. For enablement.",
        .tag = "circles",
-       .errors = {&errors::forbidden, &errors::not_found, &errors::invalid_value, &nothing_published, &repair_outdated}},
+       .errors = {&errors::forbidden, &errors::not_found, &nothing_published, &repair_outdated}},
       [&desk, &seasons, &proposals](const http::Call& call, const MendRequest& in) -> Result<wire::CircleSeason> {
         const access::Actor actor = TRY(actor_of(desk, call));
-        const auto fingerprint = id_from_text(in.fingerprint.value());
-        if (!fingerprint) return expected_value("fingerprint", "that of a repair", in.fingerprint.value());
-        TRY(seasons.mend(actor, in.id, in.key.value(), *fingerprint));
+        // What is no fingerprint is that of no repair.
+        TRY(seasons.mend(actor, in.id, in.key.value(), id_from_text(in.fingerprint.value()).value_or(0)));
         return season_now(seasons, proposals, actor, in.id);
       });
 }
