@@ -9,7 +9,7 @@ RIDE_ALONGS = ("ride", "old_ride", "nothing")
 CARDS = ("mara", "nils", "mara2", "nothing")
 USERS = ("ana", "ida", "ana2", "nothing")
 
-TARGETS = {"person": PEOPLE, "manager": MANAGERS, "conversation": CONVERSATIONS, "ride_along": RIDE_ALONGS, "user": USERS, "run": ("run", "nothing"), "name": ("name",),
+TARGETS = {"season": ("season", "nothing"), "proposal": ("proposal", "nothing"), "ended_circle": ("ended_circle", "nothing"), "person": PEOPLE, "manager": MANAGERS, "conversation": CONVERSATIONS, "ride_along": RIDE_ALONGS, "user": USERS, "run": ("run", "nothing"), "name": ("name",),
            "version": ("version", "nothing"), "token": ("token of ana", "token of rita"),
            "calendar": ("calendar of ana", "calendar of mara"), "letter": ("letter", "nothing"), "call": ("call of ana", "call of dan", "nothing"),
            "card": CARDS, "publication": ("publication", "nothing"), "calibration": ("calibration", "nothing"), "": ("",)}
@@ -114,6 +114,18 @@ class Requests:
             "remove_note": lambda: {"path": {"id": ids[target], "note_id": "no-such-note"}},
             "move_ride_along": lambda: {"body": {"starts_at": "2027-01-01T09:00:00Z", "ends_at": "2027-01-01T10:00:00Z", "reason": "none"}},
             "cancel_ride_along": lambda: {"body": {"reason": "none"}},
+            "join_circles": lambda: {"body": {"themes": ["no_such_theme"], "wishes": [], "time_zone": "Europe/Madrid", "free": []}},
+            "add_circle_season": lambda: {"body": {"name": " "}},
+            "set_circle_rules": lambda: {"body": {"size_low": 4, "size_best": 5, "size_high": 6, "fresh_seasons": 3, "themes": [{"name": "Renewal"}], "version": 999}},
+            "repair_circles": lambda: {"body": {"key": "join:nobody", "fingerprint": "0000000000000"}},
+            "start_circle_proposal": lambda: {"body": {"epochs": 1}},
+            "try_circle_moves": lambda: {"body": {"moves": []}},
+            "edit_circle_proposal": lambda: {"body": {"moves": [{"person_id": ids["ana"], "to": 0}], "version": 999}},
+            "publish_circle_proposal": lambda: {"body": {"version": 999}},
+            "disband_circle": lambda: {"body": {"reason": "other"}},
+            "certify_facilitator": lambda: {"body": {"from": "2031-01-01"}},
+            "keep_circle_pair_apart": lambda: {"body": {"one": ids["ana"], "other": ids["ana"]}},
+            "let_circle_pair_together": lambda: {"path": self.new_pair()},
             "hint_commitment": lambda: {"body": {"text": "I ask one more question"}},
             "write_shared_note": lambda: {"path": {"id": ids[target], "stage": stage}, "body": {"text": "x", "base_version": 77}},
             "write_private_note": lambda: {"body": {"text": "x", "base_version": 77}},
@@ -139,6 +151,11 @@ class Requests:
 
     def new_calendar(self, person):
         return self.company.must(person, "POST", "/api/calendar-addresses", {"address": f"https://calendar.invalid/{person}.ics"})["id"]
+
+    def new_pair(self):
+        pair = {"one": self.company.ids["eli"], "other": self.company.ids["ida"]}
+        self.company.must("enzo", "POST", "/api/circle-pairs-apart", pair, status=(201, 409))
+        return pair
 
     def new_feed(self):
         return self.company.must("cleo", "POST", "/api/calendar/feed", {})["path"].rpartition("/")[2]

@@ -94,6 +94,7 @@ class Company:
         self.scorecards()
         self.calls()
         self.world_elsewhere()
+        self.season()
         self.add_tokens()
         self.rest()
 
@@ -175,6 +176,14 @@ class Company:
             self.ids["call of " + who] = page["calls"][0]["id"]
             self.world.owners["call of " + who] = who
 
+    def season(self):
+        """A season that Ana and Bo are in, with a proposal that is not published."""
+        free = [{"weekday": 2, "from_minutes": 540, "to_minutes": 1080}]
+        for who in ("ana", "bo"):
+            self.must(who, "PUT", "/api/circle-profile", {"themes": [], "wishes": [], "time_zone": "Europe/Madrid", "free": free})
+        self.ids["season"] = self.must("enzo", "POST", "/api/circle-seasons", {"name": "Spring"})["season"]["id"]
+        self.ids["proposal"] = self.must("enzo", "POST", f"/api/circle-seasons/{self.ids['season']}/proposals", {"epochs": 1})["proposal"]["id"]
+
     def write(self, conversation, author, store):
         word = f"canary{len(self.canaries):02}word"
         self.canaries[word] = (conversation, author)
@@ -223,6 +232,10 @@ class Company:
             self.ids["letter"] = text_of(4711)
             database.run("INSERT INTO mail_letter (org_id, letter_id, kind, state, name, address, reply_to, subject, text, calendar_method, calendar, thread, created_at, "
                          "due_at, leased_by, attempts, error) VALUES (?, 4711, 'test', 'waiting', '', 'x@northwind.example', '', '', '', '', '', '', 0, 0, '', 0, '')", (org,))
+            # A circle that has ended: ending it again is refused, which says that one may.
+            self.ids["ended_circle"] = text_of(4713)
+            database.run("INSERT INTO circle (org_id, circle_id, form, held_by, name, weekday, starts_local, length_minutes, every_weeks, zone, first_day, season_id, last_day, "
+                         "created_at, ended_at, end_reason) VALUES (?, 4713, 'same', 'ae', 'AE 9', 1, 36000, 60, 2, 'Europe/Madrid', 0, 1, 1, 0, 1, 'disbanded')", (org,))
         self.installation.start()
         for thing in [*self.world.manager, "talk"]:
             self.ids[thing + "2"] = text_of(number_of(self.ids[thing]) + SHIFT)

@@ -217,6 +217,16 @@ RULES = {
     "match_call": writes(owner, above_owner, otherwise=MISSING, target="call"), "undo_call_match": writes(owner, above_owner, otherwise=MISSING, target="call"),
     # letters: the admin's, without a text
     "get_mail": reads(ADMIN), "retry_letter": writes(ADMIN, target="letter"), "drop_letter": writes(ADMIN, target="letter"),
+    # circles: whether one is in is one's own; who is in which, and how they are formed, is enablement's
+    "get_circle_profile": reads(anybody), "join_circles": writes(anybody), "leave_circles": writes(anybody),
+    "list_circle_seasons": reads(ENABLEMENT), "add_circle_season": writes(ENABLEMENT), "list_circles": reads(ENABLEMENT),
+    "list_circle_pairs_apart": reads(ENABLEMENT), "keep_circle_pair_apart": writes(ENABLEMENT), "let_circle_pair_together": writes(ENABLEMENT),
+    **{operation: reads(ENABLEMENT, target="season") for operation in ("get_circle_season", "list_circle_people")},
+    **{operation: writes(ENABLEMENT, target="season") for operation in ("set_circle_rules", "undo_circle_publication", "repair_circles", "start_circle_proposal")},
+    **{operation: reads(ENABLEMENT, target="proposal") for operation in ("get_circle_proposal", "try_circle_moves")},
+    **{operation: writes(ENABLEMENT, target="proposal") for operation in ("cancel_circle_proposal", "restart_circle_proposal", "edit_circle_proposal", "publish_circle_proposal")},
+    "disband_circle": writes(ENABLEMENT, target="ended_circle"),
+    "certify_facilitator": writes(ENABLEMENT, target="person"), "end_facilitator_certificate": writes(ENABLEMENT, target="person"),
     # one's own page
     "get_home": reads(anybody), "dismiss_action": writes(anybody), "restore_action": writes(anybody),
     # conversations

@@ -18,6 +18,8 @@ from testing.installation import Reply, Seed  # noqa: E402
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 # These end sessions or begin them, so who asked signs in again afterwards.
 ENDS_SESSIONS = {"sign_in", "sign_out", "sign_out_everywhere"}
+# Who asks is in no circle afterwards: at the very end.
+LEAVES = {"leave_circles"}
 OUTCOMES = {401: oracle.UNAUTHENTICATED, 403: oracle.FORBIDDEN, 404: oracle.MISSING}
 SELLERS = {"ana", "bo", "cleo", "dan", "gus", "zoe", "uma"}
 # Of whom there is something to see: whoever may see it must then find it.
@@ -171,7 +173,7 @@ def walk(program, configuration):
         company.fill()
         matrix = Matrix(company, seed.openapi())
         faults = [f"{operation} has no rule in tests/authz/oracle.py" for operation in matrix.operations if operation not in oracle.RULES]
-        matrix.walk([operation for operation in matrix.operations if operation not in ENDS_SESSIONS])
+        matrix.walk([operation for operation in matrix.operations if operation not in ENDS_SESSIONS | LEAVES])
         matrix.walk([operation for operation in matrix.operations if operation in ENDS_SESSIONS])
         # A change of manager holds from the next request: Dan goes from Nils to Mara.
         company.must("rita", "POST", f"/api/imports/roster?effective_on={BASE}", MOVE.encode())
@@ -180,6 +182,7 @@ def walk(program, configuration):
                         if operation in oracle.RULES and oracle.RULES[operation].target in ("person", "conversation", "call")]
         changed = [viewer for viewer in company.viewers() if viewer.person in ("nils", "mara", "lena", "dan", "bo")]
         matrix.walk(about_people, ("dan", "old", "call of dan"), changed)
+        matrix.walk([operation for operation in matrix.operations if operation in LEAVES])
         installation.__exit__()
         installation.last_words = (installation.folder / "stderr").read_text()[-20000:][:6000]
         installation.process = None
