@@ -41,6 +41,22 @@ std::string_view name_of(Reason reason) {
   ASSERT(false);
 }
 
+std::string_view name_of(SameBy by) {
+  switch (by) {
+    case SameBy::said:
+      return "said";
+    case SameBy::opportunity:
+      return "opportunity";
+    case SameBy::account:
+      return "account";
+    case SameBy::guest:
+      return "guest";
+    case SameBy::domain:
+      return "domain";
+  }
+  return "";
+}
+
 std::string_view name_of(ChangeKind kind) {
   switch (kind) {
     case ChangeKind::appeared:

@@ -71,6 +71,20 @@ struct Match {
   friend bool operator==(const Match&, const Match&) = default;
 };
 
+/// Why two records are of one call: somebody said so; the same opportunity; the same account; a guest in both; a guest's domain.
+enum class SameBy { said, opportunity, account, guest, domain };
+[[nodiscard]] std::string_view name_of(SameBy by);
+
+/// What another source says at that time.
+struct OtherRecord {
+  Id<CallEntry> id = {};
+  Origin origin = Origin::file;
+  Instant starts = {};
+  std::string title = {};
+  SameBy by = SameBy::said;
+  friend bool operator==(const OtherRecord&, const OtherRecord&) = default;
+};
+
 /// A call as others read it.
 struct Call {
   Id<CallEntry> id;
@@ -84,8 +98,10 @@ struct Call {
   Match match;
   // Of the opportunity, when the call begins, as far as is known now. Empty and 0: no opportunity, or nothing tells.
   std::string stage = {};
-  int stage_order = 0;  // 1 is the first stage deals of this organisation go through
-  int stage_count = 0;  // how many of them there are
+  int stage_order = 0;                   // 1 is the first stage deals of this organisation go through
+  int stage_count = 0;                   // how many of them there are
+  std::optional<OtherRecord> same = {};  // of the same call, by another source; it is not listed by itself
+  std::vector<OtherRecord> near = {};    // by another source at that time: perhaps the same call, by nothing that is known
   [[nodiscard]] bool has_account() const { return match.account.has_value(); }
   /// Somebody should say whom it is with.
   [[nodiscard]] bool needs_a_match() const { return match.reason == Reason::none || match.reason == Reason::ambiguous; }

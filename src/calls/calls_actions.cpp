@@ -37,11 +37,11 @@ Result<Stored> visible(sql::Reader& reader, const access::Access& access, const 
   return *std::move(call);
 }
 
-Result<Row> row_of(sql::Reader& reader, Id<Org> org, const Stored& call, Instant now) {
-  auto calls = read_matches(reader, org, {call}, now, NoCustomer::kept);
-  if (calls.empty()) return refuse(errors::not_found);  // by now nobody from outside is on it
-  const auto rep = people::person_ref(reader, org, calls.front().rep);
-  return Row{.call = std::move(calls.front()), .rep_name = rep ? rep->name : std::string()};
+Result<Row> row_of(sql::Reader& reader, Id<Org> org, const Stored& record, Instant now) {
+  auto call = read_call(reader, org, record, now);
+  if (!call) return refuse(errors::not_found);  // by now nobody from outside is on it
+  const auto rep = people::person_ref(reader, org, call->rep);
+  return Row{.call = *std::move(call), .rep_name = rep ? rep->name : std::string()};
 }
 
 /// The open opportunities of accounts, by account key.
@@ -81,25 +81,33 @@ Result<Done> check(sql::Reader& reader, Id<Org> org, const Said& said) {
   return Done{};
 }
 
-std::vector<Stored> stored_of(sql::Reader& reader, Id<Org> org, std::span<const Id<Person>> reps, Instant from, Instant to) {
-  std::vector<Stored> out;
-  for (const Id<Person> rep : reps)
-    for (Stored& call : read_calls_of(reader, org, rep, from, to)) out.push_back(std::move(call));
-  return out;
+struct Two {
+  Stored calendar;
+  Stored file;
+};
+
+/// Two records that can be of one call, whichever is named first; for who may see both.
+Result<Two> two_records(sql::Reader& reader, const access::Access& access, const access::Actor& actor, Id<CallEntry> id,
+                        Id<CallEntry> other) {
+  Stored one = TRY(visible(reader, access, actor, id));
+  auto found = visible(reader, access, actor, other);
+  if (!found) return refuse(errors::not_found, "other_id");
+  if (one.origin == found->origin || one.rep != found->rep) return refuse(not_two_records, "other_id");
+  if (one.origin == Origin::calendar) return Two{.calendar = std::move(one), .file = *std::move(found)};
+  return Two{.calendar = *std::move(found), .file = std::move(one)};
 }
 
 }  // namespace
 
 std::vector<Call> calls_of(sql::Reader& reader, Id<Org> org, std::span<const Id<Person>> reps, Instant from, Instant to, Instant now) {
-  auto calls = read_matches(reader, org, stored_of(reader, org, reps, from, to), now, NoCustomer::left_out);
+  auto calls = read_calls(reader, org, reps, from, to, now, NoCustomer::left_out);
   std::ranges::sort(calls, {}, [](const Call& call) { return std::pair(call.starts, call.id); });
   return calls;
 }
 
 std::optional<Call> call(sql::Reader& reader, Id<Org> org, Id<CallEntry> id, Instant now) {
-  auto calls = calls_with_ids(reader, org, std::span(&id, 1), now);
-  if (calls.empty()) return std::nullopt;
-  return std::move(calls.front());
+  const auto record = find_call(reader, org, id);
+  return record ? read_call(reader, org, *record, now) : std::nullopt;
 }
 
 std::vector<Call> calls_with_ids(sql::Reader& reader, Id<Org> org, std::span<const Id<CallEntry>> ids, Instant now) {
@@ -107,12 +115,12 @@ std::vector<Call> calls_with_ids(sql::Reader& reader, Id<Org> org, std::span<con
   for (const Id<CallEntry> id : ids)
     if (auto stored = find_call(reader, org, id)) found.push_back(*std::move(stored));
   // Whatever was said of it since: a ride-along booked on it goes on knowing it.
-  return read_matches(reader, org, found, now, NoCustomer::kept);
+  return read_matches(reader, org, found, now, NoCustomer::kept, Wanted::match_and_stage, Records::apart);
 }
 
 std::int64_t unmatched_ahead(sql::Reader& reader, Id<Org> org, Id<Person> rep, Instant now) {
   constexpr std::chrono::days ahead{14};
-  const auto calls = read_matches(reader, org, read_calls_of(reader, org, rep, now, now + ahead), now, NoCustomer::left_out, Wanted::match);
+  const auto calls = read_calls(reader, org, std::span(&rep, 1), now, now + ahead, now, NoCustomer::left_out, Wanted::match);
   return std::ranges::count_if(calls, [](const Call& one) { return one.needs_a_match() && !one.is_cancelled; });
 }
 
@@ -129,7 +137,7 @@ Result<Page> Calls::page(const access::Actor& actor, const Query& query) const {
       reps.push_back(actor.person());
     }
     const Instant now = m_access.clock().now();
-    auto calls = read_matches(reader, actor.org(), stored_of(reader, actor.org(), reps, query.from, query.to), now, NoCustomer::kept);
+    auto calls = read_calls(reader, actor.org(), reps, query.from, query.to, now, NoCustomer::kept);
     Page page;
     page.total = std::ssize(calls);
     page.unmatched = std::ranges::count_if(calls, &Call::needs_a_match);
@@ -208,6 +216,29 @@ Result<Row> Calls::undo(const access::Actor& actor, Id<CallEntry> id) const {
     delete_correction(tx, actor.org(), id, *last);
     record(tx, actor, id, "match_undone", {}, now);
     return row_of(tx, actor.org(), call, now);
+  });
+}
+
+Result<Row> Calls::pair(const access::Actor& actor, Id<CallEntry> id, Id<CallEntry> other, Together together) const {
+  TRY(access::may_change(actor));
+  return m_db.write([&](sql::Transaction& tx) -> Result<Row> {
+    const Two two = TRY(two_records(tx, m_access, actor, id, other));
+    const Instant now = m_access.clock().now();
+    const bool is_same = together == Together::same_call;
+    store_pair(tx, actor.org(), {.calendar = two.calendar.id, .file = two.file.id, .is_same = is_same}, actor.user(), now);
+    record(tx, actor, two.calendar.id, is_same ? "same_as" : "not_same_as", Fields().add("other", two.file.id.value()), now);
+    return row_of(tx, actor.org(), two.calendar, now);
+  });
+}
+
+Result<Row> Calls::unpair(const access::Actor& actor, Id<CallEntry> id, Id<CallEntry> other) const {
+  TRY(access::may_change(actor));
+  return m_db.write([&](sql::Transaction& tx) -> Result<Row> {
+    const Two two = TRY(two_records(tx, m_access, actor, id, other));
+    const Instant now = m_access.clock().now();
+    if (!delete_pair(tx, actor.org(), two.calendar.id, two.file.id)) return refuse(nothing_said_of_both);
+    record(tx, actor, two.calendar.id, "same_undone", Fields().add("other", two.file.id.value()), now);
+    return row_of(tx, actor.org(), two.calendar, now);
   });
 }
 

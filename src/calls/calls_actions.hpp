@@ -17,12 +17,13 @@ namespace backbeat::calls {
 // --- for other features: plain facts, without a check of who asks ---
 
 /// The calls of these people that begin in [from, to), by start and id, cancelled ones too; what somebody said is no customer call is left
-/// out. The stage is that of the call's beginning, or of `now` where it is still to come.
+/// out, and two records of one call are one. The stage is that of the call's beginning, or of `now` where it is still to come.
 [[nodiscard]] std::vector<Call> calls_of(sql::Reader& reader, Id<Org> org, std::span<const Id<Person>> reps, Instant from, Instant to,
                                          Instant now);
-/// Of one call; nothing where there is none of that id or it belongs to nobody yet.
+/// Of one call; nothing where there is none of that id or it belongs to nobody yet. Of a record that is not listed by itself, the call that
+/// it is of, with that one's id.
 [[nodiscard]] std::optional<Call> call(sql::Reader& reader, Id<Org> org, Id<CallEntry> id, Instant now);
-/// The same for several, in their order; ids that are nothing are left out.
+/// Of several, each record by itself, in their order; ids that are nothing are left out.
 [[nodiscard]] std::vector<Call> calls_with_ids(sql::Reader& reader, Id<Org> org, std::span<const Id<CallEntry>> ids, Instant now);
 
 /// Told in the transaction that stores what a source says anew, with everything that appeared, moved, was cancelled or came back. The
@@ -35,6 +36,13 @@ inline constexpr ErrorSpec no_such_account{"no_such_account", ErrorKind::invalid
 inline constexpr ErrorSpec no_such_opportunity{"no_such_opportunity", ErrorKind::invalid,
                                                "There is no opportunity {opportunity} at that account in the CRM's data."};
 inline constexpr ErrorSpec nothing_to_undo{"nothing_to_undo", ErrorKind::conflict, "Nobody has said whom this call is with."};
+
+inline constexpr ErrorSpec not_two_records{"not_two_records", ErrorKind::invalid,
+                                           "Only a meeting of a calendar and a call of a file, both of the same rep, can be one call."};
+inline constexpr ErrorSpec nothing_said_of_both{"nothing_said_of_both", ErrorKind::conflict, "Nobody has said whether these are one call."};
+
+/// What somebody says of two records.
+enum class Together { same_call, two_calls };
 
 /// What somebody says a call is about.
 struct Said {
@@ -87,6 +95,11 @@ class Calls {
   [[nodiscard]] Result<Row> match(const access::Actor& actor, Id<CallEntry> call, const Said& said) const;
   /// Takes back what was said last: what was said before holds again, or what the data say.
   [[nodiscard]] Result<Row> undo(const access::Actor& actor, Id<CallEntry> call) const;
+  /// Says whether a meeting of a calendar and a call of a file are one call, whichever is named first; holds through later imports. Answers
+  /// with the calendar's.
+  [[nodiscard]] Result<Row> pair(const access::Actor& actor, Id<CallEntry> call, Id<CallEntry> other, Together together) const;
+  /// Takes that back: what the data say holds again.
+  [[nodiscard]] Result<Row> unpair(const access::Actor& actor, Id<CallEntry> call, Id<CallEntry> other) const;
 
  private:
   sql::Db& m_db;

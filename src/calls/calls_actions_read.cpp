@@ -185,7 +185,7 @@ Known known_for(sql::Reader& reader, Id<Org> org, const std::vector<Evidence>& e
 }
 
 std::vector<Call> read_matches(sql::Reader& reader, Id<Org> org, const std::vector<Stored>& calls, Instant now, NoCustomer no_customer,
-                               Wanted wanted) {
+                               Wanted wanted, Records records) {
   if (calls.empty()) return {};
   const Domains ours = people::mail_domains(reader, org);
   std::vector<Id<CallEntry>> ids;
@@ -210,10 +210,41 @@ std::vector<Call> read_matches(sql::Reader& reader, Id<Org> org, const std::vect
   const Known known = known_for(reader, org, evidence, ours);
   for (std::size_t at = 0; at < out.size(); ++at) out[at].match = match_of(evidence[at], known);
   if (no_customer == NoCustomer::left_out) std::erase_if(out, [](const Call& call) { return call.match.reason == Reason::no_customer; });
+  if (records == Records::folded) out = folded(std::move(out), read_pairs(reader, org));
   if (wanted == Wanted::match) return out;
   const Stages stages(reader, org, out);
   for (Call& call : out) stages.tell(call, now);
   return out;
+}
+
+std::vector<Call> read_calls(sql::Reader& reader, Id<Org> org, std::span<const Id<Person>> reps, Instant from, Instant to, Instant now,
+                             NoCustomer no_customer, Wanted wanted) {
+  // Another source may have the call on the other side of the edge.
+  constexpr std::chrono::days margin{1};
+  std::vector<Stored> stored;
+  for (const Id<Person> rep : reps)
+    for (Stored& call : read_calls_of(reader, org, rep, from - margin, to + margin)) stored.push_back(std::move(call));
+  auto calls = read_matches(reader, org, stored, now, no_customer, wanted);
+  std::erase_if(calls, [&](const Call& call) { return call.starts < from || call.starts >= to; });
+  return calls;
+}
+
+std::optional<Call> read_call(sql::Reader& reader, Id<Org> org, const Stored& record, Instant now) {
+  if (!record.rep) return std::nullopt;
+  constexpr std::chrono::days margin{1};
+  std::vector<Stored> stored = read_calls_of(reader, org, *record.rep, record.starts - margin, record.starts + margin);
+  // What was said to be the same call may have moved anywhere since.
+  const auto add = [&](Id<CallEntry> id) {
+    if (std::ranges::find(stored, id, &Stored::id) != stored.end()) return;
+    if (auto other = find_call(reader, org, id)) stored.push_back(*std::move(other));
+  };
+  for (const PairSaid& said : read_pairs(reader, org)) {
+    if (said.is_same && said.calendar == record.id) add(said.file);
+    if (said.is_same && said.file == record.id) add(said.calendar);
+  }
+  for (Call& call : read_matches(reader, org, stored, now, NoCustomer::kept))
+    if (call.id == record.id || (call.same && call.same->id == record.id)) return std::move(call);
+  return std::nullopt;
 }
 
 }  // namespace backbeat::calls

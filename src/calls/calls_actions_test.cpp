@@ -319,6 +319,56 @@ TEST_CASE_FIXTURE(CallsWorld, "accounts to choose from are those it could be, th
   CHECK(calls.choices(as("ana"), id, "100%")->empty());
 }
 
+TEST_CASE_FIXTURE(CallsWorld, "a call on a calendar and in a file is one, with what both know, until somebody says that they are two") {
+  market();
+  follow(on_calendar(calendar::ChangeKind::appeared, "2027-03-03T10:00:00Z", with_eve));
+  const std::string_view logged = "1,ana@northwind.test,2027-03-03T10:05:00Z,25,Logged,,,C1,,\n";
+  call_rows(logged);
+  const Call one = only_of(ana);
+  CHECK(one.origin == Origin::calendar);
+  CHECK(one.match.reason == Reason::opportunity_id);
+  CHECK(one.stage == "Proposal");
+  REQUIRE(one.same);
+  CHECK(one.same->by == SameBy::opportunity);
+  const auto page = calls.page(as("mara"), coming());
+  REQUIRE(page->rows.size() == 1);
+  CHECK(page->total == 1);
+  CHECK(page->rows.front().call.same == one.same);
+  CHECK(page->rows.front().call.match == one.match);
+  // Who still names the file's record is told of the one call.
+  CHECK(read([&](sql::Reader& reader) { return call(reader, org, one.same->id, clock.now()); })->id == one.id);
+
+  const auto apart = calls.pair(as("ana"), one.same->id, one.id, Together::two_calls);
+  REQUIRE(apart);
+  CHECK(apart->call.id == one.id);
+  CHECK_FALSE(apart->call.same.has_value());
+  REQUIRE(apart->call.near.size() == 1);
+  CHECK(apart->call.near.front().id == one.same->id);
+  CHECK(of(ana).size() == 2);
+  CHECK(calls.page(as("mara"), coming())->rows.front().call.near.size() == 1);
+  CHECK(call_rows(logged).unchanged == 1);
+  CHECK(of(ana).size() == 2);
+  CHECK(calls.unpair(as("mara"), one.id, one.same->id)->call.same == one.same);
+  CHECK(calls.unpair(as("mara"), one.id, one.same->id).error().is(nothing_said_of_both));
+}
+
+TEST_CASE_FIXTURE(CallsWorld,
+                  "what somebody knows to be one call is one, also without anything in common, and only those above the rep say so") {
+  follow(on_calendar(calendar::ChangeKind::appeared, "2027-03-03T10:00:00Z", with_eve));
+  call_rows("1,ana@northwind.test,2027-03-03T10:05:00Z,25,Logged,,,,,\n2,ana@northwind.test,2027-03-03T10:20:00Z,25,Again,,,,,\n");
+  const auto three = of(ana);
+  REQUIRE(three.size() == 3);
+  const Id<CallEntry> meeting = three[0].id, first = three[1].id, second = three[2].id;
+  CHECK(three[0].near.size() == 2);
+  CHECK(calls.pair(as("olaf"), meeting, first, Together::same_call).error().is(errors::not_found));
+  CHECK(calls.pair(as("ana"), first, second, Together::same_call).error().is(not_two_records));
+  CHECK(calls.pair(as("ana"), meeting, first, Together::same_call)->call.same->by == SameBy::said);
+  // A record is of one call: the last word holds.
+  CHECK(calls.pair(as("ana"), second, meeting, Together::same_call)->call.same->id == second);
+  CHECK(of(ana).size() == 2);
+  CHECK(read([&](sql::Reader& reader) { return unmatched_ahead(reader, org, ana, clock.now()); }) == 2);
+}
+
 TEST_CASE_FIXTURE(CallsWorld, "another organisation's accounts and calls are nobody's here") {
   const auto other = db->write([&](sql::Transaction& tx) -> Result<Id<Org>> {
     return access::create_organisation(tx, {.id = {}, .name = "Elsewhere", .zone = Zone(), .fiscal_first_month = 1, .is_simulated = false},

@@ -4,6 +4,7 @@ namespace backbeat::calls {
 
 BOOST_DESCRIBE_ENUM(Origin, calendar, file)
 BOOST_DESCRIBE_ENUM(Reason, corrected, opportunity_id, account_id, account_name, domain, title, ambiguous, none, no_customer)
+BOOST_DESCRIBE_ENUM(SameBy, said, opportunity, account, guest, domain)
 BOOST_DESCRIBE_ENUM(Which, all, unmatched, matched)
 BOOST_DESCRIBE_STRUCT(AccountName, (), (key, name))
 BOOST_DESCRIBE_STRUCT(OpportunityName, (), (key, name))
@@ -34,6 +35,17 @@ struct CallMatch {
 };
 BOOST_DESCRIBE_STRUCT(CallMatch, (), (reason, found, account, opportunity, accounts, opportunities))
 
+/// What another source has at that time. `by`: why it is the same call.
+struct OtherCallRecord {
+  Id<CallEntry> id;
+  Origin origin = Origin::file;
+  Instant starts_at;
+  std::string title;
+  std::optional<SameBy> by = {};
+};
+BOOST_DESCRIBE_STRUCT(OtherCallRecord, (), (id, origin, starts_at, title, by))
+
+/// `same`: another source has this call, too; it is listed once. `near`: what another source has at that time is perhaps the same call.
 /// `stage` is the opportunity's when the call begins; `stage_order` counts from 1 through `stage_count`.
 struct CallView {
   Id<CallEntry> id;
@@ -49,10 +61,12 @@ struct CallView {
   std::optional<std::string> stage = {};
   std::optional<int> stage_order = {};
   std::optional<int> stage_count = {};
+  std::optional<OtherCallRecord> same = {};
+  std::vector<OtherCallRecord> near = {};
 };
 BOOST_DESCRIBE_STRUCT(CallView, (),
                       (id, origin, rep, starts_at, ends_at, is_cancelled, title, attendees, match, needs_match, stage, stage_order,
-                       stage_count))
+                       stage_count, same, near))
 
 struct CallsView {
   std::vector<CallView> calls;
@@ -98,6 +112,19 @@ struct MatchRequest {
 };
 BOOST_DESCRIBE_STRUCT(MatchRequest, (), (id, is_customer_call, account, opportunity))
 
+struct SameCallRequest {
+  Id<CallEntry> id;
+  Id<CallEntry> other_id;
+  bool same = true;
+};
+BOOST_DESCRIBE_STRUCT(SameCallRequest, (), (id, other_id, same))
+
+struct SameCallPath {
+  Id<CallEntry> id;
+  Id<CallEntry> other_id;
+};
+BOOST_DESCRIBE_STRUCT(SameCallPath, (), (id, other_id))
+
 }  // namespace wire
 
 namespace {
@@ -109,6 +136,10 @@ std::optional<std::string> unless_empty(std::string text) {
 }
 std::optional<int> unless_zero(int number) {
   return number == 0 ? std::nullopt : std::optional(number);
+}
+
+OtherCallRecord record_view(OtherRecord record) {
+  return {.id = record.id, .origin = record.origin, .starts_at = record.starts, .title = std::move(record.title)};
 }
 
 CallView call_view(Row row) {
@@ -128,6 +159,12 @@ CallView call_view(Row row) {
                .stage_count = unless_zero(call.stage_count)};
   for (Attendee& attendee : call.outside)
     out.attendees.push_back({.address = std::move(attendee.address), .name = unless_empty(std::move(attendee.name))});
+  if (call.same) {
+    const SameBy by = call.same->by;
+    out.same = record_view(*std::move(call.same));
+    out.same->by = by;
+  }
+  for (OtherRecord& each : call.near) out.near.push_back(record_view(std::move(each)));
   out.match = {.reason = call.match.reason,
                .found = unless_empty(std::move(call.match.found)),
                .account = std::move(call.match.account),
@@ -216,6 +253,27 @@ void routes(http::Router& router, const access::Desk& desk, const Calls& calls) 
                                        TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token));
                                    return call_view(TRY(calls.undo(actor, in.id)));
                                  });
+  router.post<SameCallRequest, CallView>(
+      "/api/calls/{id}/same",
+      {.id = "pair_calls",
+       .summary = "Say whether a calendar's meeting and a file's call are one call",
+       .description = "Holds through later imports. `same: false` says that they are two. Answers with the calendar's.",
+       .tag = "calls",
+       .errors = {&errors::not_found, &not_two_records, &access::needs_a_browser}},
+      [&](const http::Call& call, const SameCallRequest& in) -> Result<CallView> {
+        const access::Actor actor = TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token));
+        return call_view(TRY(calls.pair(actor, in.id, in.other_id, in.same ? Together::same_call : Together::two_calls)));
+      });
+  router.del<SameCallPath, CallView>("/api/calls/{id}/same/{other_id}",
+                                     {.id = "unpair_calls",
+                                      .summary = "Take back what was said of the two",
+                                      .tag = "calls",
+                                      .errors = {&errors::not_found, &not_two_records, &nothing_said_of_both, &access::needs_a_browser}},
+                                     [&](const http::Call& call, const SameCallPath& in) -> Result<CallView> {
+                                       const access::Actor actor =
+                                           TRY(desk.actor(call.credentials.session_token, call.credentials.bearer_token));
+                                       return call_view(TRY(calls.unpair(actor, in.id, in.other_id)));
+                                     });
 }
 
 }  // namespace backbeat::calls

@@ -45,6 +45,15 @@ constexpr std::string_view insert_correction_sql =
     "INSERT INTO call_correction (org_id, call_id, number, is_customer_call, account_key, opportunity_key, user_id, at) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view delete_correction_sql = "DELETE FROM call_correction WHERE org_id = ? AND call_id = ? AND number = ?";
+constexpr std::string_view pairs_sql =
+    "SELECT calendar_call_id, file_call_id, is_same FROM call_pair WHERE org_id = ? ORDER BY calendar_call_id, file_call_id";
+constexpr std::string_view drop_other_pairs_sql =
+    "DELETE FROM call_pair WHERE org_id = ? AND is_same = 1 AND (calendar_call_id = ? OR file_call_id = ?)";
+constexpr std::string_view store_pair_sql =
+    "INSERT INTO call_pair (org_id, calendar_call_id, file_call_id, is_same, user_id, at) VALUES (?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (org_id, calendar_call_id, file_call_id) DO UPDATE SET is_same = excluded.is_same, user_id = excluded.user_id, "
+    "at = excluded.at";
+constexpr std::string_view delete_pair_sql = "DELETE FROM call_pair WHERE org_id = ? AND calendar_call_id = ? AND file_call_id = ?";
 constexpr std::string_view learned_sql =
     "SELECT c.call_id, c.account_key, a.address FROM call_correction c "
     "JOIN customer_call_attendee a ON a.org_id = c.org_id AND a.call_id = c.call_id "
@@ -163,6 +172,22 @@ void insert_correction(sql::Transaction& tx, Id<Org> org, Id<CallEntry> call, st
 
 void delete_correction(sql::Transaction& tx, Id<Org> org, Id<CallEntry> call, std::int64_t number) {
   tx.change(delete_correction_sql, org, call, number);
+}
+
+std::vector<PairSaid> read_pairs(sql::Reader& reader, Id<Org> org) {
+  const auto pair = [](const sql::Row& row) {
+    return PairSaid{.calendar = row.get<Id<CallEntry>>(0), .file = row.get<Id<CallEntry>>(1), .is_same = row.get<bool>(2)};
+  };
+  return reader.all(pairs_sql, pair, org);
+}
+
+void store_pair(sql::Transaction& tx, Id<Org> org, const PairSaid& said, Id<User> by, Instant at) {
+  if (said.is_same) tx.change(drop_other_pairs_sql, org, said.calendar, said.file);
+  tx.change(store_pair_sql, org, said.calendar, said.file, said.is_same, by, at);
+}
+
+bool delete_pair(sql::Transaction& tx, Id<Org> org, Id<CallEntry> calendar, Id<CallEntry> file) {
+  return tx.change(delete_pair_sql, org, calendar, file) > 0;
 }
 
 std::vector<std::pair<std::string, std::string>> learned_domains(sql::Reader& reader, Id<Org> org, const Domains& ours) {

@@ -3,6 +3,7 @@
 
 #include "calls/calls.hpp"
 #include "calls/match.hpp"
+#include "calls/same_call.hpp"
 #include "sql/sql.hpp"
 
 #include <map>
@@ -31,6 +32,13 @@ void update_call(sql::Transaction& tx, Id<Org> org, const Stored& call);
 void insert_correction(sql::Transaction& tx, Id<Org> org, Id<CallEntry> call, std::int64_t number, const Correction& said, Id<User> by,
                        Instant at);
 void delete_correction(sql::Transaction& tx, Id<Org> org, Id<CallEntry> call, std::int64_t number);
+
+/// What was said of two records being of one call.
+[[nodiscard]] std::vector<PairSaid> read_pairs(sql::Reader& reader, Id<Org> org);
+/// One record is of one call: that either was said to be the same as a third is gone.
+void store_pair(sql::Transaction& tx, Id<Org> org, const PairSaid& said, Id<User> by, Instant at);
+/// False where nothing was said of the two.
+[[nodiscard]] bool delete_pair(sql::Transaction& tx, Id<Org> org, Id<CallEntry> calendar, Id<CallEntry> file);
 
 /// The accounts that corrections put calls with somebody of these domains at: (domain, account key), each once. Only calls on which
 /// everybody from outside is of one domain teach anything; `ours` says who is from outside.

@@ -71,18 +71,27 @@ std::string shortened(std::string text, std::size_t most) {
 struct Ridden {
   Span when;
   std::string account;
+  std::int64_t call = 0;  // 0: typed by hand
 };
+
+/// The open ride-along on a call, on whichever of its records it was booked.
+std::optional<Id<Session>> open_on(sql::Reader& reader, Id<Org> org, const calls::Call& call) {
+  const auto open = open_on_call(reader, org, call.id.value());
+  return open || !call.same ? open : open_on_call(reader, org, call.same->id.value());
+}
 
 /// The call as it is known, or as it was typed. One manager rides on a call.
 Result<Ridden> ridden_call(sql::Reader& reader, Id<Org> org, const NewRideAlong& wanted, Instant now) {
   if (wanted.call == 0) return Ridden{.when = wanted.when, .account = std::string(trimmed(wanted.account))};
   const auto call = calls::call(reader, org, Id<calls::CallEntry>(wanted.call), now);
   if (!call || call->rep != wanted.rep || call->is_cancelled || call->starts <= now) return refuse(unknown_call, "call_id");
-  if (const auto taken = open_on_call(reader, org, wanted.call)) {
+  if (const auto taken = open_on(reader, org, *call)) {
     const auto state = load_state(reader, org, load_facts(reader, org), *taken, now);
     return refuse(call_is_taken, "call_id", {{"manager", state ? ref(reader, org, state->manager).name : ""}});
   }
-  return Ridden{.when = span_of(*call), .account = shortened(call->match.account ? call->match.account->name : "", longest_account)};
+  return Ridden{.when = span_of(*call),
+                .account = shortened(call->match.account ? call->match.account->name : "", longest_account),
+                .call = call->id.value()};
 }
 
 Id<Person> on_behalf_of(const people::Member& rep, Id<Person> manager, Instant at) {
@@ -136,13 +145,13 @@ Result<Id<Session>> RideAlongs::book(const Actor& actor, const NewRideAlong& wan
                        .rep = wanted.rep,
                        .on_behalf_of = instead_of,
                        .kind = std::string(kind_of(wanted.format)),
-                       .call = wanted.call,
+                       .call = ridden.call,
                        .account = ridden.account,
                        .when = call},
                       now);
     Fields fields;
     fields.add("format", cadence::name_of(wanted.format)).add("manager", manager_id.value()).add("rep", wanted.rep.value());
-    fields.add("on_behalf_of", instead_of.value()).add("call", wanted.call);
+    fields.add("on_behalf_of", instead_of.value()).add("call", ridden.call);
     fields.add("zone", diaries.rep_member().zone.name()).add("region", std::string_view(region_of(diaries.rep_member(), call.from)));
     add_plan(fields, plan);
     audit::record(tx, org,
@@ -158,15 +167,6 @@ Result<Id<Session>> RideAlongs::book(const Actor& actor, const NewRideAlong& wan
   });
 }
 
-Result<Done> RideAlongs::move(const Actor& actor, Id<Session> id, Span call, std::string_view reason) const {
-  const std::string why = TRY(check_reason("reason", reason));
-  return act(actor, id, Verb::move, [&](Scene& scene) -> Result<Done> {
-    const RideAlongState& state = scene.state();
-    if (state.call != 0) return refuse(follows_its_call);
-    TRY(check_call(call, scene.now()));
-    if (call == state.plan.call) return refuse(same_time, "starts_at");
-    auto rep = TRY(working_member(scene.tx(), scene.org(), state.rep, call.from, "starts_at"));
-    auto manager = TRY(working_member(scene.tx(), scene.org(), state.manager, call.from, "starts_at"));
 Result<Times> RideAlongs::times(const Actor& actor, const NewRideAlong& wanted) const {
   return m_db.read([&](sql::Reader& reader) -> Result<Times> {
     const Id<Org> org = actor.org();
@@ -191,6 +191,15 @@ Result<Times> RideAlongs::times(const Actor& actor, const NewRideAlong& wanted) 
   });
 }
 
+Result<Done> RideAlongs::move(const Actor& actor, Id<Session> id, Span call, std::string_view reason) const {
+  const std::string why = TRY(check_reason("reason", reason));
+  return act(actor, id, Verb::move, [&](Scene& scene) -> Result<Done> {
+    const RideAlongState& state = scene.state();
+    if (state.call != 0) return refuse(follows_its_call);
+    TRY(check_call(call, scene.now()));
+    if (call == state.plan.call) return refuse(same_time, "starts_at");
+    auto rep = TRY(working_member(scene.tx(), scene.org(), state.rep, call.from, "starts_at"));
+    auto manager = TRY(working_member(scene.tx(), scene.org(), state.manager, call.from, "starts_at"));
     const Diaries diaries(scene.tx(), scene.org(), scene.facts(), std::move(rep), std::move(manager), around(call), scene.now(), id);
     const Plan plan = TRY(plan_around(scene.facts(), diaries, state.format, call, {}, {}, scene.now()));
     TRY(check_clashes(scene.tx(), scene.org(), scene.facts(), diaries, state.format, plan, scene.now(), id));

@@ -139,7 +139,8 @@ void add_candidates(sql::Reader& reader, Id<Org> org, const cadence::Standing& s
     for (const calls::Call& call : all) {
       if (call.rep != rep.id) continue;
       has_calls = true;
-      if (call.is_cancelled || call.starts <= desk.now || open_on_call(reader, org, call.id.value())) continue;
+      const bool is_ridden = open_on_call(reader, org, call.id.value()) || (call.same && open_on_call(reader, org, call.same->id.value()));
+      if (call.is_cancelled || call.starts <= desk.now || is_ridden) continue;
       one.seeker.calls.push_back({.index = one.calls.size(), .span = span_of(call), .stage = call.stage_order});
       one.calls.push_back(call);
     }

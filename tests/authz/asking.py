@@ -97,6 +97,8 @@ class Requests:
             "record_session": lambda: {"body": {"kind": "pipeline_review", "rep_id": ids[target], "starts_at": "2028-02-26T09:00:00Z", "minutes": 30}},
             "list_sessions": lambda: {"query": "person_id=" + ids[target]},
             "list_calls": lambda: {"query": "rep=" + ids[target]},
+            "pair_calls": lambda: {"body": {"other_id": ids[target], "same": False}},
+            "unpair_calls": lambda: {"path": {"id": ids[target], "other_id": ids[target]}},
             "match_call": lambda: {"body": {"account": "there is no such account"}},
             "get_ride_along_desk": lambda: {"query": "manager=" + ids[target]},
             "list_ride_alongs": lambda: {"query": "person_id=" + ids[target]},

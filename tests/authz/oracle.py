@@ -215,6 +215,7 @@ RULES = {
     "list_calls": reads(*LINE, otherwise=MISSING, target="person"),
     "list_call_choices": reads(owner, above_owner, otherwise=MISSING, target="call"),
     "match_call": writes(owner, above_owner, otherwise=MISSING, target="call"), "undo_call_match": writes(owner, above_owner, otherwise=MISSING, target="call"),
+    "pair_calls": writes(owner, above_owner, otherwise=MISSING, target="call"), "unpair_calls": writes(owner, above_owner, otherwise=MISSING, target="call"),
     # letters: the admin's, without a text
     "get_mail": reads(ADMIN), "retry_letter": writes(ADMIN, target="letter"), "drop_letter": writes(ADMIN, target="letter"),
     # circles: whether one is in is one's own; who is in which, and how they are formed, is enablement's
@@ -245,6 +246,7 @@ RULES = {
     # ride-alongs: above the two there are counts and times, never what was written
     "get_ride_along_desk": reads(*LINE, otherwise=MISSING, target="manager"),
     "list_ride_alongs": reads(*SESSIONS, otherwise=MISSING, target="person"),
+    "get_ride_along_times": reads(above, otherwise=REFUSED, target="person"),
     "book_ride_along": writes(above, otherwise=REFUSED, target="person"),
     "get_ride_along": reads(participant, otherwise=MISSING, target="ride_along"),
     "follow_ride_along": reads(participant, otherwise=MISSING, target="ride_along"),
@@ -282,7 +284,6 @@ def expected(world, rule, viewer, target):
     if target and not same_organisation(world, viewer, target):
         return {MISSING} if right or rule.otherwise == MISSING else {FORBIDDEN, MISSING} if rule.otherwise == REFUSED else {FORBIDDEN}
     if right:
-    "get_ride_along_times": reads(above, otherwise=REFUSED, target="person"),
         return {OK}
     if holds_any(world, viewer, rule.known, target):
         # Somebody who was moved away from the rep still knows of the conversation; either answer tells them nothing new.

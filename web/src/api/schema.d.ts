@@ -2719,10 +2719,44 @@ export interface components {
             managers: components["schemas"]["CadenceManager"][];
             attention: components["schemas"]["CadenceAttention"][];
         };
+        AttentionGap: {
+            rep?: components["schemas"]["PersonRef"];
+            /** Format: int32 */
+            weeks: number;
+        };
+        /** @enum {string} */
+        AttentionKind: "weeks_without" | "launch_decay";
+        AttentionShare: {
+            /** Format: double */
+            value: number;
+            /** Format: int64 */
+            n: number;
+        };
+        /** @enum {string} */
+        SameBy: "said" | "opportunity" | "account" | "guest" | "domain";
+        RideAlongTimes: {
+            call: components["schemas"]["TimeSpan"];
+            /** Format: date-time */
+            due_at: string;
+            pre_briefs: components["schemas"]["TimeSpan"][];
+            debriefs: components["schemas"]["TimeSpan"][];
+        };
+        TakenNote: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            tag: components["schemas"]["NoteTag"];
+            by: string;
+        };
         CadenceAttention: {
             manager?: components["schemas"]["PersonRef"];
-            kind: string;
+            kind: components["schemas"]["AttentionKind"];
             text: string;
+            gaps: components["schemas"]["AttentionGap"][];
+            /** Format: date */
+            launched_on?: string;
+            first?: components["schemas"]["AttentionShare"];
+            since?: components["schemas"]["AttentionShare"];
         };
         CadenceCell: {
             owed: number;
@@ -3008,6 +3042,8 @@ export interface components {
             stage_order?: number;
             /** Format: int32 */
             stage_count?: number;
+            same?: components["schemas"]["OtherCallRecord"];
+            near: components["schemas"]["OtherCallRecord"][];
         };
         CallsView: {
             calls: components["schemas"]["CallView"][];
@@ -3986,6 +4022,14 @@ export interface components {
             attainment: number;
             /** Format: int32 */
             n: number;
+        };
+        OtherCallRecord: {
+            id: string;
+            origin: components["schemas"]["Origin"];
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+            by?: components["schemas"]["SameBy"];
         };
         PadNote: {
             id: string;

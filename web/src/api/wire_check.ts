@@ -56,5 +56,6 @@ export type Checked = [
   Fits<Sent["RideAlongDesk"], rides.RideAlongDesk>,
   Fits<Sent["RideAlongRow"], rides.RideAlongRow>,
   Fits<Sent["RideAlong"], rides.RideAlong>,
+  Fits<Sent["RideAlongTimes"], rides.RideAlongTimes>,
   Fits<Sent["PadNote"], rides.PadNote>,
 ];

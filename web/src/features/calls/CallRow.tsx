@@ -7,6 +7,7 @@ import { Badge, Button, DateTime, PersonChip } from "@/ui";
 import { cx } from "@/ui/cx";
 import type { Call, Said } from "./calls";
 import { reason_text } from "./reason";
+import { SameCall } from "./SameCall";
 
 export function useMatch(call: Call, done?: () => void) {
   const undo = () => api.delete<Call>(`/api/calls/${call.id}/match`);
@@ -45,6 +46,7 @@ export function CallRow({ call, with_rep, onMatch }: { call: Call; with_rep: boo
         </p>
         <Guests call={call} />
         <About call={call} />
+        <SameCall call={call} />
         <Ways call={call} onMatch={onMatch} />
       </div>
       {!call.needs_match && !call.is_cancelled && <Corrections call={call} onMatch={onMatch} />}

@@ -20,6 +20,7 @@ const call = (id: string, title: string, match: Partial<CallMatch>, over: Partia
   attendees: [{ address: "eve@contoso.example" }],
   match: { ...none, ...match },
   needs_match: match.reason === "none" || match.reason === "ambiguous",
+  near: [],
   ...over,
 });
 const contoso = { key: "C", name: "Contoso" };
@@ -64,6 +65,28 @@ describe("the page of calls", () => {
     await open_page(ana, "/calls");
     fireEvent.click(await screen.findByRole("button", { name: /Undo/ }));
     await waitFor(() => expect(server.asked_of("DELETE /api/calls/1/match")).toHaveLength(1));
+  });
+  it("shows one call of two sources with the reason, and takes one press to make them two, and back", async () => {
+    const same = { id: "9", origin: "file" as const, starts_at: "2027-03-02T10:05:00Z", title: "Logged", by: "guest" as const };
+    const server = fake_server({
+      "GET /api/calls": page(call("1", "Hello", { reason: "domain", account: contoso }, { same })),
+      "POST /api/calls/1/same": call("1", "Hello", { reason: "domain", account: contoso }, { near: [same] }),
+      "DELETE /api/calls/1/same/9": call("1", "Hello", { reason: "domain", account: contoso }, { same }),
+    });
+    await open_page(ana, "/calls");
+    expect(await screen.findByText("The same call as “Logged” in an imported file. The same guest is on both.")).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: /These are two calls/ }));
+    await waitFor(() => expect(server.asked_of("POST /api/calls/1/same")[0]?.body).toEqual({ other_id: "9", same: false }));
+    fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
+    await waitFor(() => expect(server.asked_of("DELETE /api/calls/1/same/9")).toHaveLength(1));
+  });
+  it("lets one say that two are one", async () => {
+    const near = { id: "9", origin: "file" as const, starts_at: "2027-03-02T10:05:00Z", title: "Logged" };
+    const server = fake_server({ "GET /api/calls": page(call("1", "Hello", { reason: "none" }, { near: [near] })), "POST /api/calls/1/same": call("1", "Hello", { reason: "none" }, { same: { ...near, by: "said" } }) });
+    await open_page(ana, "/calls");
+    fireEvent.click(await screen.findByRole("button", { name: /Same call/ }));
+    await waitFor(() => expect(server.asked_of("POST /api/calls/1/same")[0]?.body).toEqual({ other_id: "9", same: true }));
+    expect(await screen.findByText("It is one call.")).toBeTruthy();
   });
   it("says where calls come from when there are none", async () => {
     fake_server({ "GET /api/calls": page() });

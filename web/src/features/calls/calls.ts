@@ -15,6 +15,16 @@ export interface CallMatch {
   accounts: Named[];
   opportunities: Named[];
 }
+export type SameBy = "said" | "opportunity" | "account" | "guest" | "domain";
+/** What another source has at that time. */
+export interface OtherCallRecord {
+  id: string;
+  origin: "calendar" | "file";
+  starts_at: string;
+  title: string;
+  /** Why it is the same call. */
+  by?: SameBy;
+}
 export interface Call {
   id: string;
   origin: "calendar" | "file";
@@ -29,6 +39,10 @@ export interface Call {
   stage?: string;
   stage_order?: number;
   stage_count?: number;
+  /** Another source has this call, too; it is listed once. */
+  same?: OtherCallRecord;
+  /** Perhaps the same call, by nothing that is known. */
+  near: OtherCallRecord[];
 }
 export interface Calls {
   calls: Call[];

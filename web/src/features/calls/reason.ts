@@ -1,6 +1,6 @@
 // Why a call is at its account, in a sentence.
 import { plural, t } from "@lingui/core/macro";
-import type { CallMatch } from "./calls";
+import type { CallMatch, OtherCallRecord, SameBy } from "./calls";
 
 export function reason_text(match: CallMatch): string {
   const found = match.found ?? "";
@@ -27,3 +27,14 @@ export function reason_text(match: CallMatch): string {
       return t`Somebody said it is no customer call.`;
   }
 }
+
+const same_because: Record<SameBy, () => string> = {
+  said: () => t`Somebody said so.`,
+  opportunity: () => t`Both are about the same opportunity.`,
+  account: () => t`Both are with the same account.`,
+  guest: () => t`The same guest is on both.`,
+  domain: () => t`Guests of the same company are on both.`,
+};
+
+/** Why two records are of one call, in a sentence. */
+export const same_text = ({ title, by }: OtherCallRecord) => (title ? t`The same call as “${title}” in an imported file.` : t`The same call as one in an imported file.`) + (by ? ` ${same_because[by]()}` : "");
