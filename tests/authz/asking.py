@@ -6,13 +6,15 @@ PEOPLE = ("ana", "dan", "mara", "xavi", "gus", "zoe", "ana2", "nothing")
 MANAGERS = ("mara", "nils", "lena", "mara2", "nothing")
 CONVERSATIONS = ("talk", "old", "next", "talk2", "nothing")
 RIDE_ALONGS = ("ride", "old_ride", "nothing")
+CIRCLES = ("circle", "nothing")
+HOURS = ("hour", "old_hour", "nothing")
 CARDS = ("mara", "nils", "mara2", "nothing")
 USERS = ("ana", "ida", "ana2", "nothing")
 
 TARGETS = {"season": ("season", "nothing"), "proposal": ("proposal", "nothing"), "ended_circle": ("ended_circle", "nothing"), "person": PEOPLE, "manager": MANAGERS, "conversation": CONVERSATIONS, "ride_along": RIDE_ALONGS, "user": USERS, "run": ("run", "nothing"), "name": ("name",),
            "version": ("version", "nothing"), "token": ("token of ana", "token of rita"),
            "calendar": ("calendar of ana", "calendar of mara"), "letter": ("letter", "nothing"), "call": ("call of ana", "call of dan", "nothing"),
-           "card": CARDS, "publication": ("publication", "nothing"), "calibration": ("calibration", "nothing"), "": ("",)}
+           "circle": CIRCLES, "circle_meeting": HOURS, "circle_commitment": ("promise of ana", "promise of bo", "nothing"), "card": CARDS, "publication": ("publication", "nothing"), "calibration": ("calibration", "nothing"), "": ("",)}
 
 
 class Requests:
@@ -102,20 +104,28 @@ class Requests:
             "match_call": lambda: {"body": {"account": "there is no such account"}},
             "get_ride_along_desk": lambda: {"query": "manager=" + ids[target]},
             "list_ride_alongs": lambda: {"query": "person_id=" + ids[target]},
+            "get_ride_along_times": lambda: {"query": "format=observe&starts_at=2027-01-01T09:00:00Z&ends_at=2027-01-01T10:00:00Z&rep_id=" + ids[target]},
             "book_ride_along": lambda: {"body": {"rep_id": ids[target], "format": "observe", "account": "Acme", "starts_at": "2027-01-01T09:00:00Z", "ends_at": "2027-01-01T10:00:00Z"}},
             "write_pre_brief": lambda: {"body": {}},
             "confirm_ride_along_format": lambda: {"body": {"format": "observe"}},
             "sign_takeover_consent": lambda: {"body": {"given": False}},
-            "get_ride_along_times": lambda: {"query": "format=observe&starts_at=2027-01-01T09:00:00Z&ends_at=2027-01-01T10:00:00Z&rep_id=" + ids[target]},
             "take_note": lambda: {"body": {"note_id": "n1", "at": "2027-03-01T12:00:00Z", "tag": "free", "text": "x"}},
+            "remove_note": lambda: {"path": {"id": ids[target], "note_id": "no-such-note"}},
             "enter_debrief_stage": lambda: {"body": {"stage": "comments"}},
             "write_self_assessment": lambda: {"body": {"text": "x"}},
             "comment_ride_along": lambda: {"body": {"text": "x"}},
             "make_next_step": lambda: {"body": {"text": "x"}},
             "rate_ride_along": lambda: {"body": {"score": 7}},
-            "remove_note": lambda: {"path": {"id": ids[target], "note_id": "no-such-note"}},
             "move_ride_along": lambda: {"body": {"starts_at": "2027-01-01T09:00:00Z", "ends_at": "2027-01-01T10:00:00Z", "reason": "none"}},
             "cancel_ride_along": lambda: {"body": {"reason": "none"}},
+            "enter_circle_stage": lambda: {"body": {"stage": "close"}},
+            "write_case_study": lambda: {"body": {"situation": "x", "tried": "", "stuck": "", "ask": ""}},
+            "take_circle_note": lambda: {"body": {"stage": "close", "text": "x"}},
+            "say_in_circle": lambda: {"body": {"text": "x"}},
+            "give_drill_feedback": lambda: {"body": {"to_id": ids["cleo"], "text": "x"}},
+            "commit_in_circle": lambda: {"body": {"text": "x"}},
+            "answer_circle_enps": lambda: {"body": {"score": 8}},
+            "answer_circle_commitment": lambda: {"body": {"outcome": "carried"}},
             "join_circles": lambda: {"body": {"themes": ["no_such_theme"], "wishes": [], "time_zone": "Europe/Madrid", "free": []}},
             "add_circle_season": lambda: {"body": {"name": " "}},
             "set_circle_rules": lambda: {"body": {"size_low": 4, "size_best": 5, "size_high": 6, "fresh_seasons": 3, "themes": [{"name": "Renewal"}], "version": 999}},

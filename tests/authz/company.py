@@ -1,8 +1,10 @@
 """The organisation the matrix is walked on: Northwind with somebody in every relation, conversations with words in every text, and a second
 organisation in the same database."""
+import datetime
 import json
 
 from oracle import Viewer, World
+from testing import circles
 from testing.database import Database
 
 PASSWORD = "correct horse battery staple"
@@ -95,6 +97,7 @@ class Company:
         self.calls()
         self.world_elsewhere()
         self.season()
+        self.circle()
         self.add_tokens()
         self.rest()
 
@@ -175,6 +178,31 @@ class Company:
             page = self.must(who, "GET", f"/api/calls?from={BASE}T00:00:00Z&to=2027-03-02T00:00:00Z")
             self.ids["call of " + who] = page["calls"][0]["id"]
             self.world.owners["call of " + who] = who
+
+    def circle(self):
+        """Ana, Bo and Cleo are a circle that has met once; Dan was in it then, and left. Its next hour is still to come."""
+        now = BASE + "T08:00:00Z"
+        self.installation.set_clock(now)
+        four = ("ana", "bo", "cleo", "dan")
+        self.ids["circle"] = circles.publish(self.installation, 4712, [self.ids[who] for who in four], datetime.date.fromisoformat(BASE), 1, "12:00", now)
+        first = self.must("ana", "GET", "/api/my-circles")["circles"][0]["next"]
+        self.installation.set_clock(first["starts_at"])
+        path = "/api/circle-meetings/" + first["id"]
+        leader = next(who for who in four if self.must(who, "GET", path)["is_facilitator"])
+        self.must(leader, "POST", path + "/start", {})
+        for who in ("ana", "bo"):
+            self.must(who, "POST", path + "/commitments", {"text": f"{who} tries it"})
+        for row in self.must("ana", "GET", path)["commitments"]:
+            self.ids[f"promise of {row['owner']['name'].split()[0].lower()}"] = row["id"]
+        self.must(leader, "POST", path + "/end", {})
+        circles.leave(self.installation, self.ids["circle"], self.ids["dan"], first["ends_at"])
+        self.installation.set_clock(BASE + "T13:00:00Z")
+        self.ids["hour"] = self.must("ana", "GET", "/api/my-circles")["circles"][0]["next"]["id"]
+        self.ids["old_hour"] = first["id"]
+        for thing in ("circle", "hour", "old_hour", "promise of ana", "promise of bo"):
+            self.world.members[thing] = {"ana", "bo", "cleo"}
+        self.world.left |= {"circle": {"dan"}, "old_hour": {"dan"}}
+        self.world.owners |= {"promise of ana": "ana", "promise of bo": "bo"}
 
     def season(self):
         """A season that Ana and Bo are in, with a proposal that is not published."""

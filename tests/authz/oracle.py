@@ -17,6 +17,8 @@ class World:
     conversations: dict = dataclasses.field(default_factory=dict)  # name -> (rep, manager)
     shared: set = dataclasses.field(default_factory=set)  # conversations that both people shared
     owners: dict = dataclasses.field(default_factory=dict)  # thing -> person
+    members: dict = dataclasses.field(default_factory=dict)  # circle, or an hour of one -> who is in it
+    left: dict = dataclasses.field(default_factory=dict)  # the same -> who was in it
 
 
 @dataclasses.dataclass(frozen=True)
@@ -101,6 +103,27 @@ def above_owner(world, viewer, target):
     return target in world.owners and above(world, viewer, world.owners[target])
 
 
+def member(world, viewer, target):
+    """In the circle, in a browser, and above nobody who ever was: nobody reads what those below them say there."""
+    everybody = world.members.get(target, set()) | world.left.get(target, set())
+    return viewer.proof == "browser" and viewer.person in world.members.get(target, set()) and not any(above(world, viewer, one) for one in everybody)
+
+
+def with_own_words(world, viewer, target):
+    """Was in the circle, or is in it and above somebody of it: finds what they wrote themselves."""
+    return viewer.proof == "browser" and viewer.person in world.members.get(target, set()) | world.left.get(target, set()) and not member(world, viewer, target)
+
+
+def in_some_circle(world, viewer, target):
+    """Is, or was, in a circle."""
+    return any(viewer.person in people for people in [*world.members.values(), *world.left.values()])
+
+
+def owner_in_circle(world, viewer, target):
+    """Whose commitment it is, while they are in the circle."""
+    return world.owners.get(target) == viewer.person and member(world, viewer, target)
+
+
 def role(*names):
     def holds(world, viewer, target):
         return bool(world.roles.get(viewer.person, set()) & set(names))
@@ -149,6 +172,9 @@ OF_ITS_REP = Rule((REP_SIDE,), MISSING, writes=True, target="conversation", know
 # A ride-along is the two people's own too; the manager rides and comments, the rep signs and judges.
 OF_A_RIDE = writes(participant, otherwise=MISSING, target="ride_along")
 OF_ITS_RIDER = Rule((MANAGER_SIDE,), MISSING, writes=True, target="ride_along", known=(participant,))
+# What is said in a circle is its members' own: not even that there is something is told to anybody else.
+OF_A_CIRCLE = reads(member, with_own_words, otherwise=MISSING, target="circle")
+OF_AN_HOUR = writes(member, otherwise=MISSING, target="circle_meeting")
 OF_WHO_IS_RIDDEN_WITH = Rule((REP_SIDE,), MISSING, writes=True, target="ride_along", known=(participant,))
 
 RULES = {
@@ -254,6 +280,21 @@ RULES = {
     **{operation: OF_ITS_RIDER for operation in ("confirm_ride_along_format", "start_ride_along", "take_over_call", "hand_back_call", "end_ride_along_call",
                                                  "start_debrief", "enter_debrief_stage", "comment_ride_along", "end_debrief")},
     **{operation: OF_WHO_IS_RIDDEN_WITH for operation in ("sign_takeover_consent", "write_self_assessment", "confirm_ride_along", "rate_ride_along")},
+    # circles: their rooms and hours
+    "get_my_circles": writes(anybody),
+    "get_circle_room": OF_A_CIRCLE,
+    "get_circle_meeting": reads(member, with_own_words, otherwise=MISSING, target="circle_meeting"),
+    "follow_circle_meeting": reads(member, otherwise=MISSING, target="circle_meeting"),
+    **{operation: OF_AN_HOUR for operation in (
+        "start_circle_meeting", "attend_circle_meeting", "leave_circle_meeting", "excuse_circle_meeting", "enter_circle_stage", "give_circle_floor", "hand_over_circle_meeting",
+        "end_circle_meeting", "write_case_study", "take_circle_note", "say_in_circle", "give_drill_feedback", "commit_in_circle")},
+    "answer_circle_commitment": writes(owner_in_circle, otherwise=MISSING, target="circle_commitment"),
+    "carry_circle_commitment": writes(owner_in_circle, otherwise=MISSING, target="circle_commitment"),
+    # what others may know of circles: numbers of a quarter, never what anybody answered
+    "get_circle_enps": reads(member, otherwise=MISSING, target="circle_meeting"), "answer_circle_enps": OF_AN_HOUR,
+    **{operation: reads(ENABLEMENT) for operation in ("get_circle_pulse", "export_circle_pulse", "list_circle_facilitation", "export_circle_facilitation")},
+    "get_circle_programme": reads(role("manager"), role("leader"), EXECUTIVE, ENABLEMENT, REVOPS),
+    "get_what_my_manager_sees": reads(in_some_circle, otherwise=MISSING),
     "session_next": Rule((manager_still_above,), MISSING, writes=True, target="conversation", known=(participant,)),
 }
 
@@ -335,7 +376,7 @@ def mutations():
             yield f"{operation} for everybody", {**RULES, operation: dataclasses.replace(rule, allowed=(anybody,))}
         if not rule.is_open:
             yield f"{operation} without signing in", {**RULES, operation: dataclasses.replace(rule, is_open=True, allowed=(anybody,))}
-        if rule.writes and rule.allowed and rule.target not in ("conversation", "ride_along"):
+        if rule.writes and rule.allowed and rule.target not in ("conversation", "ride_along", "circle", "circle_meeting", "circle_commitment"):
             yield f"{operation} by a token", {**RULES, operation: dataclasses.replace(rule, writes=False)}
         if rule.otherwise in (FORBIDDEN, MISSING) and anybody not in rule.allowed:
             other = MISSING if rule.otherwise == FORBIDDEN else FORBIDDEN

@@ -14,6 +14,8 @@ import re
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from testing import circles  # noqa: E402
+from testing.database import Database  # noqa: E402
 from testing.installation import Seed  # noqa: E402
 from testing.times import Times  # noqa: E402
 
@@ -105,6 +107,41 @@ def ride_along(house, times, birds):
     send("mara", "POST", f"/api/ride-alongs/{book('thu', 'Umber')}/cancel", {"reason": birds.word("ride_along_cancel_reason", *pair)})
 
 
+def circle(house, times, birds):
+    """Four peers hold an hour: every text of it is theirs alone, a case not yet presented its author's, and one commitment goes into Ana's 1:1."""
+    def send(who, method, path, body=None):
+        return must(house.request(who, method, path, json.dumps(body) if body is not None else None), 200, 201)
+
+    four = ("ana", "bo", "cleo", "dan")
+    times.go_to("@thu+14 08:00 Europe/Madrid")
+    house.set_clock(times.now)
+    room = circles.publish(house, 4713, [house.people[who] for who in four], times.date("thu", 14), 4, "16:00", times.now)
+    hour = send("ana", "GET", "/api/my-circles")["circles"][0]["next"]["id"]
+    base = f"/api/circle-meetings/{hour}"
+    seats = send("ana", "GET", base)["members"]
+    presenter = next(seat["name"].split()[0].lower() for seat in seats if seat.get("presents") == 1)
+    waiting = next(seat["name"].split()[0].lower() for seat in seats if seat.get("presents") == 2)
+    parts = ("situation", "tried", "stuck", "ask")
+    send(presenter, "PUT", f"{base}/case-study", {part: birds.word(f"case_{part}", *four) for part in parts})
+    send(waiting, "PUT", f"{base}/case-study", {part: birds.word(f"case_draft_{part}", waiting) for part in parts})
+    times.go_to("@thu+14 16:00")
+    house.set_clock(times.now)
+    leader = next(who for who in four if send(who, "GET", base)["is_facilitator"])
+    send(leader, "POST", f"{base}/start", {})
+    send(leader, "POST", f"{base}/stage", {"stage": "case_one"})
+    send("bo", "POST", f"{base}/notes", {"stage": "case_one", "text": birds.word("circle_note", *four)})
+    send("cleo", "POST", f"{base}/messages", {"text": birds.word("circle_message", *four)})
+    send("dan", "POST", f"{base}/drill-feedback", {"to_id": house.people["ana"], "text": birds.word("drill_feedback", *four)})
+    send("bo", "POST", f"{base}/commitments", {"text": birds.word("circle_commitment", *four)})
+    send("ana", "POST", f"{base}/commitments", {"text": birds.word("commitment_taken_to_the_one_on_one", *four, "mara")})
+    mine = {row["owner"]["name"].split()[0]: row["id"] for row in send("ana", "GET", base)["commitments"]}
+    send("bo", "POST", f"/api/circle-commitments/{mine['Bo']}/outcome", {"outcome": "carried", "note": birds.word("circle_outcome", *four)})
+    send("mara", "POST", "/api/sessions", {"kind": "weekly_one_on_one", "rep_id": house.people["ana"], "starts_at": times.instant("fri", 14, "10:00")})
+    send("ana", "POST", f"/api/circle-commitments/{mine['Ana']}/carry", {})
+    send(leader, "POST", f"{base}/end", {})
+    return [f"/api/circles/{room}/room", base]
+
+
 def calibrate(house, birds):
     """Lena and Mara talk about a number of Mara's: what they say is theirs. RevOps publishes and corrects, and reads none of it."""
     def send(who, method, path, body=None):
@@ -138,8 +175,8 @@ def own_calendar(house, times, birds):
     must(house.request("ana", "POST", "/api/calendar/feed", "{}"), 200)
 
 
-def crawl(house, document, credentials):
-    """Every byte of every GET operation for each of `credentials`: {who: headers}."""
+def crawl(house, document, credentials, rooms):
+    """Every byte of every GET operation for each of `credentials`: {who: headers}. `rooms` are addresses that only members were shown."""
     seen = {who: [] for who in credentials}
     ids = set(house.people.values())
 
@@ -168,6 +205,8 @@ def crawl(house, document, credentials):
                         filled = filled.replace("{" + name + "}", value)
                     fetch(who, filled)
     for who in credentials:
+        for path in rooms:
+            fetch(who, path)
         for person in house.people.values():
             for path in (f"/api/sessions?person_id={person}", f"/api/owed?person_id={person}", f"/api/team?manager_id={person}", f"/api/ride-alongs?person_id={person}", f"/api/ride-alongs/desk?manager={person}", f"/api/people?search=canary", "/nowhere", "/metrics"):
                 fetch(who, path)
@@ -196,6 +235,7 @@ def main():
     with Seed(arguments.program, "sqlite") as seed, seed.installation(times.now) as house:
         hold_conversation(house, times, birds)
         ride_along(house, times, birds)
+        rooms = circle(house, times, birds)
         customer_calls(house, times, birds)
         calibrate(house, birds)
         own_calendar(house, times, birds)
@@ -205,12 +245,23 @@ def main():
         for who in ("mara", "ana", "ida"):
             secret = must(house.request(who, "POST", "/api/tokens", json.dumps({"name": "crawl"})), 200, 201)["secret"]
             credentials[f"{who} by token"] = {"Authorization": f"Bearer {secret}"}
-        seen = crawl(house, seed.openapi(), credentials)
-        for command in (["owed", "--json"], ["cadence", "--json"], ["audit", "log", "--stream", "session", "--json"], ["audit", "log", "--stream", "ride_along", "--json"], ["audit", "log", "--stream", "calibration", "--json"], ["audit", "log", "--stream", "calendar", "--json"], ["user", "list", "--json"], ["config", "dump"], ["doctor"]):
+        seen = crawl(house, seed.openapi(), credentials, rooms)
+        for command in (["owed", "--json"], ["cadence", "--json"], ["audit", "log", "--stream", "session", "--json"], ["audit", "log", "--stream", "ride_along", "--json"], ["audit", "log", "--stream", "calibration", "--json"], ["audit", "log", "--stream", "calendar", "--json"], ["audit", "log", "--stream", "circle_meeting", "--json"], ["user", "list", "--json"], ["config", "dump"], ["doctor"]):
             seen.setdefault("the command line", []).append((" ".join(command), house.command(*command)))
         end = house.fault_at_end()
         if end:
             faults.append(end)
+        # What is sealed stands nowhere in the database, and in no file of it, in clear.
+        sealed = {word for word, (what, readers) in birds.words.items() if "dan" in readers or what.startswith("case_")} - {
+            word for word, (what, _) in birds.words.items() if what == "commitment_taken_to_the_one_on_one"}
+        with Database(house) as database:
+            rows = [str(row) for table in database.tables() for row in database.rows(f"SELECT * FROM {table}")]
+        files = [path.read_bytes().decode("latin-1") for path in house.folder.iterdir() if path.name.startswith("backbeat.db")]
+        for word in sealed:
+            if any(word in text for text in rows + files):
+                faults.append(f"the database holds the {birds.words[word][0]} in clear")
+        if len(sealed) < 10:
+            faults.append("no more than a few sealed words were looked for in the database")
         seen["the log"] = [("stderr", (house.folder / "stderr").read_text())]
         faults += sorted(set(faults_of(birds, seen)))
         # A crawl that reads nothing would find nothing: the two who talked must meet every word of theirs.

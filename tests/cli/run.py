@@ -2,6 +2,7 @@
 """The command line as its users meet it: every command's words, exit codes, JSON, completion and manual page, on the real program.
 usage: run.py [--program build/dev/bin/backbeat] [--on sqlite|postgres] [--only PART OF A NAME]"""
 import argparse
+import datetime
 import json
 import pathlib
 import re
@@ -11,6 +12,7 @@ import sys
 import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from testing import circles  # noqa: E402
 from testing.installation import ROOT, Seed  # noqa: E402
 
 NOW = "2027-03-01T09:00:00Z"
@@ -273,6 +275,36 @@ def backup_restore_and_doctor_agree(shell):
     cut = shell.file("cut.db", kept.read_bytes()[:-4096])
     done = shell("restore", "--verify", cut)
     assert done.returncode in (1, 3) and "cut.db" in done.stderr, f"{done.returncode} {done.stderr}"
+
+
+@fact
+def the_key_file_is_in_no_backup_and_its_absence_is_said(shell):
+    if shell.is_postgres:
+        return
+    people = [shell.installation.people[who] for who in ("ana", "bo", "cleo", "dan")]
+    circles.publish(shell.installation, 4714, people, datetime.date(2027, 3, 1), 1, "16:00", NOW)
+    hour = shell.installation.request("ana", "GET", "/api/my-circles").json["circles"][0]["next"]["id"]
+    words = {"situation": "marmalade", "tried": "", "stuck": "", "ask": ""}
+    assert shell.installation.request("ana", "PUT", f"/api/circle-meetings/{hour}/case-study", json.dumps(words)).status == 200
+    kept, place, key = shell.folder / "sealed.db", shell.folder / "restored", shell.folder / "vault.key"
+    ended(shell("backup", kept), 0, "vault.key", "apart from backups", "1 sealed")
+    assert b"marmalade" not in kept.read_bytes() and key.read_bytes() not in kept.read_bytes()
+    ended(shell("doctor"), 0, "1 circles sealed")
+    done = ended(shell("restore", kept, "--data", place), 0)
+    assert "LOOK" in done.stderr and "1 circles" in done.stderr and str(place / "vault.key") in done.stderr, done.stderr
+    ended(shell("doctor", "--data", place), 1, "LOOK", "vault.key is missing")
+    assert not (place / "vault.key").exists()
+    shutil.copy2(key, place / "vault.key")
+    assert "vault.key is missing" not in shell("doctor", "--data", place).stdout
+    key.chmod(0o644)
+    ended(shell("doctor"), 1, "others on this machine can read the key file")
+    # Without it the server starts and says so; the circle's rooms are locked, everything else works.
+    key.rename(shell.folder / "away.key")
+    shell.installation.kill_and_start()
+    assert "vault.key is missing" in (shell.folder / "stderr").read_text()
+    reply = shell.installation.request("ana", "GET", f"/api/circle-meetings/{hour}")
+    assert reply.status == 503 and reply.json["code"] == "vault_is_locked", reply.text
+    assert shell.installation.request("ana", "GET", "/api/home").status == 200
 
 
 def main():

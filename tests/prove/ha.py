@@ -100,11 +100,12 @@ class Cluster:
         for machine in self.databases:  # those that follow have it a moment later
             wait(f"the database on {machine.name}", lambda at=machine.address: subprocess.run(
                 ["psql", "-X", "-q", "-d", f"host={at} user=backbeat password=change-me-4 dbname=backbeat", "-c", "SELECT 1"], capture_output=True, check=False).returncode == 0)
-        key = secrets.token_bytes(32)
+        keys = {name: secrets.token_bytes(32) for name in ("installation.key", "vault.key")}
         for node in self.nodes:
             self.put(node, self.nodes[0], "/etc/backbeat/backbeat.toml")
-            (network_file := node.folder / "installation.key").write_bytes(key)
-            node.command(["install", "-m", "600", network_file, "/etc/backbeat/installation.key"])
+            for name, key in keys.items():
+                (key_file := node.folder / name).write_bytes(key)
+                node.command(["install", "-m", "600", key_file, f"/etc/backbeat/{name}"])
             node.command(["install", "-d", "-m", "700", "/var/lib/backbeat"])
             # The load of a whole company comes from a dozen people and one address here.
             node.serve("backbeat", [self.program, "serve", *WITH_SETTINGS], None, self.environment)

@@ -11,15 +11,17 @@ import sys
 import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from testing import circles  # noqa: E402
 from testing.installation import Installation, Seed  # noqa: E402
 from testing.replies import ReplyChecker  # noqa: E402
-from testing.times import Times  # noqa: E402
+from testing.times import DAYS, Times  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 CONFIGURATIONS = ("sqlite", "postgres", "restart", "dst")
 # Operations that a scenario cannot reach, and where they are tried instead.
 ELSEWHERE = {
     "follow_conversation": "a stream without end: session_api_test, browser journeys",
+    "follow_circle_meeting": "a stream without end: meeting_api_test",
     "follow_ride_along": "a stream without end: browser journey ride_along",
     "retry_letter": "of a letter that a mail server refused: tests/smtp",
     "drop_letter": "of a letter that a mail server refused: tests/smtp",
@@ -75,6 +77,7 @@ class Scenario:
         self.reply = None
         self.request_line = ""
         self.status_pending = False
+        self.circle_count = 0
 
     def run(self):
         for number, step in steps_of(self.path):
@@ -100,7 +103,7 @@ class Scenario:
             return self.request(step)
         word, _, rest = step.partition(" ")
         handler = {"at": self.at, "as": self.as_, "--": self.status, "keep": self.keep, "expect": self.expect, "header": self.header,
-                   "only": self.only, "import": self.import_, "events": self.events}.get(word)
+                   "only": self.only, "import": self.import_, "events": self.events, "circle": self.circle, "leaves": self.leaves}.get(word)
         if handler is None:
             raise Failed("is no step of a scenario")
         handler(rest)
@@ -189,6 +192,19 @@ class Scenario:
     def import_(self, rest):
         kind, file, *mapping = rest.split()
         self.installation.command("import", kind, str(ROOT / file), *(["--mapping", mapping[0]] if mapping else []))
+
+    def circle(self, rest):
+        """`harbour: ana, bo, cleo, dan on wed 14:00 [45 minutes] [of sdr]`"""
+        name, people, day, starts, minutes, role = re.fullmatch(r"(\w+): ([\w, ]+?) on (\w{3}) (\d\d:\d\d)(?: (\d+) minutes)?(?: of (\w+))?", rest.strip()).groups()
+        ids = [self.installation.people[person.strip()] for person in people.split(",")]
+        self.circle_count += 1
+        number = 900_000_000_000_000 + self.circle_count
+        self.kept[name] = circles.publish(self.installation, number, ids, self.times.date("mon", 0), DAYS.index(day) + 1, starts, self.times.now, int(minutes or 60), role or "ae")
+
+    def leaves(self, rest):
+        """`harbour: ana`"""
+        name, _, person = rest.partition(":")
+        circles.leave(self.installation, self.kept[name.strip()], self.installation.people[person.strip()], self.times.now)
 
     def events(self, rest):
         about, _, kinds = rest.partition(":")
