@@ -7,9 +7,11 @@
 #include "crm/crm_actions.hpp"
 #include "crm/crm_actions_lookup.hpp"
 #include "people/people_actions.hpp"
+#include "people/people_actions_names.hpp"
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace backbeat::calls {
 namespace {
@@ -25,8 +27,8 @@ void record(sql::Transaction& tx, const access::Actor& actor, Id<CallEntry> call
 }
 
 /// Where a row stands on the page: what needs a match first, then by start.
-auto place_of(const Call& call) {
-  return std::pair(!call.needs_a_match(), std::pair(call.starts, call.id));
+auto rank_of(const Place& place) {
+  return std::pair(!place.needs_a_match, std::pair(place.starts, place.id));
 }
 
 /// The call, for who may see it: its rep and those above.
@@ -111,11 +113,8 @@ std::optional<Call> call(sql::Reader& reader, Id<Org> org, Id<CallEntry> id, Ins
 }
 
 std::vector<Call> calls_with_ids(sql::Reader& reader, Id<Org> org, std::span<const Id<CallEntry>> ids, Instant now) {
-  std::vector<Stored> found;
-  for (const Id<CallEntry> id : ids)
-    if (auto stored = find_call(reader, org, id)) found.push_back(*std::move(stored));
   // Whatever was said of it since: a ride-along booked on it goes on knowing it.
-  return read_matches(reader, org, found, now, NoCustomer::kept, Wanted::match_and_stage, Records::apart);
+  return read_matches(reader, org, find_calls(reader, org, ids), now, NoCustomer::kept, Wanted::match_and_stage, Records::apart);
 }
 
 std::int64_t unmatched_ahead(sql::Reader& reader, Id<Org> org, Id<Person> rep, Instant now) {
@@ -137,21 +136,34 @@ Result<Page> Calls::page(const access::Actor& actor, const Query& query) const {
       reps.push_back(actor.person());
     }
     const Instant now = m_access.clock().now();
-    auto calls = read_calls(reader, actor.org(), reps, query.from, query.to, now, NoCustomer::kept);
+    auto places = m_places.of(reader, actor.org(), reps, query.from, query.to, now);
     Page page;
-    page.total = std::ssize(calls);
-    page.unmatched = std::ranges::count_if(calls, &Call::needs_a_match);
-    std::erase_if(calls, [&](const Call& one) {
-      if (query.which != Which::all && one.needs_a_match() != (query.which == Which::unmatched)) return true;
-      return query.after && place_of(one) <= std::pair(!query.after->first, query.after->second);
+    page.total = std::ssize(places);
+    page.unmatched = std::ranges::count_if(places, &Place::needs_a_match);
+    std::erase_if(places, [&](const Place& one) {
+      if (query.which != Which::all && one.needs_a_match != (query.which == Which::unmatched)) return true;
+      return query.after && rank_of(one) <= std::pair(!query.after->first, query.after->second);
     });
-    std::ranges::sort(calls, {}, place_of);
-    page.has_more = std::ssize(calls) > query.limit;
-    if (page.has_more) calls.erase(calls.begin() + query.limit, calls.end());
-    const auto names = people::names(reader, actor.org());
+    page.has_more = std::ssize(places) > query.limit;
+    const auto end = places.begin() + std::min<std::ptrdiff_t>(query.limit, std::ssize(places));
+    std::ranges::partial_sort(places, end, {}, rank_of);
+    // What a call is about is looked up for those on the page alone.
+    std::vector<Id<CallEntry>> ids;
+    std::set<Id<CallEntry>> listed;
+    for (auto place = places.begin(); place != end; ++place) {
+      listed.insert(place->id);
+      ids.push_back(place->id);
+      ids.insert(ids.end(), place->others.begin(), place->others.end());
+    }
+    auto calls = read_matches(reader, actor.org(), find_calls(reader, actor.org(), ids), now, NoCustomer::kept);
+    std::erase_if(calls, [&](const Call& one) { return !listed.contains(one.id); });
+    std::ranges::sort(calls, {}, [](const Call& one) { return std::pair(!one.needs_a_match(), std::pair(one.starts, one.id)); });
+    std::vector<Id<Person>> on_page;
+    for (const Call& one : calls) on_page.push_back(one.rep);
+    const auto names = people::person_refs(reader, actor.org(), on_page);
     for (Call& one : calls) {
-      const auto name = names.find(one.rep);
-      page.rows.push_back({.call = std::move(one), .rep_name = name == names.end() ? std::string() : name->second});
+      const auto rep = names.find(one.rep);
+      page.rows.push_back({.call = std::move(one), .rep_name = rep == names.end() ? std::string() : rep->second.name});
     }
     return page;
   });

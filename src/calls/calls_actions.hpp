@@ -3,6 +3,7 @@
 
 #include "access/access_actions.hpp"
 #include "calls/calls.hpp"
+#include "calls/calls_actions_kept.hpp"
 #include "sql/sql.hpp"
 
 #include <functional>
@@ -104,6 +105,7 @@ class Calls {
  private:
   sql::Db& m_db;
   const access::Access& m_access;
+  mutable KeptPlaces m_places;
 };
 
 /// How many calls of a rep in the coming two weeks have no account: for the home page.

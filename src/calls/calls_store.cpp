@@ -40,6 +40,9 @@ std::string places() {
 const std::string corrections_sql =
     "SELECT call_id, is_customer_call, account_key, opportunity_key FROM call_correction WHERE org_id = ? AND call_id IN " + places() +
     " ORDER BY call_id, number";
+const std::string with_ids_sql = std::string(columns) + "WHERE org_id = ? AND call_id IN " + places();
+const std::string attendees_of_ids_sql =
+    "SELECT call_id, address, name FROM customer_call_attendee WHERE org_id = ? AND call_id IN " + places() + " ORDER BY call_id, address";
 constexpr std::string_view last_correction_sql = "SELECT MAX(number) FROM call_correction WHERE org_id = ? AND call_id = ?";
 constexpr std::string_view insert_correction_sql =
     "INSERT INTO call_correction (org_id, call_id, number, is_customer_call, account_key, opportunity_key, user_id, at) "
@@ -93,6 +96,14 @@ void insert_attendees(sql::Transaction& tx, Id<Org> org, const Stored& call) {
   for (const Attendee& attendee : call.attendees) tx.change(insert_attendee_sql, org, call.id, attendee.address, attendee.name);
 }
 
+/// The organisation and ids for a statement with places for `ids_a_statement`; what is not needed repeats the last one.
+std::vector<sql::Parameter> parameters_of(Id<Org> org, std::span<const Id<CallEntry>> ids) {
+  std::vector<sql::Parameter> parameters{org};
+  for (const Id<CallEntry> id : ids) parameters.emplace_back(id);
+  parameters.resize(ids_a_statement + 1, sql::Parameter(ids.back()));
+  return parameters;
+}
+
 /// One call that somebody said something of.
 struct Lesson {
   std::string account;
@@ -120,6 +131,33 @@ std::optional<Stored> find_call(sql::Reader& reader, Id<Org> org, Id<CallEntry> 
   return call;
 }
 
+std::vector<Stored> find_calls(sql::Reader& reader, Id<Org> org, std::span<const Id<CallEntry>> ids) {
+  std::map<Id<CallEntry>, Stored> found;
+  for (auto left = ids; !left.empty();) {
+    const auto piece = left.first(std::min(ids_a_statement, left.size()));
+    const auto parameters = parameters_of(org, piece);
+    reader.each_of(
+        with_ids_sql,
+        [&](const sql::Row& row) {
+          Stored call = stored(row);
+          found.emplace(call.id, std::move(call));
+        },
+        parameters);
+    reader.each_of(
+        attendees_of_ids_sql,
+        [&](const sql::Row& row) {
+          const auto of = found.find(row.get<Id<CallEntry>>(0));
+          if (of != found.end()) of->second.attendees.push_back({.address = row.get<std::string>(1), .name = row.get<std::string>(2)});
+        },
+        parameters);
+    left = left.subspan(piece.size());
+  }
+  std::vector<Stored> out;
+  for (const Id<CallEntry> id : ids)
+    if (auto of = found.extract(id)) out.push_back(std::move(of.mapped()));
+  return out;
+}
+
 std::optional<Stored> find_by_source(sql::Reader& reader, Id<Org> org, Origin origin, std::string_view source_key) {
   auto call = reader.first(by_source_sql, stored, org, name_of(origin), source_key);
   add_attendees(reader, org, call);
@@ -145,16 +183,13 @@ std::map<Id<CallEntry>, Correction> read_corrections(sql::Reader& reader, Id<Org
   std::map<Id<CallEntry>, Correction> out;
   while (!calls.empty()) {
     const auto piece = calls.first(std::min(ids_a_statement, calls.size()));
-    std::vector<sql::Parameter> parameters{org};
-    for (const Id<CallEntry> id : piece) parameters.emplace_back(id);
-    parameters.resize(ids_a_statement + 1, sql::Parameter(piece.back()));
     reader.each_of(
         corrections_sql,
         [&](const sql::Row& row) {
           out[row.get<Id<CallEntry>>(0)] = {
               .is_customer_call = row.get<bool>(1), .account = row.get<std::string>(2), .opportunity = row.get<std::string>(3)};
         },
-        parameters);
+        parameters_of(org, piece));
     calls = calls.subspan(piece.size());
   }
   return out;

@@ -22,6 +22,8 @@ void insert_call(sql::Transaction& tx, Id<Org> org, const Stored& call);
 void update_call(sql::Transaction& tx, Id<Org> org, const Stored& call);
 
 [[nodiscard]] std::optional<Stored> find_call(sql::Reader& reader, Id<Org> org, Id<CallEntry> id);
+/// Those with these ids, in their order, each once; an id that is no call's is left out.
+[[nodiscard]] std::vector<Stored> find_calls(sql::Reader& reader, Id<Org> org, std::span<const Id<CallEntry>> ids);
 [[nodiscard]] std::optional<Stored> find_by_source(sql::Reader& reader, Id<Org> org, Origin origin, std::string_view source_key);
 /// Those of a rep that begin in [from, to), by start and id.
 [[nodiscard]] std::vector<Stored> read_calls_of(sql::Reader& reader, Id<Org> org, Id<Person> rep, Instant from, Instant to);
