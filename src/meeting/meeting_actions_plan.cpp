@@ -15,6 +15,8 @@ namespace backbeat::meeting {
 namespace {
 
 constexpr std::string_view hold_kind = "circle";
+// A whole season at once would be a dozen letters to whoever takes invitations by mail; the plan is looked at every day.
+constexpr Duration holds_ahead = std::chrono::days(42);
 constexpr std::string_view hold_title = "Peer circle";  // and nothing else, whatever the circle is called
 
 std::vector<Id<Person>> members_now(const CircleFacts& circle, const std::vector<Stay>& stays) {
@@ -127,6 +129,7 @@ class Planner {
   void put_holds(const Hour& hour) {
     for (const calendar::Hold& hold : calendar::holds_about(m_tx, m_org, hour.id.value()))
       if (!is_member(hold.person)) calendar::cancel_hold(m_tx, m_org, hold.id, m_now);
+    if (hour.starts_at > m_now + holds_ahead) return;
     std::vector<calendar::NewHold> holds;
     for (const Id<Person> person : m_members)
       holds.push_back({.person = person,

@@ -33,6 +33,18 @@ TEST_CASE_FIXTURE(MeetingWorld, "holds are titled Peer circle and nothing else, 
   }
 }
 
+TEST_CASE_FIXTURE(MeetingWorld, "holds are put for six weeks ahead, and for more as the days go by") {
+  const auto held = [&](int number) {
+    const Id<Meeting> id = hour_number(number).id;
+    return db->read([&](sql::Reader& reader) { return calendar::holds_about(reader, org, id.value()); }).size();
+  };
+  CHECK(held(3) == 5);
+  CHECK(held(4) == 0);
+  clock.advance(std::chrono::days(14));
+  CHECK(held(4) == 5);
+  CHECK(held(5) == 0);
+}
+
 TEST_CASE_FIXTURE(MeetingWorld, "who leaves is expected no more and their holds go; who joins is expected, and the others' holds stay") {
   const auto before = hours();
   leave_circle(ana);

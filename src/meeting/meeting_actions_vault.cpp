@@ -15,20 +15,22 @@ std::string place_of_key(Id<Org> org, Id<Circle> circle) {
 Result<std::optional<crypto::SealingKey>> Vault::find_key(sql::Reader& reader, Id<Org> org, Id<Circle> circle) const {
   const auto wrapped = wrapped_key(reader, org, circle);
   if (!wrapped) return std::nullopt;
-  const crypto::SealingKey outer = TRY(m_key());
-  const auto key = outer.unwrap(*wrapped, place_of_key(org, circle));
+  const auto outer = m_key();
+  if (!outer) return refuse(vault_is_locked);  // what is wrong with the file is for who operates it
+  const auto key = outer->unwrap(*wrapped, place_of_key(org, circle));
   if (!key) return refuse(vault_is_locked);
   return key;
 }
 
 Result<crypto::SealingKey> Vault::key_for(sql::Transaction& tx, Id<Org> org, Id<Circle> circle, Instant now) const {
   if (const auto known = TRY(find_key(tx, org, circle))) return *known;
-  const crypto::SealingKey outer = TRY(m_key());
+  const auto outer = m_key();
+  if (!outer) return refuse(vault_is_locked);  // what is wrong with the file is for who operates it
   const auto noted = noted_key(tx, org);
-  if (noted && *noted != outer.id() && count_wrapped_keys(tx) > 0) return refuse(vault_is_locked);
-  if (noted != outer.id()) note_key(tx, org, outer.id(), now);
+  if (noted && *noted != outer->id() && count_wrapped_keys(tx) > 0) return refuse(vault_is_locked);
+  if (noted != outer->id()) note_key(tx, org, outer->id(), now);
   const crypto::SealingKey made = crypto::SealingKey::fresh(*m_random);
-  if (insert_wrapped_key(tx, org, circle, outer.wrap(made, place_of_key(org, circle), *m_random), now)) return made;
+  if (insert_wrapped_key(tx, org, circle, outer->wrap(made, place_of_key(org, circle), *m_random), now)) return made;
   const auto theirs = TRY(find_key(tx, org, circle));  // somebody else was quicker
   if (!theirs) return refuse(vault_is_locked);
   return *theirs;

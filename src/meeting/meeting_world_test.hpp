@@ -25,6 +25,7 @@ std::string code_of(const Result<T>& result) {
 struct MeetingWorld : testing::TestWorld {
   access::Access access{clock, random};
   access::Accounts accounts{*db, access, crypto::cheapest_password_cost};
+  access::Desk desk{*db, access};
   access::Actor root = access.operator_of(org);
   std::optional<crypto::SealingKey> key = crypto::SealingKey::fresh(random);
   std::vector<std::pair<Id<Meeting>, std::int64_t>> told;
