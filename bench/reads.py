@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Home, team and the cadence view (every manager x 13 weeks) of a 10,000-rep organisation: how long they take warm, and right after a write anywhere in
+"""Home, team, the cadence view (every manager x 13 weeks), hours ahead and calls of a 10,000-rep organisation: how long they take warm, and right after a write anywhere in
 the organisation; and the CPU of the cadence view beside the same question in SQL on PostgreSQL.
 
 Requests are sent on schedule, whether or not the ones before were answered, and timed from when they were due. Writes bench/results/reads.md.
 
-usage: reads.py --program build/release/bin/backbeat [--short] [--figures FILE] [--reps 10000] [--rate 20] [--requests 400] [--rounds 150] [--data FOLDER] [--binary cadence_bench]"""
+usage: reads.py --program build/release/bin/backbeat [--short] [--figures FILE] [--reps 10000] [--rate 20] [--requests 400] [--rounds 150] [--data FOLDER] [--binary cadence_bench] [--only NAME]"""
 import concurrent.futures
 import datetime
 import http.client
@@ -27,12 +27,18 @@ import measure
 GOAL_WARM_MS, GOAL_WRITTEN_MS, GOAL_RATIO = 20.0, 200.0, 10.0
 WEEKS = 13
 CADENCE = f"/api/cadence?weeks={WEEKS}&kind=weekly_one_on_one"
+CAPACITY_OF = "/api/capacity/quarter/{person_id}"
 # What is asked, and the roles that ask it in turn: whoever sees most is among them.
 QUESTIONS = {"home": ("/api/home", ("manager", "rep", "leader", "executive", "enablement")),
              "team": ("/api/team", ("manager", "leader")),
              "ride-along desk": ("/api/ride-alongs/desk", ("manager",)),
              "cadence, every manager": (CADENCE, ("executive", "enablement", "revops")),
-             "cadence, one's own": (CADENCE, ("manager", "leader"))}
+             "cadence, one's own": (CADENCE, ("manager", "leader")),
+             "capacity, the whole organisation": ("/api/capacity/quarter", ("executive", "enablement", "revops")),
+             "capacity, one's own": ("/api/capacity/quarter", ("manager", "leader")),
+             "capacity of one manager": (CAPACITY_OF, ("manager",)),
+             "what could give one manager": ("/api/capacity/options/{person_id}", ("manager",)),
+             "calls of two weeks": ("/api/calls?limit=100", ("manager", "rep", "leader"))}
 CLIENTS = 8
 
 
@@ -59,13 +65,13 @@ def askers(data, roles):
 def on_schedule(address, path, who, rate, requests):
     """Milliseconds from when each was due."""
     begin = time.monotonic() + 0.2
-    jobs = [(begin + i / rate, next(who)["cookie"]) for i in range(requests)]
+    jobs = [(begin + i / rate, next(who)) for i in range(requests)]
 
     def work(jobs):
         client, took = Client(address), []
-        for due, cookie in jobs:
+        for due, asker in jobs:
             time.sleep(max(0.0, due - time.monotonic()))
-            client.ask("GET", path, cookie)
+            client.ask("GET", path.format(**asker), asker["cookie"])
             took.append((time.monotonic() - due) * 1000)
         return took
     with concurrent.futures.ThreadPoolExecutor(CLIENTS) as pool:
@@ -103,8 +109,9 @@ def after_writes(address, writer, path, who, of_people, rounds):
     client, took = Client(address), []
     for _ in range(rounds):
         writer.write(of_people)
+        asker = next(who)
         begin = time.monotonic()
-        client.ask("GET", path, next(who)["cookie"])
+        client.ask("GET", path.format(**asker), asker["cookie"])
         took.append((time.monotonic() - begin) * 1000)
     return took
 
@@ -147,20 +154,21 @@ def row(name, took, goal, cpu=None):
 
 def main():
     parser = measure.arguments(__doc__)
-    for name, kind in (("--reps", int), ("--rate", float), ("--requests", int), ("--rounds", int), ("--data", pathlib.Path), ("--binary", pathlib.Path)):
+    for name, kind in (("--reps", int), ("--rate", float), ("--requests", int), ("--rounds", int), ("--data", pathlib.Path), ("--binary", pathlib.Path), ("--only", str)):
         parser.add_argument(name, type=kind)
     given = parser.parse_args()
     reps, requests = given.reps or (300 if given.short else 10_000), given.requests or (60 if given.short else 400)
     rate, rounds = given.rate or 20.0, given.rounds or (20 if given.short else 150)
     report = measure.Report("reads", given)
     source = given.data or measure.organisation(reps, WEEKS)
+    questions = {name: one for name, one in QUESTIONS.items() if not given.only or given.only in name}
     lines = []
     with tempfile.TemporaryDirectory() as folder:
         data = pathlib.Path(folder, "data")
         shutil.copytree(source, data)
         with measure.backbeat(given.program, data) as server:
             managers = len(json.loads(Client(server.address).ask("GET", CADENCE, measure.logins(data, "enablement")[0]["cookie"]))["managers"])
-            for name, (path, roles) in QUESTIONS.items():
+            for name, (path, roles) in questions.items():
                 on_schedule(server.address, path, askers(data, roles), rate, 3 * CLIENTS)
                 before = measure.cpu_seconds(server.pid)
                 took = on_schedule(server.address, path, askers(data, roles), rate, requests)
@@ -169,7 +177,7 @@ def main():
                 report.figure(f"{name}, warm: p99 at {rate:.0f} requests/s", f"<= {GOAL_WARM_MS:.0f} ms", f"{worst:.1f} ms", worst <= GOAL_WARM_MS)
             writer = Writer(data, server.address)
             for kind, of_people in (("a conversation was planned", False), ("time off was said", True)):
-                for name, (path, roles) in QUESTIONS.items():
+                for name, (path, roles) in questions.items():
                     took = after_writes(server.address, writer, path, askers(data, roles), of_people, rounds)
                     lines.append(row(f"{name}, after {kind}", took, GOAL_WRITTEN_MS))
                     worst = measure.percentile(took, 0.99)
@@ -183,7 +191,7 @@ def main():
         report.figure("cadence view after a write beside the same question in SQL on PostgreSQL (CPU)", f">= {GOAL_RATIO:.0f} x", f"{theirs / written:.0f} x",
                       theirs >= GOAL_RATIO * written)
     text = page(reps, managers, rate, lines, warm, written, theirs, memory)
-    if not given.short:
+    if not given.short and not given.only:
         (measure.ROOT / "bench/results/reads.md").write_text(text)
     print(text)
     return report.end()
@@ -194,7 +202,7 @@ def page(reps, managers, rate, lines, warm, written, theirs, memory):
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=measure.ROOT, capture_output=True, text=True).stdout.strip()
     beside = "not asked: no PostgreSQL" if theirs is None else f"{theirs:.0f} ms; {theirs / written:.0f} x the answer after a write, {theirs / warm:.0f} x the warm one"
     return "\n".join([
-        "# Reads: home, team and the cadence view", "",
+        "# Reads: home, team, the cadence view, hours ahead and calls", "",
         f"{reps:,} reps under {managers:,} managers, {WEEKS} weeks. {datetime.date.today()} · {cpu} · {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end · commit {commit}.",
         f"Warm: sent on schedule, {rate:.0f} a second, timed from when each was due. After a write: one write, then at once the read. `bench/reads.py` wrote this file.", "",
         "| what | requests | CPU ms each | median ms | p90 ms | p99 ms | longest ms | goal ms |", "|---|---:|---:|---:|---:|---:|---:|---:|", *lines, "",

@@ -1,13 +1,9 @@
 #include "capacity/capacity_actions_quarter.hpp"
 
 #include "capacity/capacity_file.hpp"
-#include "capacity/ride_along_cuts.hpp"
-#include "people/people_actions.hpp"
 #include "playbook/playbook_actions.hpp"
-#include "ridealong/ridealong_actions.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace backbeat::capacity {
 namespace {
@@ -15,14 +11,7 @@ namespace {
 using access::Right;
 
 constexpr int quarters_ahead = 4;
-constexpr std::size_t few_people = 60;  // ride-alongs of more are read in one pass over everybody's
-
-Plan plan_of(sql::Reader& reader, const access::Organisation& organisation, const cadence::Standing& standing) {
-  return {.playbooks = standing.playbooks(),
-          .members = standing.members(),
-          .holidays = people::load_holidays(reader, organisation.id),
-          .fiscal_first_month = organisation.fiscal_first_month};
-}
+constexpr std::size_t few_people = 60;  // hours of so few are derived for themselves; of more everybody's are, and kept
 
 /// The present quarter and those that follow.
 std::vector<FiscalQuarter> quarters_from(LocalDate today, int fiscal_first_month) {
@@ -42,21 +31,23 @@ Result<FiscalQuarter> chosen_of(const std::vector<FiscalQuarter>& quarters, std:
 /// What one request needs of the organisation, and what the asker may see of it.
 class Scene {
  public:
-  Scene(sql::Reader& reader, const access::Access& access, cadence::Ledgers& ledgers, const access::Actor& actor,
+  Scene(sql::Reader& reader, const access::Access& access, cadence::Ledgers& ledgers, Kept& kept, const access::Actor& actor,
         const access::Organisation& organisation)
-      : m_reader(reader),
-        m_org(actor.org()),
-        m_zone(organisation.zone),
+      : m_organisation(organisation),
         m_now(access.clock().now()),
         m_today(access.today(reader, actor.org())),
         m_fiscal_first_month(organisation.fiscal_first_month),
         m_snapshot(ledgers.snapshot(reader, actor.org())),
+        m_kept(kept),
+        m_moment{.reader = reader, .organisation = m_organisation, .snapshot = m_snapshot, .now = m_now},
         m_self(actor.person()),
         m_below(ledgers.below(reader, actor)),
         m_sees_all_hours(access.entitled<Right::see_cadence>(actor).has_value()),
         m_sees_all_sessions(access.entitled<Right::see_sessions>(actor).has_value()),
         m_leads(actor.roles().has_any({access::Role::manager, access::Role::leader})),
-        m_plan(plan_of(reader, organisation, *m_snapshot.standing)) {}
+        m_plan(m_kept.plan(m_moment)) {}
+  Scene(const Scene&) = delete;
+  Scene& operator=(const Scene&) = delete;
 
   [[nodiscard]] bool is_in_line(Id<Person> person) const {
     return person.is_set() && (person == m_self || std::ranges::binary_search(*m_below, person));
@@ -67,17 +58,37 @@ class Scene {
   /// Whether all reps are named without asking; for a manager or leader they are all in their line.
   [[nodiscard]] bool names_reps() const { return m_sees_all_sessions || !m_sees_all_hours; }
 
-  [[nodiscard]] const Plan& plan() const { return m_plan; }
+  [[nodiscard]] const Plan& plan() const { return *m_plan; }
   [[nodiscard]] std::vector<FiscalQuarter> quarters() const { return quarters_from(m_today, m_fiscal_first_month); }
   [[nodiscard]] const std::string& name_of(Id<Person> person) const { return m_snapshot.standing->name_of(person); }
   [[nodiscard]] const people::Member* member(Id<Person> person) const { return m_snapshot.standing->member(person); }
 
   /// Everybody the asker sees; those who coach among them bring the hours.
   [[nodiscard]] Plan plan_seen() const {
-    if (m_sees_all_hours) return m_plan;
-    Plan out = m_plan;
-    std::erase_if(out.members, [&](const people::Member& member) { return !is_in_line(member.id); });
+    if (m_sees_all_hours) return *m_plan;
+    return plan_of([&](const people::Member& member) { return is_in_line(member.id); });
+  }
+
+  /// Hours of the managers the asker sees, and perhaps of others; without what is asked of whom.
+  [[nodiscard]] Demand demand(const FiscalQuarter& quarter) const {
+    if (m_sees_all_hours || m_below->size() > few_people) return *m_kept.demand(m_moment, m_plan, quarter);
+    const auto is_led = [&](const people::Assignment& assignment) { return assignment.manager && is_in_line(*assignment.manager); };
+    Demand out =
+        ask(plan_of([&](const people::Member& member) { return is_in_line(member.id) || std::ranges::any_of(member.assignments, is_led); }),
+            quarter);
+    out.asked = {};
     return out;
+  }
+
+  [[nodiscard]] std::shared_ptr<const Given> given(const OptionsRequest& request, const FiscalQuarter& quarter,
+                                                   const std::function<std::optional<Given>()>& work) const {
+    GivenQuestion question{.quarter = quarter, .manager = request.manager, .below = {}, .asker = {}, .pulled = request.pulled};
+    if (!request.manager && !m_sees_all_hours) {
+      question.below = m_below;
+      question.asker = m_self;
+    }
+    std::ranges::sort(question.pulled);
+    return m_kept.given(m_moment, m_plan, question, work);
   }
 
   [[nodiscard]] QuarterView view(Demand demand) const {
@@ -90,63 +101,50 @@ class Scene {
       if (load.manager.is_set()) out.names.emplace(load.manager, name_of(load.manager));
     }
     out.together = capacity::together(out.demand, managers);
-    out.span_flag = m_plan.rules_on(out.demand.quarter.first_day()).capacity.span_flag;
+    out.span_flag = m_plan->rules_on(out.demand.quarter.first_day()).capacity.span_flag;
     add_cuts(managers, out);
     return out;
   }
 
  private:
+  template <class Wanted>
+  [[nodiscard]] Plan plan_of(const Wanted& wanted) const {
+    Plan out{.playbooks = m_plan->playbooks, .members = {}, .holidays = m_plan->holidays, .fiscal_first_month = m_plan->fiscal_first_month};
+    std::ranges::copy_if(m_plan->members, std::back_inserter(out.members), wanted);
+    return out;
+  }
+
   void add_cuts(const std::vector<Id<Person>>& managers, QuarterView& out) const {
     const FiscalQuarter present = FiscalQuarter::of(m_today, m_fiscal_first_month);
     FiscalQuarter first = present;
     for (int i = 0; i < quarters_looked_back; ++i) first = first.previous();
     out.cuts_over = {first.first_day(), m_today};
-    cadence::Derivation derivation(*m_snapshot.ledger, {.range = out.cuts_over, .as_of = m_now});
     std::vector<Id<Person>> sorted = managers;
     std::ranges::sort(sorted);
-    std::vector<Decided> decided = decided_of(derivation, sorted);
-    const auto rides = ride_alongs_of(sorted, out.cuts_over);
-    for (Decided& each : decided_of(m_plan, rides, sorted, out.cuts_over, m_zone, m_now)) decided.push_back(std::move(each));
-    if (const auto begun = std::ranges::min_element(decided, {}, &Decided::window_last); begun != decided.end())
-      out.cuts_over.first = std::max(out.cuts_over.first, begun->window_last);
-    out.cuts = cuts_of(decided, m_fiscal_first_month);
+    Tally tally = tally_of(*m_plan, *m_kept.ride_alongs(m_moment, m_plan, out.cuts_over), sorted);
+    const auto tallies = m_kept.tallies(m_moment, out.cuts_over);
+    for (const Id<Person> manager : sorted)
+      if (const auto found = tallies->find(manager); found != tallies->end()) add(found->second, tally);
+    std::optional<LocalDate> begun;
+    for (const auto& [kind, count] : tally)
+      if (count.first) begun = std::min(begun.value_or(*count.first), *count.first);
+    if (begun) out.cuts_over.first = std::max(out.cuts_over.first, *begun);
+    out.cuts = cuts_of(tally);
   }
 
-  /// Those that the managers rode and those of the reps they led, each once.
-  [[nodiscard]] std::vector<ridealong::RideAlongState> ride_alongs_of(const std::vector<Id<Person>>& managers, cadence::Days over) const {
-    std::vector<Id<Person>> people = managers;
-    for (const people::Member* rep : led_by(m_plan, managers)) people.push_back(rep->id);
-    std::ranges::sort(people);
-    people.erase(std::ranges::unique(people).begin(), people.end());
-    const Instant from = start_of_day(over.first, m_zone) - std::chrono::hours(48);  // reps may be in other zones
-    std::vector<ridealong::RideAlongState> out;
-    if (people.size() > few_people) {
-      out = ridealong::facts(m_reader, m_org, m_plan.playbooks, from, m_now, m_now);
-      std::erase_if(out, [&](const ridealong::RideAlongState& ride) {
-        return !std::ranges::binary_search(people, ride.rep) && !std::ranges::binary_search(people, ride.manager);
-      });
-      return out;
-    }
-    for (const Id<Person> person : people)
-      for (auto& ride : ridealong::facts_of(m_reader, m_org, m_plan.playbooks, person, from, m_now, m_now)) out.push_back(std::move(ride));
-    std::ranges::sort(out, {}, &ridealong::RideAlongState::id);
-    out.erase(std::ranges::unique(out, {}, &ridealong::RideAlongState::id).begin(), out.end());
-    return out;
-  }
-
-  sql::Reader& m_reader;
-  Id<Org> m_org;
-  Zone m_zone;
+  const access::Organisation& m_organisation;
   Instant m_now;
   LocalDate m_today;
   int m_fiscal_first_month;
   cadence::Snapshot m_snapshot;
+  Kept& m_kept;
+  Kept::Moment m_moment;
   Id<Person> m_self;
   std::shared_ptr<const std::vector<Id<Person>>> m_below;
   bool m_sees_all_hours;
   bool m_sees_all_sessions;
   bool m_leads;
-  Plan m_plan;
+  std::shared_ptr<const Plan> m_plan;
 };
 
 std::string kind_name(const Plan& plan, const FiscalQuarter& quarter, const std::string& kind) {
@@ -197,24 +195,46 @@ void name_everybody(const Scene& scene, const std::vector<Shift>& shifts, Names&
       if (person.is_set() && !is_to_come(person)) names.try_emplace(person, scene.name_of(person));
 }
 
+/// Without what only deriving needs: it is kept.
+void slim(Pulled& pulled) {
+  pulled.plan = {};
+  pulled.demand.asked = {};
+}
+
+/// Nothing where something is to be pulled that is no lever.
+std::optional<Given> given_by(Plan plan, const FiscalQuarter& quarter, const OptionsRequest& request) {
+  const Relief relief(std::move(plan), quarter, request.manager);
+  auto pulled = relief.pull(request.pulled);
+  if (!pulled) return std::nullopt;
+  Given out{.before = relief.demand(),
+            .pulled = *std::move(pulled),
+            .levers = {},
+            .choices = relief.choices(request.pulled),
+            .fit = relief.smallest_fit()};
+  out.before.asked = {};
+  slim(out.pulled);
+  if (out.fit) slim(out.fit->pulled);
+  for (const Lever& lever : relief.levers())
+    if (std::ranges::find(request.pulled, lever.key) != request.pulled.end()) out.levers.push_back(lever);
+  return out;
+}
+
 }  // namespace
 
 Result<QuarterView> Quarters::quarter(const access::Actor& actor, std::string_view asked) const {
   return m_db.read([&](sql::Reader& reader) -> Result<QuarterView> {
     const access::Organisation organisation = TRY(m_access.organisation(reader, actor.org()));
-    const Scene scene(reader, m_access, m_ledgers, actor, organisation);
+    const Scene scene(reader, m_access, m_ledgers, m_kept, actor, organisation);
     if (!scene.sees_any_hours()) return refuse(errors::forbidden);
     const FiscalQuarter quarter = TRY(chosen_of(scene.quarters(), asked));
-    QuarterView view = scene.view(ask(scene.plan_seen(), quarter));
-    view.demand.asked.clear();
-    return view;
+    return scene.view(scene.demand(quarter));
   });
 }
 
 Result<ManagerView> Quarters::manager(const access::Actor& actor, Id<Person> manager, std::string_view asked) const {
   return m_db.read([&](sql::Reader& reader) -> Result<ManagerView> {
     const access::Organisation organisation = TRY(m_access.organisation(reader, actor.org()));
-    const Scene scene(reader, m_access, m_ledgers, actor, organisation);
+    const Scene scene(reader, m_access, m_ledgers, m_kept, actor, organisation);
     if (!scene.sees_sessions_of(manager) || !scene.member(manager)) return refuse(errors::not_found);
     const FiscalQuarter quarter = TRY(chosen_of(scene.quarters(), asked));
     Demand demand = ask(narrowed_to(scene.plan(), manager, quarter), quarter);
@@ -230,24 +250,22 @@ Result<ManagerView> Quarters::manager(const access::Actor& actor, Id<Person> man
 Result<OptionsView> Quarters::options(const access::Actor& actor, const OptionsRequest& request) const {
   return m_db.read([&](sql::Reader& reader) -> Result<OptionsView> {
     const access::Organisation organisation = TRY(m_access.organisation(reader, actor.org()));
-    const Scene scene(reader, m_access, m_ledgers, actor, organisation);
+    const Scene scene(reader, m_access, m_ledgers, m_kept, actor, organisation);
     if (request.manager && (!scene.sees_sessions_of(*request.manager) || !scene.member(*request.manager))) return refuse(errors::not_found);
     if (!request.manager && !scene.sees_any_hours()) return refuse(errors::forbidden);
     const FiscalQuarter quarter = TRY(chosen_of(scene.quarters(), request.quarter));
-    const Relief relief(request.manager ? narrowed_to(scene.plan(), *request.manager, quarter) : scene.plan_seen(), quarter,
-                        request.manager);
-    auto pulled = relief.pull(request.pulled);
-    if (!pulled) return expected_value("apply", "keys of options", request.pulled.empty() ? "" : request.pulled.front());
+    const auto given = scene.given(request, quarter, [&] {
+      return given_by(request.manager ? narrowed_to(scene.plan(), *request.manager, quarter) : scene.plan_seen(), quarter, request);
+    });
+    if (!given) return expected_value("apply", "keys of options", request.pulled.empty() ? "" : request.pulled.front());
     OptionsView view{.quarter = quarter,
-                     .before = relief.demand(),
-                     .pulled = std::move(*pulled),
-                     .levers = {},
-                     .choices = relief.choices(request.pulled),
-                     .fit = relief.smallest_fit(),
+                     .before = given->before,
+                     .pulled = given->pulled,
+                     .levers = given->levers,
+                     .choices = given->choices,
+                     .fit = given->fit,
                      .names = {},
                      .may_name_reps = request.manager.has_value() || scene.names_reps()};
-    for (const Lever& lever : relief.levers())
-      if (std::ranges::find(request.pulled, lever.key) != request.pulled.end()) view.levers.push_back(lever);
     const auto finish = [&](std::vector<Shift>& shifts) {
       if (!view.may_name_reps) add_up(scene, shifts);
       name_everybody(scene, shifts, view.names);

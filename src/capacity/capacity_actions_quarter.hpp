@@ -3,6 +3,7 @@
 
 #include "access/access_actions.hpp"
 #include "cadence/cadence_actions_ledgers.hpp"
+#include "capacity/capacity_actions_kept.hpp"
 #include "capacity/cuts.hpp"
 #include "capacity/relief.hpp"
 
@@ -86,6 +87,7 @@ class Quarters {
   sql::Db& m_db;
   const access::Access& m_access;
   cadence::Ledgers& m_ledgers;
+  mutable Kept m_kept;
 };
 
 }  // namespace backbeat::capacity

@@ -1,6 +1,8 @@
 #include "capacity/capacity_actions_quarter.hpp"
 
 #include "access/access_world_test.hpp"
+#include "audit/audit_actions.hpp"
+#include "people/people_actions.hpp"
 #include "playbook/playbook_actions.hpp"
 
 #include <doctest/doctest.h>
@@ -112,6 +114,70 @@ TEST_CASE_FIXTURE(QuarterWorld, "time off and a leave date that are known count 
   REQUIRE((before && after));
   CHECK(after->whole.together.leaving == 1);
   CHECK(after->whole.together.asked.low < before->whole.together.asked.low);
+}
+
+TEST_CASE_FIXTURE(QuarterWorld, "what is kept between reads gives what a program that was just started gives, whatever happens") {
+  const people::People people(*db, access, {});
+  const auto same = [&] {
+    cadence::Ledgers read_anew{access};
+    const Quarters fresh(*db, access, read_anew);
+    for (const char* name : {"Eva", "Lena", "Mara"}) {
+      const auto kept = quarters.quarter(as(name), ""), anew = fresh.quarter(as(name), "");
+      REQUIRE((kept && anew));
+      CHECK(kept->demand.managers == anew->demand.managers);
+      CHECK(kept->together == anew->together);
+      CHECK(kept->cuts == anew->cuts);
+      CHECK(kept->cuts_over == anew->cuts_over);
+    }
+    const auto kept = quarters.options(as("Eva"), {.manager = mara, .quarter = "", .pulled = {}});
+    const auto anew = fresh.options(as("Eva"), {.manager = mara, .quarter = "", .pulled = {}});
+    REQUIRE((kept && anew));
+    REQUIRE(kept->choices.size() == anew->choices.size());
+    for (std::size_t i = 0; i < kept->choices.size(); ++i) CHECK(kept->choices[i].effect.shifts == anew->choices[i].effect.shifts);
+    CHECK(kept->fit->levers == anew->fit->levers);
+  };
+  const auto ride = [&](std::string_view kind, Fields fields) {
+    REQUIRE(db->write([&](sql::Transaction& tx) -> Result<Done> {
+      audit::record(tx, org,
+                    {.stream = {.kind = "ride_along", .id = 900},
+                     .kind = kind,
+                     .at = clock.now(),
+                     .actor = {},
+                     .fields = std::move(fields),
+                     .text = {}});
+      return Done{};
+    }));
+  };
+  same();
+  same();
+  const Instant call = clock.now() + std::chrono::hours(2);
+  Fields booked;
+  booked.add("format", std::string_view("observe"))
+      .add("manager", mara.value())
+      .add("rep", reps[0].value())
+      .add("on_behalf_of", 0)
+      .add("call", 0);
+  booked.add("zone", std::string_view("Europe/Madrid")).add("region", std::string_view());
+  booked.add("call_from", call.unix_ms()).add("call_to", (call + std::chrono::hours(1)).unix_ms());
+  booked.add("pre_from", 0).add("pre_to", 0).add("debrief_from", 0).add("debrief_to", 0);
+  ride("booked", std::move(booked));
+  same();
+  clock.set(call);
+  ride("started", Fields().add("side", std::string_view("manager")));
+  ride("note_taken", Fields().add("side", std::string_view("rep")).add("tag", std::string_view("price")));
+  same();
+  clock.set(call + std::chrono::hours(1));
+  ride("ended", Fields().add("side", std::string_view("manager")));
+  same();
+  // The debrief's clock runs out, the quarter ends: nothing is said, and everything else is decided.
+  for (const int hours : {30, 24 * 14, 24 * 40}) {
+    clock.set(clock.now() + std::chrono::hours(hours));
+    same();
+  }
+  REQUIRE(people.add_time_off(as("Mara"), reps[1], {.first = day("2027-08-02"), .last = day("2027-08-20")}));
+  same();
+  REQUIRE(people.add_time_off(as("Lena"), mara, {.first = day("2027-07-05"), .last = day("2027-07-23")}));
+  same();
 }
 
 }  // namespace

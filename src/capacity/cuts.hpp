@@ -5,7 +5,11 @@
 #include "cadence/derive.hpp"
 #include "cadence/rate.hpp"
 
+#include <map>
+#include <optional>
+#include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace backbeat::capacity {
@@ -24,20 +28,38 @@ struct Cut {
   friend bool operator==(const Cut&, const Cut&) = default;
 };
 
-/// One thing owed and decided.
+/// One thing owed and decided, or several alike.
 struct Decided {
   std::string kind;
   std::string name;
   LocalDate window_last;
   bool is_kept = false;
   bool is_excused = false;
+  int count = 1;
 };
 
+/// What became of things of one kind, counted.
+struct Count {
+  std::string name;
+  int kept = 0, left = 0, excused = 0;
+  int kept_at_end = 0, left_at_end = 0;  // of windows that end in a quarter's last two weeks
+  std::optional<LocalDate> first;        // the earliest last day of a window
+  Count& operator+=(const Count& other);
+  friend bool operator==(const Count&, const Count&) = default;
+};
+/// By kind.
+using Tally = std::map<std::string, Count>;
+
+[[nodiscard]] bool is_at_the_end(LocalDate day, int fiscal_first_month);
+void add(const Decided& decided, int fiscal_first_month, Tally& to);
+void add(const Tally& tally, Tally& to);
+
 /// By the share left, largest first; kinds of which nothing is decided come last.
+[[nodiscard]] std::vector<Cut> cuts_of(const Tally& tally);
 [[nodiscard]] std::vector<Cut> cuts_of(std::span<const Decided> decided, int fiscal_first_month);
 
-/// What some managers owed in a range of days and how it ended, as known at the derivation's instant: from the week of the first session on
-/// record, since before it nobody said what took place. `managers` sorted.
-[[nodiscard]] std::vector<Decided> decided_of(cadence::Derivation& derivation, std::span<const Id<Person>> managers);
+/// What each manager owed in the derivation's days and how it ended, as known at its instant: from the week of the first session on record,
+/// since before it nobody said what took place. In one pass, without a copy of what is owed.
+[[nodiscard]] std::unordered_map<Id<Person>, Tally> tallies_of(cadence::Derivation& derivation);
 
 }  // namespace backbeat::capacity

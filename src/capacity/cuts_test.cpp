@@ -50,6 +50,23 @@ TEST_CASE("more left in a quarter's last two weeks is said only beyond chance, a
   CHECK_FALSE(cuts_of(few, 1).front().grows_at_the_end);
 }
 
+TEST_CASE("counts of several managers add up to those of all together") {
+  Tally sum;
+  for (const char* last : {"2027-02-10", "2027-03-19"}) {
+    std::vector<Decided> some;
+    add(some, "one_on_one", last, 4, 2, 1);
+    Tally of_one;
+    for (const Decided& each : some) add(each, 1, of_one);
+    add(of_one, sum);
+  }
+  const Count& count = sum.at("one_on_one");
+  CHECK(count.kept == 8);
+  CHECK(count.left == 4);
+  CHECK(count.excused == 2);
+  CHECK(count.left_at_end == 2);
+  CHECK(count.first == on("2027-02-10"));
+}
+
 TEST_CASE("without anything decided there is no rate") {
   std::vector<Decided> decided;
   add(decided, "reset", "2027-02-10", 0, 0, 3);
@@ -63,16 +80,14 @@ TEST_CASE_FIXTURE(cadence::CadenceWorld, "what was held and what was let go is r
   db->read([&](sql::Reader& reader) {
     const auto ledger = ledgers.of(reader, org);
     const LocalDate today = to_local(clock.now(), Zone()).date;
-    const auto decided = [&](std::vector<Id<Person>> managers) {
-      cadence::Derivation derivation(*ledger,
-                                     {.range = {today - std::chrono::days(30), today}, .as_of = clock.now(), .kind = "weekly_one_on_one"});
-      return decided_of(derivation, managers);
-    };
-    const auto of_mark = decided({mark});
-    CHECK(std::ranges::count_if(of_mark, &Decided::is_kept) == 1);
-    CHECK(of_mark.size() > 3);
-    CHECK(of_mark.front().name == "Weekly 1:1");
-    CHECK(decided({Id<Person>(999'999)}).empty());
+    cadence::Derivation derivation(*ledger,
+                                   {.range = {today - std::chrono::days(30), today}, .as_of = clock.now(), .kind = "weekly_one_on_one"});
+    const auto tallies = tallies_of(derivation);
+    const Count& of_mark = tallies.at(mark).at("weekly_one_on_one");
+    CHECK(of_mark.kept == 1);
+    CHECK(of_mark.left > 2);
+    CHECK(of_mark.name == "Weekly 1:1");
+    CHECK_FALSE(tallies.contains(Id<Person>(999'999)));
   });
 }
 

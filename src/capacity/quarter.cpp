@@ -271,8 +271,8 @@ Plan narrowed_to(const Plan& plan, Id<Person> manager, const FiscalQuarter& quar
 }
 
 const ManagerQuarter* Demand::of(Id<Person> manager) const {
-  const auto found = std::ranges::find(managers, manager, &ManagerQuarter::manager);
-  return found == managers.end() ? nullptr : &*found;
+  const auto found = std::ranges::lower_bound(managers, manager, {}, &ManagerQuarter::manager);
+  return found == managers.end() || found->manager != manager ? nullptr : &*found;
 }
 
 int Demand::overflowing() const {
@@ -305,9 +305,11 @@ Demand ask(const Plan& plan, const FiscalQuarter& quarter) {
 
 ManagerQuarter together(const Demand& demand, std::span<const Id<Person>> wanted) {
   ManagerQuarter out{.manager = {}, .by_week = std::vector<WeekHours>(demand.weeks.size())};
+  std::vector<Id<Person>> sorted(wanted.begin(), wanted.end());
+  std::ranges::sort(sorted);
   std::vector<const ManagerQuarter*> loads;
   for (const ManagerQuarter& load : demand.managers)
-    if (std::ranges::find(wanted, load.manager) != wanted.end()) loads.push_back(&load);
+    if (std::ranges::binary_search(sorted, load.manager)) loads.push_back(&load);
   for (const ManagerQuarter* load : loads)
     for (const KindHours& kind : load->by_kind)
       if (std::ranges::find(out.by_kind, kind.kind, &KindHours::kind) == out.by_kind.end())

@@ -128,7 +128,17 @@ Pulled Relief::pull(const std::vector<const Lever*>& levers) const {
   out.effect.overflowing = out.demand.overflowing();
   out.effect.coaches_to_come = coaches_to_come(out.demand);
   set_shifts(out.effect, shifts(m_plan, m_demand, out.demand));
+  if (levers.size() == 1) {
+    Saved& saved = m_saved[levers.front()->key];
+    for (const auto& [manager, hours] : excess_of(m_demand)) saved[manager] = saved_for(m_demand, out.demand, manager);
+  }
   return out;
+}
+
+const Relief::Saved& Relief::saved_alone(std::size_t lever) const {
+  const std::string& key = m_levers[lever].key;
+  if (!m_saved.contains(key)) static_cast<void>(pull(std::vector<const Lever*>{&m_levers[lever]}));
+  return m_saved.at(key);
 }
 
 std::optional<Pulled> Relief::pull(const std::vector<std::string>& keys) const {
@@ -163,12 +173,8 @@ std::optional<Fit> Relief::smallest_fit(std::size_t most) const {
   const std::map<Id<Person>, double> excess = excess_of(m_demand);
   if (excess.contains(Id<Person>())) return std::nullopt;  // nobody leads these reps: no lever gives them hours
   // What each lever saves each of those managers alone. Two together save at most the sum, so a set whose sum is too little is not derived.
-  std::vector<std::map<Id<Person>, double>> alone;
-  for (const Lever& lever : m_levers) {
-    const Pulled one = pull(std::vector<const Lever*>{&lever});
-    auto& saves = alone.emplace_back();
-    for (const auto& [manager, hours] : excess) saves[manager] = saved_for(m_demand, one.demand, manager);
-  }
+  std::vector<const Saved*> alone;
+  for (std::size_t lever = 0; lever < m_levers.size(); ++lever) alone.push_back(&saved_alone(lever));
   std::optional<Fit> best;
   const auto rank = [](const Pulled& pulled) {
     return std::tuple(lost_in(pulled.effect.shifts), pulled.effect.coaches_to_come, pulled.effect.saves.low);
@@ -176,7 +182,7 @@ std::optional<Fit> Relief::smallest_fit(std::size_t most) const {
   const auto try_set = [&](const std::vector<std::size_t>& set) {
     for (const auto& [manager, hours] : excess) {
       double sum = 0;
-      for (const std::size_t lever : set) sum += std::max(0.0, alone[lever].at(manager));
+      for (const std::size_t lever : set) sum += std::max(0.0, alone[lever]->at(manager));
       if (sum < hours - 1e-6) return;
     }
     std::vector<const Lever*> levers;

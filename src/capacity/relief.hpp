@@ -3,6 +3,8 @@
 
 #include "capacity/levers.hpp"
 
+#include <map>
+
 namespace backbeat::capacity {
 
 /// What becomes of one rep's conversations of one kind in the quarter; only where something changes.
@@ -72,7 +74,9 @@ class Relief {
   [[nodiscard]] std::optional<Fit> smallest_fit(std::size_t most = 3) const;
 
  private:
+  using Saved = std::map<Id<Person>, double>;  // hours, of each manager who overflows
   [[nodiscard]] Pulled pull(const std::vector<const Lever*>& levers) const;
+  [[nodiscard]] const Saved& saved_alone(std::size_t lever) const;
   [[nodiscard]] Demand ask_of(const Plan& plan) const;
 
   Plan m_plan;
@@ -80,6 +84,7 @@ class Relief {
   std::optional<Id<Person>> m_only;
   Demand m_demand;
   std::vector<Lever> m_levers;
+  mutable std::map<std::string, Saved> m_saved;  // by key of what was pulled alone already
 };
 
 }  // namespace backbeat::capacity

@@ -10,7 +10,8 @@ namespace backbeat::capacity {
 namespace {
 
 using cadence::RideAlongFormat;
-using ridealong::RideAlongState;
+
+constexpr std::chrono::days longest_period{92};  // a fiscal quarter
 
 /// As the newest playbook that knows the kind has it.
 std::string name_of(const Plan& plan, std::string_view kind) {
@@ -24,72 +25,111 @@ std::string debrief_name(const playbook::Playbook& rules) {
   return "Debrief within " + std::to_string(hours) + " hours";
 }
 
-/// Those that count: on the calendar or under way, held, or held once the rep says so too.
-std::optional<cadence::RideAlongSeen> seen(const RideAlongState& ride) {
-  using ridealong::State;
-  const bool is_past_the_call = ride.state == State::ended || ride.state == State::debriefing || ride.state == State::done;
-  if (!ride.is_open() && !is_past_the_call) return std::nullopt;
-  return cadence::RideAlongSeen{.id = ride.id, .format = ride.format, .starts_at = ride.plan.call.from, .is_held = ride.is_held()};
-}
-
-void add_doing(const RideAlongState& ride, LocalDate day, Instant now, const std::string& debrief, std::vector<Decided>& out) {
-  if (ride.format != RideAlongFormat::reverse)
-    out.push_back({.kind = std::string(pre_brief_cut),
-                   .name = "Pre-brief before the call",
-                   .window_last = day,
-                   .is_kept = ride.has_pre_brief(),
-                   .is_excused = false});
-  if (const auto is_on_time = ride.is_debrief_on_time(now))
-    out.push_back({.kind = std::string(debrief_cut), .name = debrief, .window_last = day, .is_kept = *is_on_time, .is_excused = false});
-}
-
-void add_owed(const Plan& plan, const cadence::RideAlongDebt& debt, std::vector<Decided>& out) {
-  for (const RideAlongFormat format : cadence::all_ride_along_formats) {
-    const cadence::FormatDebt& of = debt.of(format);
-    if (of.owed == 0) continue;
-    Decided each{.kind = std::string(ridealong::kind_of(format)),
-                 .name = name_of(plan, ridealong::kind_of(format)),
-                 .window_last = debt.window.last,
-                 .is_kept = true,
-                 .is_excused = false};
-    out.insert(out.end(), static_cast<std::size_t>(of.held), each);
-    each.is_kept = false;
-    out.insert(out.end(), static_cast<std::size_t>(of.open()), each);
-    each.is_excused = true;
-    out.insert(out.end(), static_cast<std::size_t>(of.excused), each);
-  }
+void add_doing(const ridealong::RideAlongFact& ride, LocalDate day, const std::string& debrief, int fiscal_first_month, Tally& to) {
+  Decided each{.kind = std::string(pre_brief_cut), .name = "Pre-brief before the call", .window_last = day, .is_kept = ride.has_pre_brief};
+  if (ride.format != RideAlongFormat::reverse) add(each, fiscal_first_month, to);
+  if (!ride.is_debrief_on_time) return;
+  each.kind = debrief_cut;
+  each.name = debrief;
+  each.is_kept = *ride.is_debrief_on_time;
+  add(each, fiscal_first_month, to);
 }
 
 }  // namespace
 
-std::vector<const people::Member*> led_by(const Plan& plan, std::span<const Id<Person>> managers) {
-  std::vector<const people::Member*> out;
-  for (const people::Member& member : plan.members)
-    if (std::ranges::any_of(member.assignments, [&](const people::Assignment& assignment) {
-          return assignment.manager && std::ranges::binary_search(managers, *assignment.manager);
-        }))
-      out.push_back(&member);
+OwedSoFar ride_alongs_owed(const Plan& plan, const people::Member& rep, std::span<const ridealong::RideAlongFact> rides, cadence::Days over,
+                           Instant now) {
+  const cadence::RideAlongRules rules{
+      .playbooks = plan.playbooks, .holidays = plan.holidays, .fiscal_first_month = plan.fiscal_first_month};
+  std::vector<cadence::RideAlongSeen> seen;
+  for (const ridealong::RideAlongFact& ride : rides)
+    if (ride.is_counted) seen.push_back({.id = ride.id, .format = ride.format, .starts_at = ride.call_from, .is_held = ride.is_held});
+  std::ranges::sort(seen, {}, [](const cadence::RideAlongSeen& one) { return std::pair(one.starts_at, one.id); });
+  // What runs still is looked at, too, for when it ends.
+  const cadence::Days looked_at{over.first, over.last + longest_period};
+  OwedSoFar out{.owed = {}, .good_until = start_of_day(looked_at.last, rep.zone)};
+  for (const auto& debt : cadence::ride_along_debts(rep, rules, seen, looked_at, now)) {
+    if (!debt.is_over) out.good_until = std::min(out.good_until, start_of_day(debt.window.last + std::chrono::days(1), rep.zone));
+    if (!debt.is_over || !debt.manager.is_set() || !over.holds(debt.window.last)) continue;
+    for (const RideAlongFormat format : cadence::all_ride_along_formats) {
+      const cadence::FormatDebt& of = debt.of(format);
+      if (of.held + of.open() + of.excused == 0) continue;
+      out.owed.push_back({.manager = debt.manager,
+                          .window_last = debt.window.last,
+                          .format = format,
+                          .held = of.held,
+                          .left = of.open(),
+                          .excused = of.excused});
+    }
+  }
   return out;
 }
 
-std::vector<Decided> decided_of(const Plan& plan, std::span<const RideAlongState> rides, std::span<const Id<Person>> managers,
-                                cadence::Days over, const Zone& zone, Instant now) {
-  std::vector<Decided> out;
-  std::map<Id<Person>, std::vector<cadence::RideAlongSeen>> seen_of;
-  std::optional<LocalDate> first;
-  const std::string debrief = debrief_name(plan.rules_on(over.last));
-  for (const RideAlongState& ride : rides) {
-    const LocalDate day = to_local(ride.plan.call.from, zone).date;
+std::unordered_map<Id<Person>, RideAlongCuts> ride_along_cuts(const Plan& plan, std::span<const ridealong::RideAlongFact> rides,
+                                                              cadence::Days over, const Zone& zone, const OwedTo& owed_to) {
+  std::unordered_map<Id<Person>, RideAlongCuts> out;
+  const auto began = [&](Id<Person> manager, LocalDate day) {
+    auto& first = out[manager].first;
     first = std::min(first.value_or(day), day);
-    if (const auto counted = seen(ride)) seen_of[ride.rep].push_back(*counted);
-    if (ride.is_held() && over.holds(day) && std::ranges::binary_search(managers, ride.manager)) add_doing(ride, day, now, debrief, out);
+  };
+  const std::string debrief = debrief_name(plan.rules_on(over.last));
+  std::vector<LocalDate> days;  // of the calls, by the organisation's calendar
+  days.reserve(rides.size());
+  for (const ridealong::RideAlongFact& ride : rides) {
+    const LocalDate day = days.emplace_back(to_local(ride.call_from, zone).date);
+    began(ride.manager, day);
+    if (ride.is_held && over.holds(day)) add_doing(ride, day, debrief, plan.fiscal_first_month, out[ride.manager].doing);
   }
+  for (const people::Member& rep : plan.members) {
+    const auto own = std::ranges::equal_range(rides, rep.id, {}, &ridealong::RideAlongFact::rep);
+    if (!own.empty()) {
+      const LocalDate* const from = days.data() + (own.begin() - rides.begin());
+      const LocalDate first = std::ranges::min(std::span(from, own.size()));
+      for (const people::Assignment& assignment : rep.assignments)
+        if (assignment.manager) began(*assignment.manager, first);
+    }
+    if (rep.assignments.empty()) continue;
+    for (const RideAlongsOwed& owed : owed_to(rep, {own.begin(), own.end()})) out[owed.manager].owed.push_back(owed);
+  }
+  return out;
+}
+
+Tally tally_of(const Plan& plan, const std::unordered_map<Id<Person>, RideAlongCuts>& cuts, std::span<const Id<Person>> managers) {
+  std::optional<LocalDate> first;
+  std::vector<const RideAlongCuts*> theirs;
+  for (const Id<Person> manager : managers) {
+    const auto found = cuts.find(manager);
+    if (found == cuts.end()) continue;
+    theirs.push_back(&found->second);
+    if (found->second.first) first = std::min(first.value_or(*found->second.first), *found->second.first);
+  }
+  Tally out;
   if (!first) return out;
-  const cadence::RideAlongRules rules{
-      .playbooks = plan.playbooks, .holidays = plan.holidays, .fiscal_first_month = plan.fiscal_first_month};
-  for (const people::Member* rep : led_by(plan, managers))
-    for (const auto& debt : cadence::ride_along_debts(*rep, rules, seen_of[rep->id], over, now))
-      if (debt.is_over && debt.window.last >= *first && std::ranges::binary_search(managers, debt.manager)) add_owed(plan, debt, out);
+  cadence::ByFormat<Count> owed;
+  std::map<LocalDate, bool> ends;
+  for (const RideAlongCuts* cut : theirs) {
+    add(cut->doing, out);
+    for (const RideAlongsOwed& each : cut->owed) {
+      if (each.window_last < *first) continue;
+      const auto [at_end, is_new] = ends.try_emplace(each.window_last);
+      if (is_new) at_end->second = is_at_the_end(each.window_last, plan.fiscal_first_month);
+      Count& of = owed[static_cast<std::size_t>(each.format)];
+      of += {.name = {},
+             .kept = each.held,
+             .left = each.left,
+             .excused = each.excused,
+             .kept_at_end = at_end->second ? each.held : 0,
+             .left_at_end = at_end->second ? each.left : 0,
+             .first = each.window_last};
+    }
+  }
+  for (const RideAlongFormat format : cadence::all_ride_along_formats) {
+    Count& of = owed[static_cast<std::size_t>(format)];
+    if (!of.first) continue;
+    const std::string kind(ridealong::kind_of(format));
+    of.name = name_of(plan, kind);
+    out.emplace(kind, std::move(of));
+  }
   return out;
 }
 

@@ -39,15 +39,31 @@ struct Rides {
     state.debrief_started_at = noon_of(day) + hours(3);
     return state;
   }
-  [[nodiscard]] std::vector<Decided> decided(const std::vector<Id<Person>>& managers = {ana}, cadence::Days over = first_quarter) const {
-    return decided_of(plan, states, managers, over, Zone(), now);
+  [[nodiscard]] Tally tally(const std::vector<Id<Person>>& managers = {ana}, cadence::Days over = first_quarter) const {
+    std::vector<ridealong::RideAlongFact> facts;
+    for (const RideAlongState& state : states) facts.push_back(ridealong::fact_of(state, now));
+    std::ranges::stable_sort(facts, {}, &ridealong::RideAlongFact::rep);
+    std::vector<RideAlongsOwed> owed;
+    const auto cuts = ride_along_cuts(plan, facts, over, Zone(),
+                                      [&](const people::Member& rep, std::span<const ridealong::RideAlongFact> of) -> const auto& {
+                                        return owed = ride_alongs_owed(plan, rep, of, over, now).owed;
+                                      });
+    return tally_of(plan, cuts, managers);
   }
   [[nodiscard]] Cut cut(std::string_view key) const {
-    for (const Cut& each : cuts_of(decided(), 1))
+    for (const Cut& each : cuts_of(tally()))
       if (each.kind == key) return each;
     return {};
   }
 };
+
+/// How many of the three formats are decided.
+int owed_in(const Tally& tally) {
+  int sum = 0;
+  for (const auto& [kind, count] : tally)
+    if (kind.starts_with("ride_along_")) sum += count.kept + count.left + count.excused;
+  return sum;
+}
 
 TEST_CASE("a pre-brief signed before the call is kept; one that was signed on it or never is left, and a reverse session has none") {
   Rides rides;
@@ -93,24 +109,23 @@ TEST_CASE("of two to observe, one to co-sell and one reverse session owed, those
 TEST_CASE("a quarter that runs still, and one that was over before the first ride-along on record, decide nothing of what is owed") {
   Rides rides;
   rides.held("2027-01-12");
-  const auto owed = [](const Decided& each) { return each.kind.starts_with("ride_along_"); };
-  CHECK(std::ranges::count_if(rides.decided(), owed) == 4);
-  CHECK(std::ranges::count_if(rides.decided({ana}, {on("2026-04-01"), on("2027-04-05")}), owed) == 4);
+  CHECK(owed_in(rides.tally()) == 4);
+  CHECK(owed_in(rides.tally({ana}, {on("2026-04-01"), on("2027-04-05")})) == 4);
   rides.now = noon_of("2027-03-30");
-  CHECK(std::ranges::count_if(rides.decided({ana}, {on("2027-01-01"), on("2027-03-30")}), owed) == 0);
-  CHECK(Rides().decided().empty());
+  CHECK(owed_in(rides.tally({ana}, {on("2027-01-01"), on("2027-03-30")})) == 0);
+  CHECK(Rides().tally().empty());
 }
 
 TEST_CASE("a ride-along counts for who rode, a debt for who owed it, and neither for managers who are not asked for") {
   Rides rides;
   rides.held("2027-01-12", Format::observe, 10, jo);
-  CHECK(rides.decided({Id<Person>(77)}).empty());
-  const auto of_jo = rides.decided({jo});
-  CHECK(std::ranges::count(of_jo, pre_brief_cut, &Decided::kind) == 1);
-  CHECK(std::ranges::count(of_jo, "ride_along_observe", &Decided::kind) == 0);
-  const auto of_ana = rides.decided({ana});
-  CHECK(std::ranges::count(of_ana, pre_brief_cut, &Decided::kind) == 0);
-  CHECK(std::ranges::count_if(of_ana, [](const Decided& each) { return each.kind == "ride_along_observe" && each.is_kept; }) == 1);
+  CHECK(rides.tally({Id<Person>(77)}).empty());
+  const Tally of_jo = rides.tally({jo});
+  CHECK(of_jo.at(std::string(pre_brief_cut)).kept == 1);
+  CHECK(owed_in(of_jo) == 0);
+  const Tally of_ana = rides.tally({ana});
+  CHECK_FALSE(of_ana.contains(std::string(pre_brief_cut)));
+  CHECK(of_ana.at("ride_along_observe").kept == 1);
 }
 
 TEST_CASE("one that was called off or missed says nothing of its pre-brief and debrief, nor does one outside the days looked at") {
@@ -122,13 +137,20 @@ TEST_CASE("one that was called off or missed says nothing of its pre-brief and d
   CHECK_FALSE(rides.cut(debrief_cut).rate.has_value());
 }
 
+TEST_CASE("what was owed so far holds until the rep's running period is over, by the rep's own clock") {
+  Rides rides;
+  const OwedSoFar so_far = ride_alongs_owed(rides.plan, rides.plan.members.back(), {}, first_quarter, rides.now);
+  CHECK(so_far.owed.size() == 3);
+  CHECK(so_far.good_until == start_of_day(on("2027-07-01"), rides.plan.members.back().zone));
+}
+
 TEST_CASE("pre-briefs, debriefs and reverse sessions stand in one order, by the share that was left") {
   Rides rides;
   for (const char* day : {"2027-01-12", "2027-01-19", "2027-02-09", "2027-03-09"}) rides.held(day);
   for (std::size_t i = 0; i < 3; ++i) rides.states[i].pre_brief_at.reset();
   rides.states[0].debrief_started_at.reset();
   std::vector<std::string> order;
-  for (const Cut& cut : cuts_of(rides.decided(), 1))
+  for (const Cut& cut : cuts_of(rides.tally()))
     if (cut.kind == pre_brief_cut || cut.kind == debrief_cut || cut.kind == "ride_along_reverse") order.push_back(cut.kind);
   CHECK(order == std::vector<std::string>{"ride_along_reverse", "pre_brief", "debrief_on_time"});
 }

@@ -4,6 +4,7 @@
 #include "playbook/playbook_actions.hpp"
 #include "ridealong/ridealong_actions_scene.hpp"
 #include "ridealong/ridealong_candidates.hpp"
+#include "ridealong/ridealong_store_many.hpp"
 
 #include <algorithm>
 #include <map>
@@ -132,6 +133,12 @@ void add_candidates(sql::Reader& reader, Id<Org> org, const cadence::Standing& s
   const std::vector<calls::Call> all = calls::calls_of(reader, org, reps, desk.now - recent_days, until, desk.now);
   desk.are_calls_known = !all.empty();
   if (all.empty()) return;
+  std::vector<std::int64_t> ids;
+  for (const calls::Call& call : all) {
+    ids.push_back(call.id.value());
+    if (call.same) ids.push_back(call.same->id.value());
+  }
+  const std::set<std::int64_t> taken = taken_calls(reader, org, ids);
   const Span around{.from = desk.now - std::chrono::hours(1), .to = until + days(7)};
   for (Sought& one : sought) {
     const people::Member& rep = *standing.member(desk.reps[one.rep].rep.id);
@@ -139,7 +146,7 @@ void add_candidates(sql::Reader& reader, Id<Org> org, const cadence::Standing& s
     for (const calls::Call& call : all) {
       if (call.rep != rep.id) continue;
       has_calls = true;
-      const bool is_ridden = open_on_call(reader, org, call.id.value()) || (call.same && open_on_call(reader, org, call.same->id.value()));
+      const bool is_ridden = taken.contains(call.id.value()) || (call.same && taken.contains(call.same->id.value()));
       if (call.is_cancelled || call.starts <= desk.now || is_ridden) continue;
       one.seeker.calls.push_back({.index = one.calls.size(), .span = span_of(call), .stage = call.stage_order});
       one.calls.push_back(call);

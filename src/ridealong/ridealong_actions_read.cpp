@@ -5,6 +5,7 @@
 #include "people/people_actions_names.hpp"
 #include "playbook/playbook_actions.hpp"
 #include "ridealong/ridealong_actions_scene.hpp"
+#include "ridealong/ridealong_store_many.hpp"
 
 #include <algorithm>
 
@@ -72,13 +73,20 @@ std::vector<Row> rows_of(sql::Reader& reader, Id<Org> org, std::vector<RideAlong
     const auto found = names.find(who);
     return found == names.end() ? people::PersonRef{.id = who, .name = {}} : found->second;
   };
+  std::vector<Id<Session>> ids;
+  for (const RideAlongState& state : states) ids.push_back(state.id);
+  const auto accounts = accounts_of(reader, org, ids);
   std::vector<Row> rows;
   for (RideAlongState& state : states) {
     state.usefulness.reset();
     const people::PersonRef rep = ref_of(state.rep);
     const people::PersonRef manager = ref_of(state.manager);
     const Id<Session> id = state.id;
-    rows.push_back({.state = std::move(state), .account = account_of(reader, org, id), .rep = rep, .manager = manager});
+    const auto account = accounts.find(id);
+    rows.push_back({.state = std::move(state),
+                    .account = account == accounts.end() ? std::string() : account->second,
+                    .rep = rep,
+                    .manager = manager});
   }
   return rows;
 }
