@@ -84,7 +84,7 @@ def main():
         ratio = middle["Node"] / middle["Backbeat"]
         report.figure(f"conversation page's data, {reps:,} reps: CPU for each request, Node + better-sqlite3 / Backbeat", f">= {GOAL_NODE} x",
                       f"{ratio:.2f} x ({middle['Backbeat']:.0f} against {middle['Node']:.0f} us)", ratio >= GOAL_NODE,
-                      "folded from events and checked against today's people: twice the looks into the database, and two threads where the peer has one (decision 18)")
+                      "folded from events and checked against today's people: twice the looks into the database, and two threads where the peer has one (decision 19)")
     ratio = middle["nginx"] / middle["Backbeat"]
     report.figure("the same beside nginx serving the same bytes from a file", f">= {GOAL_NGINX} x", f"{ratio:.2f} x ({middle['nginx']:.0f} us)", ratio >= GOAL_NGINX,
                   "nginx reads no account, no relation and no event: each of these is one look into the database, and a reply depends on the minute it is asked")

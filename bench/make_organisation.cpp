@@ -1,18 +1,22 @@
 // make_organisation --reps N --weeks W --data DIR [--managers M] [--seed S] [--postgres DSN] [--no-deals]
 //
-// A large simulated organisation with its history in a data folder (or a PostgreSQL database), for measurements. People, holidays, deals
-// and quotas come in through the importers, as files. Conversations are written as the events the actions would have written, in the
-// order of time and thousands in a transaction, since an action for each takes days: about a million events for 10,000 reps and 13 weeks.
+// A large simulated organisation with its history in a data folder (or a PostgreSQL database), for measurements. People, holidays, deals,
+// calls and quotas come in through the importers, as files. Conversations and ride-alongs are written as the events the actions would have
+// written, in the order of time and thousands in a transaction, since an action for each takes days: about a million events for 10,000 reps
+// and 13 weeks.
 // Writes DIR/logins.json: for each sample of people their role, person id and a session's cookie.
 #include "audit/audit_actions.hpp"
 #include "base/assert.hpp"
 #include "commitment/commitment_store.hpp"
 #include "people/people_actions.hpp"
 #include "playbook/playbook_actions.hpp"
+#include "ridealong/ridealong_fold.hpp"
+#include "ridealong/ridealong_store.hpp"
 #include "server/features.hpp"
 #include "server/installation.hpp"
 #include "session/session_fold.hpp"
 #include "session/session_store.hpp"
+#include "sim/calls.hpp"
 #include "sim/deals.hpp"
 #include "sim/script.hpp"
 #include "sql/open.hpp"
@@ -34,6 +38,7 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 constexpr std::string_view weekly = "weekly_one_on_one";
+constexpr int calls_known_weeks_back = 2;
 constexpr const char* stages[] = {"inspect", "reality", "will"};
 
 struct Wanted {
@@ -100,6 +105,7 @@ class Maker {
       TRY(import("opportunities", "salesforce", sim::opportunities_csv(book, m_now), {}));
       TRY(import("stage-history", "salesforce", sim::stage_history_csv(book, m_now), {}));
       TRY(import("quotas", "", sim::quotas_csv(m_plan), {}));
+      TRY(import("calls", "backbeat", sim::calls_csv(sim::plan_calls(m_plan, book, calls_known_weeks_back, m_dice), m_now), {}));
     }
     TRY(make_logins());
     return m_org;
@@ -138,6 +144,10 @@ class Maker {
           rep.email,
           Standing{.weekday = place % 5, .time = *LocalTime::make(9 + place % 8, 30 * (place / 8 % 2)), .open = {}, .made_in = {}});
       plan(rep, id->second, manager->second, monday, standing->second, acts);
+      // Two to observe, one to co-sell and one reverse session in a quarter of thirteen weeks.
+      const auto week = static_cast<int>((monday - m_plan.first_day).count() / 7);
+      if ((week + place) % 13 % 3 == 0 && (week + place) % 13 < 12 && m_dice.chance(0.85))
+        ride(rep, id->second, manager->second, monday + days(place % 4), (week + place) % 13 / 3, acts);
     }
     std::ranges::stable_sort(acts, {}, &Act::at);
     std::erase_if(acts, [&](const Act& act) { return act.at > m_now; });
@@ -237,6 +247,65 @@ class Maker {
     then(begins + minutes(length + 30), session::kinds::confirmed, "rep");
   }
 
+  /// A ride-along from its booking to the rep's confirmation; some without a pre-brief, some with a late debrief or none.
+  void ride(const sim::Worker& rep, Id<Person> person, Id<Person> manager, LocalDate day, int which, std::vector<Act>& acts) {
+    constexpr cadence::RideAlongFormat formats[] = {cadence::RideAlongFormat::observe, cadence::RideAlongFormat::co_sell,
+                                                    cadence::RideAlongFormat::observe, cadence::RideAlongFormat::reverse};
+    const cadence::RideAlongFormat format = formats[which];
+    const Zone zone = *Zone::make(rep.zone);
+    const Instant from = to_instant(day, *LocalTime::make(10 + which, 0), zone), to = from + minutes(45);
+    const Instant debrief = to + hours(m_dice.chance(0.8) ? 1 : 40);
+    auto id = std::make_shared<Id<Session>>();
+    acts.push_back({from - days(5), [=, this](sql::Transaction& tx) {
+                      *id = tx.new_id<Session>();
+                      ridealong::insert_ride_along(tx, m_org,
+                                                   {.id = *id,
+                                                    .manager = manager,
+                                                    .rep = person,
+                                                    .on_behalf_of = {},
+                                                    .kind = std::string(ridealong::kind_of(format)),
+                                                    .account = "Hooli Freight",
+                                                    .when = {.from = from, .to = to}},
+                                                   m_clock.now());
+                      Fields fields;
+                      fields.add("format", cadence::name_of(format)).add("manager", manager.value()).add("rep", person.value());
+                      fields.add("on_behalf_of", 0).add("call", 0).add("zone", zone.name()).add("region", rep.region);
+                      fields.add("call_from", from.unix_ms()).add("call_to", to.unix_ms());
+                      fields.add("pre_from", (from - minutes(15)).unix_ms()).add("pre_to", from.unix_ms());
+                      fields.add("debrief_from", debrief.unix_ms()).add("debrief_to", (debrief + minutes(30)).unix_ms());
+                      of_ride(tx, *id, ridealong::kinds::booked, std::move(fields));
+                    }});
+    const auto then = [&](Instant at, std::string_view kind, std::string_view side, Fields more = {}) {
+      acts.push_back({at, [=, this](sql::Transaction& tx) {
+                        Fields fields;
+                        fields.add("side", side);
+                        for (const auto& [name, value] : more.all()) fields.add(name, std::string_view(value));
+                        of_ride(tx, *id, kind, std::move(fields));
+                      }});
+    };
+    if (m_dice.chance(0.7)) then(from - hours(4), ridealong::kinds::pre_brief_signed, "rep");
+    then(from - hours(3), ridealong::kinds::format_confirmed, "manager", Fields().add("format", cadence::name_of(format)));
+    if (m_dice.chance(0.06)) return;
+    then(from, ridealong::kinds::started, "manager");
+    then(from + minutes(9), ridealong::kinds::note_taken, "manager", Fields().add("tag", std::string_view("question")));
+    then(from + minutes(21), ridealong::kinds::note_taken, "rep", Fields().add("tag", std::string_view("price")));
+    then(to, ridealong::kinds::ended, "manager");
+    if (m_dice.chance(0.1)) return;
+    then(debrief, ridealong::kinds::debrief_started, "manager");
+    then(debrief + minutes(5), ridealong::kinds::self_assessed, "rep");
+    then(debrief + minutes(28), ridealong::kinds::debrief_ended, "manager");
+    then(debrief + hours(2), ridealong::kinds::rated, "rep", Fields().add("score", m_dice.between(5, 10)));
+  }
+
+  void of_ride(sql::Transaction& tx, Id<Session> id, std::string_view kind, Fields fields) {
+    audit::record(tx, m_org,
+                  {.stream = {.kind = ridealong::stream_kind, .id = id.value()},
+                   .kind = kind,
+                   .at = m_clock.now(),
+                   .actor = {},
+                   .fields = std::move(fields),
+                   .text = {}});
+  }
   void event(sql::Transaction& tx, Id<Session> id, std::string_view kind, Fields fields, std::optional<std::string> text = {}) {
     audit::record(tx, m_org,
                   {.stream = {.kind = session::stream_kind, .id = id.value()},

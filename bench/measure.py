@@ -30,7 +30,7 @@ def build(*targets):
 
 def organisation(reps, weeks):
     """A data folder with an organisation of that size, made once: `logins.json` in it has people by role and their cookies."""
-    folder = ROOT / f"build/bench/organisation-{reps}-{weeks}"
+    folder = ROOT / f"build/bench/organisation-{reps}-{weeks}-with-calls"
     if not (folder / "logins.json").exists():
         shutil.rmtree(folder, ignore_errors=True)
         maker = build("make_organisation") / "make_organisation"

@@ -29,7 +29,7 @@ def main():
               f"{statistics.median(pair['writes_per_commit'] for pair in pairs):.0f}, {measure.spread([pair['one_each'] for pair in pairs], '{:.0f}')} one by one")
         report.figure(f"durable writes, {clients} clients, beside one commit for each", f">= {GOAL:.0f} x",
                       f"{measure.spread(ratios, '{:.1f}')} x", statistics.median(ratios) >= GOAL,
-                      f"a group holds at most the {clients} writes that wait, and each costs its own statements; a disk that syncs in a quarter of a millisecond leaves little to save (decision 18)")
+                      f"a group holds at most the {clients} writes that wait, and each costs its own statements; a disk that syncs in a quarter of a millisecond leaves little to save (decision 19)")
     return report.end()
 
 

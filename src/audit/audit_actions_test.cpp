@@ -1,5 +1,7 @@
 #include "audit/audit_actions.hpp"
 
+#include "audit/audit_actions_many.hpp"
+#include "sql/change_number.hpp"
 #include "testing/test_world.hpp"
 
 #include <doctest/doctest.h>
@@ -289,6 +291,33 @@ TEST_CASE_FIXTURE(World, "a chain longer than one batch verifies to its end, and
   tamper("UPDATE event SET at = at + 1 WHERE org_id = ? AND sequence = 4900", org);
   CHECK(verified().fault_at == 4900);
   CHECK(verified().verified == 4899);
+}
+
+TEST_CASE_FIXTURE(World, "between two looks, only streams of some kinds changed or something else did, too") {
+  const auto mark = [&] { return db->read([&](sql::Reader& reader) { return mark_of(reader, org); }); };
+  constexpr std::string_view quiet[] = {"session", "commitment"};
+  const auto only = [&](const Mark& since, const Mark& now) {
+    return db->read([&](sql::Reader& reader) { return changed_only(reader, org, quiet, since, now); });
+  };
+  const Mark nothing = mark();
+  CHECK(only(nothing, nothing));
+  add(session_one, "planned");
+  add(commitment_one, "made");
+  const Mark talked = mark();
+  CHECK(talked.sequence == nothing.sequence + 2);
+  CHECK(only(nothing, talked));
+  CHECK_FALSE(only(talked, nothing));
+  add({.kind = "person", .id = 1}, "left");
+  const Mark left = mark();
+  CHECK_FALSE(only(nothing, left));
+  CHECK_FALSE(only(talked, left));
+  CHECK(only(left, left));
+  // What is changed without an event counts, too.
+  REQUIRE(db->write([&](sql::Transaction& tx) -> Result<Done> {
+    sql::bump_change(tx, org);
+    return Done{};
+  }));
+  CHECK_FALSE(only(left, mark()));
 }
 
 }  // namespace

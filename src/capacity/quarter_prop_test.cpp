@@ -1,3 +1,4 @@
+#include "capacity/capacity_actions_kept.hpp"
 #include "capacity/quarter_world_test.hpp"
 
 #include <doctest/doctest.h>
@@ -122,6 +123,41 @@ TEST_CASE("narrowed to a manager, the manager is asked the same") {
       RC_ASSERT(is_there);
       RC_ASSERT(is_near(alone.of(load.manager)->asked.high, load.asked.high));
       RC_ASSERT(is_near(alone.of(load.manager)->budget.high, load.budget.high));
+    }
+  }));
+}
+
+TEST_CASE("when something is said of some people, deriving only the managers it touches gives what deriving everybody gives") {
+  CHECK(rc::check([] {
+    Plan before = any_plan();
+    for (std::int64_t id = 4; id < 40; ++id) before.members.push_back(employed(id, "2020-01-06", "sales_manager", std::nullopt));
+    for (int i = 0; i < 40; ++i) {
+      people::Member rep = any_rep(200 + i);
+      for (people::Assignment& assignment : rep.assignments) assignment.manager = Id<Person>(4 + i % 36);
+      before.members.push_back(rep);
+    }
+    std::ranges::sort(before.members, {}, &people::Member::id);
+    Plan after = before;
+    const int changes = *rc::gen::inRange(0, 3);
+    for (int i = 0; i < changes; ++i) {
+      people::Member& member = after.members[*rc::gen::inRange<std::size_t>(0, after.members.size())];
+      const int what = *rc::gen::inRange(0, 3);
+      if (what == 0) member.time_off.push_back({.first = on("2027-02-01"), .last = on("2027-02-26")});
+      if (what == 1 && !member.left) member.left = on("2027-02-15");
+      if (what == 2 && member.assignments.front().manager) member.assignments.front().manager = Id<Person>(*rc::gen::inRange(1, 40));
+    }
+    const FiscalQuarter quarter = any_quarter();
+    const auto quick = renewed(before, ask(before, quarter), after);
+    RC_PRE(quick.has_value());
+    const Demand whole = ask(after, quarter);
+    RC_ASSERT(quick->managers.size() == whole.managers.size());
+    for (std::size_t i = 0; i < whole.managers.size(); ++i) {
+      const ManagerQuarter &a = quick->managers[i], &b = whole.managers[i];
+      RC_ASSERT(a.manager == b.manager);
+      RC_ASSERT(a.reps == b.reps && a.joining == b.joining && a.leaving == b.leaving);
+      RC_ASSERT(is_near(a.asked.low, b.asked.low) && is_near(a.asked.high, b.asked.high));
+      RC_ASSERT(is_near(a.budget.low, b.budget.low) && is_near(a.budget.high, b.budget.high));
+      RC_ASSERT(a.left_over.size() == b.left_over.size());
     }
   }));
 }

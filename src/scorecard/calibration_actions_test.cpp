@@ -145,4 +145,56 @@ TEST_CASE("the job opens nothing where nobody rides along yet") {
   CHECK(world.scorecards.open_missed() == 0);
 }
 
+TEST_CASE("the job opens what was missed once it is over, again when a fact that counts is said, and looks at nothing twice") {
+  World world;
+  const auto ride = [&](std::int64_t id, Id<Person> rep, std::string_view call) {
+    const Instant from = *Instant::parse(call);
+    REQUIRE(world.db->write([&](sql::Transaction& tx) -> Result<Done> {
+      const auto plan = [&](Fields fields) {
+        fields.add("call_from", from.unix_ms()).add("call_to", (from + std::chrono::hours(1)).unix_ms());
+        return fields.add("pre_from", 0).add("pre_to", 0).add("debrief_from", 0).add("debrief_to", 0);
+      };
+      tx.change(
+          "INSERT INTO session (org_id, session_id, kind, manager_id, rep_id, on_behalf_of, created_at, starts_at, earliest_at, latest_at) "
+          "VALUES (?, ?, 'ride_along_observe', ?, ?, NULL, 0, ?, ?, ?)",
+          world.org, id, world.mark, rep, from, from, from);
+      tx.change(
+          "INSERT INTO ride_along (org_id, session_id, manager_id, rep_id, call_id, account, is_open, call_from, call_to, earliest_at, "
+          "latest_at) "
+          "VALUES (?, ?, ?, ?, NULL, '', 0, ?, ?, ?, ?)",
+          world.org, id, world.mark, rep, from, from + std::chrono::hours(1), from, from);
+      audit::record(tx, world.org,
+                    {.stream = {.kind = "ride_along", .id = id},
+                     .kind = "booked",
+                     .at = world.clock.now(),
+                     .actor = {},
+                     .fields = plan(Fields()
+                                        .add("format", std::string_view("observe"))
+                                        .add("manager", world.mark.value())
+                                        .add("rep", rep.value())
+                                        .add("on_behalf_of", 0)
+                                        .add("call", 0)
+                                        .add("zone", std::string_view("Europe/Madrid"))
+                                        .add("region", std::string_view())),
+                     .text = {}});
+      return Done{};
+    }));
+  };
+  world.at("2027-03-01T09:00:00Z");
+  ride(501, world.rita, "2027-03-02T10:00:00Z");  // never held
+  world.at("2027-04-01T09:00:00Z");
+  CHECK(world.scorecards.open_missed() == 1);
+  CHECK(world.scorecards.open_missed() == 0);
+  const auto opened = world.calibrations.list(world.as("lena"));
+  REQUIRE(opened);
+  CHECK(opened->front().fact.measure == Measure::held_by_format);
+  // Another program on the same database looks for itself, and finds that it is there.
+  CHECK(Scorecards(*world.db, world.access).open_missed() == 0);
+  // Without the row there is nothing to say that it was opened; as long as nobody says anything, the job does not look.
+  world.change("DELETE FROM calibration WHERE org_id = ?", world.org);
+  CHECK(world.scorecards.open_missed() == 0);
+  ride(502, world.bea, "2027-04-20T10:00:00Z");
+  CHECK(world.scorecards.open_missed() == 1);
+}
+
 }  // namespace

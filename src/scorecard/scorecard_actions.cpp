@@ -1,6 +1,7 @@
 #include "scorecard/scorecard_actions.hpp"
 
 #include "audit/audit_actions.hpp"
+#include "audit/audit_actions_many.hpp"
 #include "base/text.hpp"
 #include "people/people_actions.hpp"
 #include "playbook/playbook_actions.hpp"
@@ -20,6 +21,8 @@ constexpr int months_listed = 13;
 constexpr std::size_t longest_reason = 500;
 constexpr Duration live_for = std::chrono::minutes(1);
 constexpr std::size_t live_kept = 4;
+/// What says nothing of what is owed and held: people, rules and ride-alongs do.
+constexpr std::string_view quiet_streams[] = {"session", "commitment", "user", "calibration"};
 
 PublicationRef ref_of(sql::Reader& reader, Id<Org> org, const PublicationRow& row,
                       const std::unordered_map<Id<Person>, std::string>& names) {
@@ -326,21 +329,35 @@ Result<PublicationRef> Scorecards::correct(const access::Actor& actor, Id<Public
   });
 }
 
+bool Scorecards::is_looked_at(sql::Reader& reader, Id<Org> org, const LookedAt& now) const {
+  const std::lock_guard lock(m_mutex);
+  const auto last = m_looked_at.find(org);
+  return last != m_looked_at.end() && last->second.month == now.month &&
+         audit::changed_only(reader, org, quiet_streams, last->second.mark, now.mark);
+}
+
 int Scorecards::open_missed() const {
   const auto all = m_db.read([](sql::Reader& reader) { return access::organisations(reader); });
   int opened = 0;
   for (const access::Organisation& organisation : all) {
     const Instant now = m_access.clock().now();
     const Month month = Month::of(to_local(now, organisation.zone).date).previous();
+    LookedAt looked{.month = month, .mark = {}};
     const auto openings = m_db.read([&](sql::Reader& reader) -> std::vector<Opening> {
-      const Gathered gathered = gather(reader, organisation, month, now, Purpose::live);
-      const auto cards = cards_of(gathered.facts, gathered.rules, Purpose::live);
-      return new_openings(reader, organisation.id, openings_of(gathered.facts, cards, gathered.rules, Which::counts));
+      looked.mark = audit::mark_of(reader, organisation.id);
+      // Once a month is over, time alone makes nothing of it missed: only what is said later does.
+      if (is_looked_at(reader, organisation.id, looked)) return {};
+      const Live standing = live(reader, organisation, month);
+      return new_openings(reader, organisation.id, openings_of(*standing.facts, *standing.cards, standing.rules, Which::counts));
     });
-    if (openings.empty()) continue;
-    const auto count =
-        m_db.write([&](sql::Transaction& tx) -> Result<int> { return open_calibrations(tx, organisation.id, {}, openings, now); });
-    opened += count.value_or(0);
+    if (!openings.empty()) {
+      const auto count =
+          m_db.write([&](sql::Transaction& tx) -> Result<int> { return open_calibrations(tx, organisation.id, {}, openings, now); });
+      if (!count) continue;
+      opened += *count;
+    }
+    const std::lock_guard lock(m_mutex);
+    m_looked_at[organisation.id] = looked;
   }
   return opened;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "access/access_actions.hpp"
+#include "audit/audit_actions_many.hpp"
 #include "people/people.hpp"
 #include "scorecard/rows.hpp"
 #include "scorecard/scorecard.hpp"
@@ -114,7 +115,8 @@ class Scorecards {
   /// away.
   [[nodiscard]] Result<PublicationRef> correct(const access::Actor& actor, Id<Publication> id, const std::string& reason) const;
 
-  /// What the month before missed opens its calibrations: run by a job, for every organisation. How many it opened.
+  /// What the month before missed opens its calibrations: run by a job, for every organisation; one of which nothing was said since the
+  /// last time is passed over. How many it opened.
   int open_missed() const;
 
  private:
@@ -126,8 +128,14 @@ class Scorecards {
     std::shared_ptr<const std::vector<Card>> cards;
     CardRules rules;
   };
+  /// What the job has seen to.
+  struct LookedAt {
+    Month month;
+    audit::Mark mark;
+  };
   struct Seen;
   [[nodiscard]] Result<Seen> see(sql::Reader& reader, const access::Actor& actor, const Asked& asked) const;
+  [[nodiscard]] bool is_looked_at(sql::Reader& reader, Id<Org> org, const LookedAt& now) const;
   [[nodiscard]] Live live(sql::Reader& reader, const access::Organisation& organisation, Month month) const;
   [[nodiscard]] Result<PublicationRef> put(sql::Transaction& tx, const access::Actor& actor, Month month, int version,
                                            const std::string& reason) const;
@@ -136,6 +144,7 @@ class Scorecards {
   const access::Access& m_access;
   mutable std::mutex m_mutex;
   mutable std::map<Id<Org>, std::vector<Live>> m_live;  // a few months of each organisation, good while nothing changes and for a minute
+  mutable std::map<Id<Org>, LookedAt> m_looked_at;
 };
 
 }  // namespace backbeat::scorecard

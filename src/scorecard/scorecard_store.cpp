@@ -1,6 +1,7 @@
 #include "scorecard/scorecard_store.hpp"
 
 #include "base/assert.hpp"
+#include "sql/many_rows.hpp"
 
 #include <map>
 
@@ -10,20 +11,18 @@ namespace {
 constexpr std::string_view insert_publication_sql =
     "INSERT INTO scorecard_publication (org_id, publication_id, month, version, published_at, published_by, known_at) "
     "VALUES (?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view insert_card_sql =
-    "INSERT INTO scorecard_card (org_id, publication_id, person_id, is_leader, leader_id) VALUES (?, ?, ?, ?, ?)";
-constexpr std::string_view insert_value_sql =
+// A month of a thousand managers has tens of thousands of rows.
+const sql::ManyRows<5> insert_cards("INSERT INTO scorecard_card (org_id, publication_id, person_id, is_leader, leader_id) VALUES ");
+const sql::ManyRows<17> insert_values(
     "INSERT INTO scorecard_value (org_id, publication_id, person_id, is_leader, position, measure, part, state, counted, n, pending, "
-    "value, low, "
-    "high, compared, compared_low, compared_high) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view insert_ride_sql =
+    "value, low, high, compared, compared_low, compared_high) VALUES ");
+const sql::ManyRows<13> insert_rides(
     "INSERT INTO scorecard_ride (org_id, publication_id, manager_id, ride_along_id, rep_id, day, format, had_pre_brief, debrief, "
-    "debrief_after_ms, comments, takeovers_with_consent, takeovers_without_consent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view insert_debt_sql =
-    "INSERT INTO scorecard_debt (org_id, publication_id, manager_id, rep_id, format, first_day, last_day, owed, excused, held) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view insert_verdict_sql =
-    "INSERT INTO scorecard_verdict (org_id, publication_id, manager_id, commitment_id, rep_id, day, verdict) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    "debrief_after_ms, comments, takeovers_with_consent, takeovers_without_consent) VALUES ");
+const sql::ManyRows<10> insert_debts(
+    "INSERT INTO scorecard_debt (org_id, publication_id, manager_id, rep_id, format, first_day, last_day, owed, excused, held) VALUES ");
+const sql::ManyRows<7> insert_verdicts(
+    "INSERT INTO scorecard_verdict (org_id, publication_id, manager_id, commitment_id, rep_id, day, verdict) VALUES ");
 
 constexpr std::string_view publications_sql =
     "SELECT publication_id, month, version, published_at, published_by, known_at FROM scorecard_publication WHERE org_id = ? "
@@ -64,6 +63,13 @@ PublicationRow publication_of(const sql::Row& row) {
           .known_at = row.get<Instant>(5)};
 }
 
+/// A value with its place on its card.
+struct Placed {
+  const Card* card = nullptr;
+  std::ptrdiff_t position = 0;
+  const Value* value = nullptr;
+};
+
 /// A name that a CHECK or this program alone can have written.
 template <class T>
 T known(std::optional<T> value) {
@@ -76,27 +82,56 @@ T known(std::optional<T> value) {
 void insert_publication(sql::Transaction& tx, Id<Org> org, const PublicationRow& row, const std::vector<Card>& cards,
                         const Evidence& evidence) {
   tx.change(insert_publication_sql, org, row.id, row.month.first, row.version, row.published_at, row.published_by, row.known_at);
-  for (const Card& card : cards) {
-    tx.change(insert_card_sql, org, row.id, card.about, card.is_leader, card.leader);
-    std::int64_t position = 0;
-    for (const Value& value : card.values) {
-      const auto compared = [&](double Estimate::* member) {
-        return value.compared ? std::optional((*value.compared).*member) : std::nullopt;
-      };
-      tx.change(insert_value_sql, org, row.id, card.about, card.is_leader, position++, name_of(value.measure), value.part,
-                name_of(value.standing), value.counted, value.n, value.pending, value.value, value.low, value.high,
-                compared(&Estimate::value), compared(&Estimate::low), compared(&Estimate::high));
-    }
-  }
-  for (const Ride& ride : evidence.rides)
-    tx.change(insert_ride_sql, org, row.id, ride.manager, ride.id, ride.rep, ride.day, cadence::name_of(ride.format), ride.had_pre_brief,
-              name_of(ride.debrief), ride.debrief_after ? std::optional(std::int64_t{ride.debrief_after->count()}) : std::nullopt,
-              ride.comments, ride.takeovers_with_consent, ride.takeovers_without_consent);
-  for (const Debt& debt : evidence.debts)
-    tx.change(insert_debt_sql, org, row.id, debt.manager, debt.rep, cadence::name_of(debt.format), debt.first, debt.last, debt.owed,
-              debt.excused, debt.held);
-  for (const Verdict& verdict : evidence.verdicts)
-    tx.change(insert_verdict_sql, org, row.id, verdict.manager, verdict.id, verdict.rep, verdict.day, commitment::name_of(verdict.verdict));
+  insert_cards.insert(tx, std::span(cards), [&](const Card& card) -> std::array<sql::Parameter, 5> {
+    return {org, row.id, card.about, card.is_leader, card.leader};
+  });
+  std::vector<Placed> values;
+  for (const Card& card : cards)
+    for (const Value& value : card.values) values.push_back({.card = &card, .position = &value - card.values.data(), .value = &value});
+  insert_values.insert(tx, std::span<const Placed>(values), [&](const Placed& at) -> std::array<sql::Parameter, 17> {
+    const Value& value = *at.value;
+    const auto compared = [&](double Estimate::* member) {
+      return value.compared ? std::optional((*value.compared).*member) : std::nullopt;
+    };
+    return {org,
+            row.id,
+            at.card->about,
+            at.card->is_leader,
+            at.position,
+            name_of(value.measure),
+            value.part,
+            name_of(value.standing),
+            value.counted,
+            value.n,
+            value.pending,
+            value.value,
+            value.low,
+            value.high,
+            compared(&Estimate::value),
+            compared(&Estimate::low),
+            compared(&Estimate::high)};
+  });
+  insert_rides.insert(tx, std::span(evidence.rides), [&](const Ride& ride) -> std::array<sql::Parameter, 13> {
+    return {org,
+            row.id,
+            ride.manager,
+            ride.id,
+            ride.rep,
+            ride.day,
+            cadence::name_of(ride.format),
+            ride.had_pre_brief,
+            name_of(ride.debrief),
+            ride.debrief_after ? std::optional(std::int64_t{ride.debrief_after->count()}) : std::nullopt,
+            ride.comments,
+            ride.takeovers_with_consent,
+            ride.takeovers_without_consent};
+  });
+  insert_debts.insert(tx, std::span(evidence.debts), [&](const Debt& debt) -> std::array<sql::Parameter, 10> {
+    return {org, row.id, debt.manager, debt.rep, cadence::name_of(debt.format), debt.first, debt.last, debt.owed, debt.excused, debt.held};
+  });
+  insert_verdicts.insert(tx, std::span(evidence.verdicts), [&](const Verdict& verdict) -> std::array<sql::Parameter, 7> {
+    return {org, row.id, verdict.manager, verdict.id, verdict.rep, verdict.day, commitment::name_of(verdict.verdict)};
+  });
 }
 
 std::vector<PublicationRow> publications(sql::Reader& reader, Id<Org> org) {

@@ -216,7 +216,10 @@ std::vector<Job> Features::jobs(const std::string& node, Tell tell) {
   jobs.push_back({.name = "mail-clean", .every = std::chrono::minutes(30), .run = [this](const auto&) { m_outbox->clean(); }});
   jobs.push_back({.name = "calendars", .every = seconds(10), .run = [this](const auto& is_ending) { m_refreshing.run(is_ending); }});
   // What was owed by the end of a month and missed opens its calibrations within the hour.
-  jobs.push_back({.name = "calibrations", .every = std::chrono::hours(1), .run = [this](const auto&) { m_scorecards.open_missed(); }});
+  jobs.push_back(
+      {.name = "calibrations", .every = std::chrono::hours(1), .first_after = std::chrono::minutes(5), .run = [this](const auto&) {
+         m_scorecards.open_missed();
+       }});
   jobs.push_back({.name = "seasons", .every = std::chrono::minutes(10), .run = [this](const auto&) { m_seasons.end_over(); }});
   jobs.push_back({.name = "circles", .every = std::chrono::minutes(1), .run = [this](const auto&) { m_meetings.keep_up(); }});
   // A quarter of circles is published when it is over; not while the key file is missing.
