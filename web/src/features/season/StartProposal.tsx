@@ -24,7 +24,7 @@ export function StartProposal({ season, is_first }: { season: Season; is_first: 
     quiet_errors: true,
     done: (made) => {
       client.setQueryData([...proposalKey(made.proposal.id), 1], made);
-      if (made.proposal.state === "done") void navigate({ to: "/circles/proposals/$proposal_id", params: { proposal_id: made.proposal.id } });
+      void navigate({ to: "/circles/proposals/$proposal_id", params: { proposal_id: made.proposal.id } });
     },
   });
   const submit = (event: FormEvent) => {
