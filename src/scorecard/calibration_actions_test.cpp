@@ -1,4 +1,5 @@
 #include "scorecard/calibration_actions.hpp"
+#include "audit/audit_actions.hpp"
 
 #include "scorecard/scorecard_world_test.hpp"
 
