@@ -22,6 +22,8 @@ CONFIGURATIONS = ("sqlite", "postgres", "restart", "dst")
 ELSEWHERE = {
     "follow_conversation": "a stream without end: session_api_test, browser journeys",
     "follow_circle_meeting": "a stream without end: meeting_api_test",
+    "cancel_circle_proposal": "of a solver that is still at work, and a small organisation is done at once: proposal_actions_test",
+    "restart_circle_proposal": "of a proposal whose program ended under it: proposal_actions_test",
     "follow_ride_along": "a stream without end: browser journey ride_along",
     "retry_letter": "of a letter that a mail server refused: tests/smtp",
     "drop_letter": "of a letter that a mail server refused: tests/smtp",
