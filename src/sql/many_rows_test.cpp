@@ -15,9 +15,9 @@ struct Pair {
 };
 
 TEST_CASE_FIXTURE(testing::TestWorld, "nought, one, a hundred and more rows are all inserted once, in their order") {
-  const ManyRows<2> insert("INSERT INTO some (a, b) VALUES ");
+  const ManyRows<2> insert("INSERT INTO line (a, b) VALUES ");
   REQUIRE(db->write([&](Transaction& tx) -> Result<Done> {
-    tx.change("CREATE TABLE some (a BIGINT NOT NULL PRIMARY KEY, b TEXT)");
+    tx.change("CREATE TABLE line (a BIGINT NOT NULL PRIMARY KEY, b TEXT)");
     return Done{};
   }));
   std::int64_t next = 0;
@@ -30,7 +30,7 @@ TEST_CASE_FIXTURE(testing::TestWorld, "nought, one, a hundred and more rows are 
     }));
   }
   const auto rows = db->read([](Reader& reader) {
-    return reader.all("SELECT a, b FROM some ORDER BY a",
+    return reader.all("SELECT a, b FROM line ORDER BY a",
                       [](const Row& row) { return std::pair(row.integer(0), row.get<std::string>(1)); });
   });
   REQUIRE(std::ssize(rows) == next);
