@@ -208,9 +208,16 @@ Result<std::int64_t> Meetings::enter_stage(const Actor& actor, Id<Meeting> id, s
       if (one.key == stage) case_number = cases;
       keys.push_back(one.key);
     }
-    TRY(check_enter(keys, scene.course(), stage));
+    const StageRun* const current = scene.course().current_stage();
+    const bool is_there = current != nullptr && current->key == stage && !drill.empty();  // the drill is picked while it runs
+    if (!is_there) TRY(check_enter(keys, scene.course(), stage));
     if (!drill.empty() && std::ranges::find(rules.drills, drill, &playbook::Drill::key) == rules.drills.end())
       return refuse(unknown_drill, "drill", {{"found", std::string(drill)}});
+    if (is_there) {
+      scene.come();
+      scene.record(kinds::drill_picked, Fields().add("drill", drill));
+      return Done{};
+    }
     Id<Person> presents;
     if (is_case(stage)) {
       if (presenter) TRY(scene.check_among(*presenter, "presenter_id"));

@@ -189,6 +189,14 @@ TEST_CASE_FIXTURE(MeetingWorld, "stages are the facilitator's, forward alone, an
   const std::string drill = seen_by(cleo, id).drills.front().key;
   REQUIRE(meetings.enter_stage(leads, id, "drill", {}, drill));
   CHECK(seen_by(cleo, id).course.drill == drill);
+  // Another is picked while it runs, and the time that is spent goes on.
+  const auto stages = seen_by(cleo, id).course.stages.size();
+  const std::string another = seen_by(cleo, id).drills.back().key;
+  CHECK(code_of(meetings.enter_stage(leads, id, "drill", {}, "")) == "circle_stage_behind");
+  CHECK(code_of(meetings.enter_stage(leads, id, "drill", {}, "no_such_drill")) == "unknown_drill");
+  REQUIRE(meetings.enter_stage(leads, id, "drill", {}, another));
+  CHECK(seen_by(cleo, id).course.drill == another);
+  CHECK(seen_by(cleo, id).course.stages.size() == stages);
 }
 
 TEST_CASE_FIXTURE(MeetingWorld, "who presents rotates: the next hour's presenters are those who have not had a turn") {

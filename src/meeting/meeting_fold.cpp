@@ -23,6 +23,8 @@ class Folder {
     } else if (kind == kinds::went) {
       std::erase(m.here, who);
       if (m.floor && m.floor->person == who) take_floor(at);
+    } else if (kind == kinds::drill_picked) {
+      m.drill = event.fields.text("drill");
     } else if (kind == kinds::stage_entered) {
       enter(event, at);
     } else if (kind == kinds::floor_given) {

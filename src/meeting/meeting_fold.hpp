@@ -19,6 +19,7 @@ inline constexpr std::string_view started = "started";                    // per
 inline constexpr std::string_view came = "came";                          // person
 inline constexpr std::string_view went = "went";                          // person
 inline constexpr std::string_view stage_entered = "stage_entered";        // person stage presenter (0: none) drill (key, or empty)
+inline constexpr std::string_view drill_picked = "drill_picked";          // person drill (key)
 inline constexpr std::string_view floor_given = "floor_given";            // person to (0: nobody)
 inline constexpr std::string_view handed_over = "handed_over";            // person to
 inline constexpr std::string_view commitment_made = "commitment_made";    // person commitment
