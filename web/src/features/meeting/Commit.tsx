@@ -12,7 +12,7 @@ export function Commit() {
   const { meeting } = useMeeting();
   return (
     <div className="grid gap-5">
-      {may(meeting, "commit") && <Composer />}
+      {may(meeting, "commitment") && <Composer />}
       <CommitmentList />
     </div>
   );

@@ -20,7 +20,7 @@ afterEach(() => {
 });
 const done = { id: "m1", version: 5 };
 const key = (name: string) => act(async () => void fireEvent.keyDown(document.body, { key: name }));
-const member = meeting({ is_facilitator: false, facilitator: { id: "p2", name: "Bo Lind" }, allowed: ["leave", "floor", "note", "message", "commit", "feedback"] });
+const member = meeting({ is_facilitator: false, facilitator: { id: "p2", name: "Bo Lind" }, allowed: ["leave", "floor", "note", "message", "commitment", "feedback"] });
 
 describe("the floor", () => {
   it("is given by the facilitator with a tap or a number, and taken back with the next", async () => {

@@ -52,6 +52,6 @@ export const meeting = (over: Partial<Meeting> = {}): Meeting => ({
   messages: [],
   feedback: [],
   next: { id: "m2", starts_at: "2027-04-13T13:00:00Z" },
-  allowed: ["leave", "stage", "floor", "handover", "end", "note", "message", "commit", "feedback"],
+  allowed: ["leave", "stage", "floor", "handover", "end", "note", "message", "commitment", "feedback"],
   ...over,
 });

@@ -5,7 +5,7 @@ import { airtime_at, instant } from "./clock";
 import type { CaseText, Meeting } from "./wire";
 
 export type Call = VerbCall<Meeting>;
-export type Act = "start" | "attend" | "leave" | "excuse" | "take_over" | "stage" | "floor" | "handover" | "end" | "write_case" | "note" | "message" | "commit" | "feedback";
+export type Act = "start" | "attend" | "leave" | "excuse" | "take_over" | "stage" | "floor" | "handover" | "end" | "write_case" | "note" | "message" | "commitment" | "feedback";
 
 export const may = ({ allowed }: Pick<Meeting, "allowed">, act: Act) => allowed.includes(act);
 
