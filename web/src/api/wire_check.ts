@@ -2,6 +2,9 @@
 // Only types: nothing of it is in the build.
 import type * as calendar from "@/features/calendar/calendar";
 import type * as calls from "@/features/calls/calls";
+import type * as meeting from "@/features/meeting/wire";
+import type * as pulse from "@/features/pulse/wire";
+import type * as season from "@/features/season/wire";
 import type * as mail from "@/features/mail/mail";
 import type * as scorecard from "@/features/scorecard/scorecard";
 import type { components } from "./schema";
@@ -13,6 +16,19 @@ type Sent = components["schemas"];
 type Fits<From extends To, To> = From;
 
 export type Checked = [
+  Fits<Sent["MyCircles"], meeting.MyCircles>,
+  Fits<Sent["CircleRoom"], meeting.Room>,
+  Fits<Sent["CircleMeeting"], meeting.Meeting>,
+  Fits<Sent["CircleProfile"], season.CircleProfile>,
+  Fits<Sent["CircleSeasons"], season.Seasons>,
+  Fits<Sent["CircleSeason"], season.Season>,
+  Fits<Sent["CirclePersonRow"], season.SeasonPerson>,
+  Fits<Sent["CircleProposal"], season.Proposal>,
+  Fits<Sent["CircleTrial"], season.Trial>,
+  Fits<Sent["PublishedCircles"], season.Circles>,
+  Fits<Sent["CircleProgramme"], pulse.Programme>,
+  Fits<Sent["CirclePulse"], pulse.CirclePulse>,
+  Fits<Sent["CircleEnps"], pulse.Enps>,
   Fits<Sent["CallsView"], calls.Calls>,
   Fits<Sent["CallChoice"], calls.Choice>,
   Fits<Sent["MailView"], mail.Mail>,
