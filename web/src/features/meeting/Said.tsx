@@ -73,7 +73,9 @@ export function Chat() {
   const [text, set_text] = useState("");
   const end = useRef<HTMLDivElement>(null);
   const count = meeting.messages.length;
-  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [count]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: "nearest" }); // newer browsers return a promise, which would be taken for the way to clean up
+  }, [count]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() === "" || is_busy) return;
