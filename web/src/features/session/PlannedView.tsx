@@ -48,6 +48,15 @@ export function PlannedView() {
               </p>
             </Section>
           )}
+          {conversation.commitments.length > 0 && (
+            <Section title={<Trans>Brought along</Trans>} lead={<Trans>Made elsewhere and taken into this conversation by whoever made it.</Trans>} className="mb-10">
+              <div className="grid gap-6">
+                {conversation.commitments.map((commitment) => (
+                  <CommitmentQuote key={commitment.id} text={commitment.text} due_on={commitment.due_on} indicator={commitment.indicator} />
+                ))}
+              </div>
+            </Section>
+          )}
           {conversation.agenda.length > 0 && (
             <Section title={<Trans>Agenda</Trans>} aside={<Plural value={conversation.minutes} one="# minute" other="# minutes" />}>
               <AgendaOutline agenda={conversation.agenda} />
