@@ -27,7 +27,7 @@ export BASE_URL=$address SLACK=${SLACK:-10} PROGRAM=$program
 
 failed=0
 # Each that moves the clock comes after those that need the day as it is; payloads goes last, since everything is full of its texts then.
-for journey in flows conversation_phone accessibility conversation calendars ride_along ride_along_shared scorecards payloads; do
+for journey in flows conversation_phone accessibility conversation calendars ride_along ride_along_shared circle scorecards payloads; do
   echo "--- $journey"
   timeout 900 node "tests/e2e/$journey.mjs" && continue
   case $journey in
