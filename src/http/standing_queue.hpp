@@ -43,6 +43,9 @@ class StandingQueue {
     return true;
   }
 
+  /// The last was taken: what waited before says nothing of who comes next.
+  void nobody_waits() { reset(); }
+
   /// One was served.
   void served() { ++m_served; }
 

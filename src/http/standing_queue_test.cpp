@@ -54,6 +54,14 @@ TEST_CASE("it stands no more when those who wait have their turn in time, or nob
   CHECK_FALSE(empty.stands(at(220), 100, at(90)));
 }
 
+TEST_CASE("waits of single ones, however long each, are no standing queue") {
+  StandingQueue queue;
+  for (int ms = 0; ms < 3000; ms += 300) {
+    CHECK_FALSE(queue.stands(at(ms), 1, at(ms - 150)));
+    queue.nobody_waits();
+  }
+}
+
 TEST_CASE("a queue that serves nobody goes on standing") {
   StandingQueue queue = standing();
   CHECK(queue.stands(at(400), 1, at(390)));

@@ -92,6 +92,7 @@ Workers::Task Workers::late_ones(Time now) {
     late.push_back(std::move(m_tasks.front().send_away));
     m_tasks.pop_front();
   }
+  if (m_tasks.empty()) m_standing.nobody_waits();
   return [late = std::move(late)]() mutable {
     for (Task& send_away : late) send_away();
   };
@@ -115,6 +116,7 @@ Workers::Task Workers::next(Time now) {
     m_tasks.pop_back();
   }
   m_standing.served();
+  if (m_tasks.empty()) m_standing.nobody_waits();
   return task;
 }
 

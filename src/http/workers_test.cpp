@@ -94,6 +94,29 @@ TEST_CASE("of tasks that come faster than they are done, every one is done or se
   CHECK(sent_away > 0);
 }
 
+TEST_CASE("who comes alone is served, however long the processors took before") {
+  std::atomic<int> sent_away = 0;
+  Workers workers(1, 10, 1);
+  for (int i = 0; i < 4; ++i) {
+    std::promise<void> begun;
+    std::promise<void> done;
+    const auto busy_until = std::chrono::steady_clock::now() + std::chrono::milliseconds(130);
+    workers.submit([&] {
+      begun.set_value();
+      while (std::chrono::steady_clock::now() < busy_until) {
+      }
+    });
+    REQUIRE(begun.get_future().wait_for(std::chrono::seconds(10)) == std::future_status::ready);
+    workers.submit([&] { done.set_value(); },
+                   [&] {
+                     ++sent_away;
+                     done.set_value();
+                   });
+    CHECK(done.get_future().wait_for(std::chrono::seconds(10)) == std::future_status::ready);
+  }
+  CHECK(sent_away == 0);
+}
+
 /// A door that tasks stand behind until it is opened.
 struct Door {
   std::promise<void> promise;
