@@ -1,5 +1,6 @@
 """What the measurements share: servers started for the purpose, their CPU, and load. CPU seconds are counted, not elapsed time, wherever a peer is
 compared with, so that other work on the machine does not decide."""
+import hashlib
 import http.client
 import json
 import os
@@ -29,8 +30,9 @@ def build(*targets):
 
 
 def organisation(reps, weeks):
-    """A data folder with an organisation of that size, made once: `logins.json` in it has people by role and their cookies."""
-    folder = ROOT / f"build/bench/organisation-{reps}-{weeks}-with-calls"
+    """A data folder with an organisation of that size, made once for a schema: `logins.json` in it has people by role and their cookies."""
+    schema = hashlib.sha256("".join(sorted(migration.name for migration in (ROOT / "db/migrations").glob("*.sql"))).encode()).hexdigest()[:8]
+    folder = ROOT / f"build/bench/organisation-{reps}-{weeks}-{schema}"
     if not (folder / "logins.json").exists():
         shutil.rmtree(folder, ignore_errors=True)
         maker = build("make_organisation") / "make_organisation"
