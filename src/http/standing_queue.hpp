@@ -17,7 +17,8 @@ class StandingQueue {
   static constexpr std::chrono::milliseconds patience{30};   // of those who wait, while it stands
 
   /// Asked before one is taken from the queue: does it stand? `first_since`: when the first of `waiting` came; nothing where nobody waits.
-  /// It ends when nobody waits, or when all who wait would have their turn within `target` at the pace of the last interval.
+  /// It ends when nobody waits, when nobody was sent away for an interval and all who wait would have their turn within `target` at its
+  /// pace, or when nobody asked for so long that the storm must be over.
   [[nodiscard]] bool stands(Time now, std::size_t waiting, std::optional<Time> first_since) {
     if (waiting == 0 || !first_since) {
       reset();
@@ -26,12 +27,12 @@ class StandingQueue {
     if (m_window_since) {
       const auto window = now - *m_window_since;
       if (window < interval) return true;
-      if (window * static_cast<long long>(waiting) <= target * static_cast<long long>(m_served)) {
-        reset();
-        return false;
+      const bool is_met = m_sent_away == 0 && window * static_cast<long long>(waiting) <= target * static_cast<long long>(m_served);
+      if (!is_met && window < 2 * interval) {
+        begin_window(now);
+        return true;
       }
-      begin_window(now);
-      return true;
+      reset();
     }
     if (now - *first_since <= target) {
       m_late_since.reset();
@@ -43,16 +44,20 @@ class StandingQueue {
     return true;
   }
 
-  /// The last was taken: what waited before says nothing of who comes next.
-  void nobody_waits() { reset(); }
+  /// One was served; `left`: how many wait still. Where nobody does, what waited before says nothing of who comes next.
+  void served(std::size_t left) {
+    ++m_served;
+    if (left == 0) reset();
+  }
 
-  /// One was served.
-  void served() { ++m_served; }
+  /// Some waited too long. They may come again at once: an empty queue says nothing then.
+  void sent_away(std::size_t those) { m_sent_away += those; }
 
  private:
   void begin_window(Time now) {
     m_window_since = now;
     m_served = 0;
+    m_sent_away = 0;
   }
   void reset() {
     m_late_since.reset();
@@ -62,6 +67,7 @@ class StandingQueue {
   std::optional<Time> m_late_since;    // the first have waited too long
   std::optional<Time> m_window_since;  // it stands; the pace is measured since then
   std::size_t m_served = 0;
+  std::size_t m_sent_away = 0;
 };
 
 }  // namespace backbeat::http

@@ -92,7 +92,7 @@ Workers::Task Workers::late_ones(Time now) {
     late.push_back(std::move(m_tasks.front().send_away));
     m_tasks.pop_front();
   }
-  if (m_tasks.empty()) m_standing.nobody_waits();
+  m_standing.sent_away(late.size());
   return [late = std::move(late)]() mutable {
     for (Task& send_away : late) send_away();
   };
@@ -115,8 +115,7 @@ Workers::Task Workers::next(Time now) {
     task = std::move(m_tasks.back().task);
     m_tasks.pop_back();
   }
-  m_standing.served();
-  if (m_tasks.empty()) m_standing.nobody_waits();
+  m_standing.served(m_tasks.size());
   return task;
 }
 
