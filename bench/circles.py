@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 """Peer circles: the target table, each row beside its reference. Every row's command is printed with its result; writes bench/results/circles.md.
 
-usage: circles.py --program build/release/bin/backbeat [--shared DIR] [--only ROW ...] [--threads 2] [--seeds 1] [--short]
+usage: circles.py --program build/release/bin/backbeat [--shared DIR] [--only ROW ...] [--threads 2] [--seeds 1] [--short] [--figures FILE]
 
 Rows: small pool60 pool600 org300 org10000 first mdgp schedules remix. Instances of the shared folder and, of the same kinds, ones made here
 (circles_make.py); plans are scored by the independent scorer of the shared folder where it is there. --short: a fifth of the time, one
-instance a row. Wall-clock times: run it on a machine that does nothing else."""
+instance a row, nothing of time judged. Wall-clock times: run it on a machine that does nothing else."""
 import argparse
 import csv
 import json
@@ -18,12 +18,23 @@ import subprocess
 import sys
 import tempfile
 import time
+import typing
 
 import circles_make
+import measure
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SCHEDULES = ["5x5x6", "5x4x5", "6x4x7", "7x5x7", "8x5x8", "9x5x8", "11x5x11", "12x5x8", "13x5x13", "20x5x8", "100x5x8", "1000x5x8",
              "6x5x6", "7x4x9", "8x4x9", "10x5x8"]
+
+
+class Solved(typing.NamedTuple):
+    name: str
+    people: int
+    cost: int
+    violations: int | str
+    proven: bool
+    wall: float
 
 
 class Bench:
@@ -33,6 +44,7 @@ class Bench:
         self.scorer = given.shared / "tools/circles_score.py"
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="backbeat-circles-"))
         self.rows = []
+        self.report = measure.Report("speed", given)
 
     def run(self, *words):
         """What it printed, wall and CPU seconds."""
@@ -73,7 +85,15 @@ class Bench:
         ratio = f"{cost / reference:.3f}" if reference else "-"
         self.row(row, instance.stem, f"cost {cost} ({cost / people:.2f} a head), violations {violations}, bound {found['bound']}"
                  + (", proven" if found["proven"] else ""), reference or "-", ratio, wall, cpu, words)
-        return found
+        return Solved(instance.stem, people, cost, violations, found["proven"], wall)
+
+    def goal(self, what, goal, measured, holds):
+        """A line of the target table. The short form has a fifth of the time, so that it says and does not judge."""
+        self.report.timed(what, goal, measured, holds or self.given.short)
+
+    def unbroken(self, what, found):
+        violations = sum(one.violations for one in found if one.violations != "not scored")
+        self.report.figure(f"{what}: hard rules broken, by the independent scorer", "0", violations, violations == 0)
 
     def row(self, row, name, result, reference, ratio, wall, cpu, words):
         command = " ".join(["backbeat", *(pathlib.Path(str(word)).name if "/" in str(word) else str(word) for word in words)])
@@ -87,32 +107,54 @@ class Bench:
                 optima = {one["instance"]: int(one["proven_optimum"]) for one in csv.DictReader(file, delimiter="\t")}
         shared = [self.shared / f"{name}.json" for name in optima if name.startswith("small")]
         made = [self.made("small", 12 + 4 * seed, seed) for seed in (1, 2, 3)] + [self.made("smallx", 18 + 2 * seed, seed) for seed in (1, 2, 3)]
-        for instance in shared + made:
-            self.solve("small", instance, 5, optima.get(instance.stem))
+        found = [self.solve("small", instance, 5, optima.get(instance.stem)) for instance in shared + made]
+        known = [one for one in found if one.name in optima]
+        if known:
+            reached = sum(one.cost == optima[one.name] for one in known)
+            self.report.figure("12 to 24 people, one role and two: known optima reached", f"{len(known)} of {len(known)}", f"{reached} of {len(known)}", reached == len(known))
+        proven = sum(one.proven for one in found)
+        self.report.figure("12 to 24 people: proven to be the best there is", f"{len(found)} of {len(found)}", f"{proven} of {len(found)}", proven == len(found))
+        slowest = max(one.wall for one in found)
+        self.goal("12 to 24 people: optimum and proof, the slowest, with the program's start", "<= 200 ms", f"{slowest * 1000:.0f} ms", slowest <= 0.2)
+        self.unbroken("12 to 24 people", found)
 
     def pool60(self):
-        for instance in self.files("pool-60-9", ("pool", 60, 1), ("pool", 60, 2)):
-            self.solve("pool-60", instance, 10, 344 if instance.stem == "pool-60-9" else None)
+        found = [self.solve("pool-60", instance, 10, 344 if instance.stem == "pool-60-9" else None)
+                 for instance in self.files("pool-60-9", ("pool", 60, 1), ("pool", 60, 2))]
+        for one in found:
+            best = one.name != "pool-60-9" or one.cost == 344
+            self.goal(f"{one.name}: optimum within 10 s", "344, the optimum" if one.name == "pool-60-9" else "proven",
+                      f"{one.cost}{', proven' if one.proven else ''}, {one.wall:.1f} s", best and (one.proven or one.name == "pool-60-9"))
+        self.unbroken("60 people", found)
 
     def pool600(self):
-        for seed in range(1, self.given.seeds + 1):
-            for instance in self.files("pool-600-9", ("pool", 600, 1), ("pool", 600, 2)):
-                self.solve("pool-600", instance, 20, 1097 if instance.stem == "pool-600-9" else None, seed)
+        self.beside_one_seen("pool-600", "pool-600-9", 1097, ("pool", 600, 1), ("pool", 600, 2))
 
     def org300(self):
-        for seed in range(1, self.given.seeds + 1):
-            for instance in self.files("org-300-8", ("org", 300, 1), ("org", 300, 2)):
-                self.solve("org-300", instance, 20, 1273 if instance.stem == "org-300-8" else None, seed)
+        self.beside_one_seen("org-300", "org-300-8", 1273, ("org", 300, 1), ("org", 300, 2))
+
+    def beside_one_seen(self, row, shared, seen, *made):
+        """20 s each; the shared instance beside the best that was seen of it, the others only said."""
+        found = [self.solve(row, instance, 20, seen if instance.stem == shared else None, seed)
+                 for seed in range(1, self.given.seeds + 1) for instance in self.files(shared, *made)]
+        for one in found:
+            self.goal(f"{one.name}: cost after 20 s", f"<= {seen:,}" if one.name == shared else "said", f"{one.cost:,}, {one.cost / one.people:.2f} a head",
+                      one.name != shared or one.cost <= seen)
+        self.unbroken(row, found)
 
     def org10000(self):
         instance = self.made("org", 10_000, 1)
+        found = []
         for seconds, a_head in ((2, None), (20, 3.0), (60, 2.4)):
-            self.solve(f"org-10000 in {seconds} s", instance, seconds, a_head and int(a_head * 10_000))
+            found.append(self.solve(f"org-10000 in {seconds} s", instance, seconds, a_head and int(a_head * 10_000)))
+            if a_head:
+                self.goal(f"an organisation of 10,000: cost a head in {seconds} s", f"<= {a_head}", f"{found[-1].cost / 10_000:.2f}", found[-1].cost <= a_head * 10_000)
+        self.unbroken("an organisation of 10,000, after 2, 20 and 60 s", found)
 
     def first(self):
         """A lawful plan at once: 600 people in a tenth of a second."""
-        for instance in self.files("pool-600-9", ("pool", 600, 1)):
-            self.solve("first plan", instance, 0.5 if self.given.short else 0.1, None)
+        self.unbroken("600 people after 100 ms", [self.solve("first plan", instance, 0.5 if self.given.short else 0.1, None)
+                                                  for instance in self.files("pool-600-9", ("pool", 600, 1))])
 
     def mdgp(self):
         if not self.shared:
@@ -131,9 +173,15 @@ class Bench:
             gaps.setdefault((people, one["instance"].split("_")[0]), []).append(100 * (best - value) / best)
             self.row("mdgp", one["instance"], f"{value:.3f}, gap {100 * (best - value) / best:.3f} %", best, f"{value / best:.5f}", wall, cpu, words)
         for (people, kind), found in sorted(gaps.items()):
-            self.row("mdgp mean", f"{kind} n={people}", f"gap {sum(found) / len(found):.3f} %", "-", "-", 0, 0, ["mean of the rows above"])
+            mean = sum(found) / len(found)
+            self.row("mdgp mean", f"{kind} n={people}", f"gap {mean:.3f} %", "-", "-", 0, 0, ["mean of the rows above"])
+            if people >= 120:
+                most = 0.0 if kind == "Geo" else 0.3
+                self.goal(f"MDGPLIB {kind}, n = {people}: mean gap to the best known in {3 if people == 120 else 20} s",
+                          "at or above it" if kind == "Geo" else f"<= {most} %", f"{mean:.3f} %", mean <= most + 1e-9)
 
     def schedules(self):
+        without = 0
         for name in SCHEDULES:
             groups, size, periods = map(int, name.split("x"))
             out = self.folder / "schedule.txt"
@@ -142,6 +190,9 @@ class Bench:
             checked = json.loads(subprocess.run(["/usr/bin/python3", self.scorer, "remix", out, str(size), str(size)], text=True,
                                                 capture_output=True, check=True).stdout) if self.scorer.exists() else {"repeats": said}
             self.row("schedule", name, f"repeats {checked['repeats']}", 0, "-", wall, cpu, words)
+            without += str(checked["repeats"]) == "0"
+        self.report.figure(f"pure re-mix schedules without a pair twice, of {len(SCHEDULES)} (groups x size x periods: {', '.join(SCHEDULES)})",
+                           f"{len(SCHEDULES)}", without, without == len(SCHEDULES))
 
     @staticmethod
     def mixing(found):
@@ -187,6 +238,8 @@ class Bench:
             self.row("remix", f"period {period + 1}", f"mixing {mixing}, pairs again within 3 periods so far {repeats_soon}, waiting {len(found['waitlist'])}",
                      "history-free solve", f"{ratio:.3f}", wall, cpu, words)
         self.row("remix worst", "all periods", f"mixing {worst:.3f} of the history-free solve", 1.05, f"{worst / 1.05:.3f}", 0, 0, ["the rows above"])
+        self.goal("eight re-mixes of 300 people, 8 % others each time: pairs twice within 3 periods", "0", repeats_soon, repeats_soon == 0)
+        self.goal("the same: mixing beside a solve without history, the worst", "<= 1.05 x", f"{worst:.3f} x", worst <= 1.05)
 
     def write(self):
         out = ROOT / "bench/results/circles.md"
@@ -208,6 +261,7 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--short", action="store_true")
+    parser.add_argument("--figures", help="file to write the figures to, as JSON")
     parser.add_argument("--dry", action="store_true", help="write no result file")
     bench = Bench(parser.parse_args())
     for name in bench.given.only or ROWS:
@@ -215,6 +269,7 @@ def main():
     if not bench.given.dry:
         bench.write()
     shutil.rmtree(bench.folder)
+    sys.exit(bench.report.end())
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ class Writer:
         rep = self.rep_of(manager)
         if rep is None:
             return self.write(of_people)
-        later = self.day + datetime.timedelta(days=30 + self.turn // 7, hours=self.turn % 7)
+        later = self.day + datetime.timedelta(days=30 + self.turn // 7 % 300, hours=self.turn % 7, minutes=self.turn // 2100)  # within a year
         if of_people:
             first = (later + datetime.timedelta(days=400 + 2 * self.turn)).date().isoformat()
             return self.client.ask("POST", f"/api/people/{rep}/time-off", manager["cookie"], {"from": first, "to": first, "reason": "pto"})
