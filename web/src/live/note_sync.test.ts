@@ -122,6 +122,17 @@ describe("a note being written", () => {
     expect(note.text()).toBe("too late");
   });
 
+  it("is sent at once when its page is left, and once", async () => {
+    const { held, put } = server();
+    const note = new NoteSync(address, held, undefined, put);
+    note.edit("last words");
+    note.leave();
+    await vi.advanceTimersByTimeAsync(5_000);
+    await note.settledOnDisk();
+    expect(held.puts).toEqual(["last words"]);
+    expect(await draftsOfSession("ana", "s1")).toEqual([]);
+  });
+
   it("sends nothing more once closed, and leaves the draft on the device", async () => {
     const { held, put } = server();
     const note = new NoteSync(address, held, undefined, put);

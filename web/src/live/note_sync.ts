@@ -66,6 +66,12 @@ export class NoteSync {
     this.schedule(0);
   }
 
+  /** The page is left: sends what waits at once, and stops. */
+  leave() {
+    void this.send();
+    this.close();
+  }
+
   /** Stops sending; what is not on the server stays on this device. */
   close() {
     this.m_closed = true;

@@ -5,8 +5,9 @@ import type { NoteVersion } from "./note_state";
 
 export interface Draft {
   user_id: string;
+  /** Of the conversation, ride-along or circle session. */
   session_id: string;
-  /** What the text is: a stage's key, "private", a form of a ride-along. */
+  /** What the text is: a stage's key, "private", a form of a ride-along, a case study. */
   target: string;
   base: NoteVersion;
   text: string;

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import type { Me } from "@/api";
 
 const load_flush = () => import("./flush");
-const open_session_at = (path: string) => /^\/(?:sessions|ride-alongs)\/([^/]+)/.exec(path)?.[1];
+const open_session_at = (path: string) => /^\/(?:sessions|ride-alongs|circle-meetings)\/([^/]+)/.exec(path)?.[1];
 
 /** Once in the signed-in shell. */
 export function useOutbox(me: Me | null | undefined) {

@@ -44,14 +44,14 @@ export function Breadcrumb({ items }: { items: { label: string; href: string }[]
   return (
     <nav aria-label={t`Breadcrumb`} className="no-print mb-1.5 text-sm text-faint">
       <ol className="flex flex-wrap items-center gap-1.5">
-        {items.map((item) => (
+        {items.map((item, index) => (
           <Fragment key={item.href}>
+            {index > 0 && <li aria-hidden>/</li>}
             <li>
               <Link href={item.href} look="plain" className="inline-flex min-h-6 items-center rounded-sm hover:text-ink hover:underline">
                 {item.label}
               </Link>
             </li>
-            <li aria-hidden>/</li>
           </Fragment>
         ))}
       </ol>

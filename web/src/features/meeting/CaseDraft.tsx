@@ -1,45 +1,36 @@
-// My case study, written before the session and read by nobody until I present it. Saved as it is typed.
+// My case study, written before the session and read by nobody until I present it. Saved as it is typed; what is not sent yet is on this device, under my name alone.
 import { Trans, useLingui } from "@lingui/react/macro";
 import Lock from "lucide-react/icons/lock";
-import { useEffect, useState, useSyncExternalStore } from "react";
-import { api } from "@/api";
+import { formOfText, textOfForm } from "@/live/form_text";
 import { StatusMark } from "@/live/StatusMark";
-import { Field, Textarea } from "@/ui";
-import { CaseSync, no_case } from "./case_text";
-import type { CaseStudy } from "./wire";
+import { useText, useTextValue } from "@/live/use_text";
+import { Field, Skeleton, Textarea } from "@/ui";
+import { case_keys, case_target, heldCase, putCase } from "./put_case";
+import type { CaseStudy, CaseText } from "./wire";
 import { case_fields } from "./words";
-
-const nothing = () => () => undefined;
 
 export function CaseDraft({ meeting_id, held }: { meeting_id: string; held?: CaseStudy }) {
   const { i18n } = useLingui();
-  const [sync, set_sync] = useState<CaseSync>();
-  const [first] = useState(held ?? no_case); // what comes later from the server is what this page sent
-  useEffect(() => {
-    const opened = new CaseSync(first, (text) => api.put(`/api/circle-meetings/${meeting_id}/case-study`, text));
-    set_sync(opened);
-    window.addEventListener("online", opened.retryNow);
-    return () => {
-      window.removeEventListener("online", opened.retryNow);
-      opened.close();
-    };
-  }, [meeting_id, first]);
-  const text = useSyncExternalStore(sync?.subscribe ?? nothing, sync?.text ?? (() => first));
-  const status = useSyncExternalStore(sync?.subscribe ?? nothing, sync?.status ?? (() => "saved" as const));
+  const text = useText({ id: meeting_id, target: case_target, held: heldCase(held), put: putCase });
+  const { value, status, refusal } = useTextValue(text);
+  if (!text) return <Skeleton className="h-44" />;
+  const values = formOfText(case_keys, value);
+  const write = (key: keyof CaseText, said: string) => text.edit(textOfForm(case_keys, { ...values, [key]: said }));
   return (
     <div className="grid gap-4">
       <p className="flex flex-wrap items-center justify-between gap-2 text-sm text-faint">
         <span className="inline-flex items-center gap-1.5">
-          <Lock size={14} aria-hidden />
+          <Lock size={14} aria-hidden className="shrink-0" />
           <Trans>Private until you present it: not even the circle reads it before.</Trans>
         </span>
         <span className="inline-flex items-center gap-1.5">
           <StatusMark status={status} />
+          {refusal && <span className="text-bad">{refusal}</span>}
         </span>
       </p>
       {case_fields.map(({ key, label, hint }) => (
         <Field key={key} label={i18n._(label)} hint={i18n._(hint)}>
-          <Textarea rows={2} maxLength={2_000} value={text[key]} onChange={(event) => sync?.edit({ [key]: event.target.value })} className="[field-sizing:content]" />
+          <Textarea rows={2} maxLength={2_000} value={values[key]} onChange={(event) => write(key, event.target.value)} className="[field-sizing:content]" />
         </Field>
       ))}
     </div>

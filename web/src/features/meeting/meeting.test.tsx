@@ -2,7 +2,6 @@ import { act, fireEvent, screen, waitFor, within } from "@testing-library/react"
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ana, render_as } from "@/testing/render";
 import { fake_server, no_network, Refused } from "@/testing/server";
-import { CaseSync, no_case } from "./case_text";
 import { CheckIn } from "./CheckIn";
 import { Controls, HandOver } from "./Controls";
 import { Floor } from "./Floor";
@@ -119,43 +118,6 @@ describe("my commitments", () => {
   it("that were taken lead to that 1:1", async () => {
     await render_as(ana, <ul><OwnCommitment commitment={circle_commitment({ taken_to: { session_id: "s9", starts_at: "2027-03-31T09:00:00Z" } })} /></ul>);
     expect((await screen.findByRole("link", { name: /In your 1:1 on/ })).getAttribute("href")).toBe("/sessions/s9");
-  });
-});
-
-describe("the case study before the session", () => {
-  it("is saved as it is typed, the last words together", async () => {
-    vi.useFakeTimers();
-    const put = vi.fn(async () => undefined);
-    const sync = new CaseSync(no_case, put);
-    sync.edit({ situation: "Hooli" });
-    sync.edit({ ask: "Who else?" });
-    expect(sync.status()).toBe("saving");
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(put.mock.calls).toEqual([[{ ...no_case, situation: "Hooli", ask: "Who else?" }]]);
-    expect(sync.status()).toBe("saved");
-  });
-  it("waits on the page while there is no network, and goes out once there is", async () => {
-    vi.useFakeTimers();
-    let is_online = false;
-    const put = vi.fn(async () => {
-      if (!is_online) throw new TypeError("Failed to fetch");
-    });
-    const sync = new CaseSync(no_case, put);
-    sync.edit({ tried: "Two calls" });
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(sync.status()).toBe("offline");
-    is_online = true;
-    sync.retryNow();
-    await vi.advanceTimersByTimeAsync(10);
-    expect(sync.status()).toBe("saved");
-    expect(sync.text().tried).toBe("Two calls");
-  });
-  it("is sent at once when the page is left", async () => {
-    const put = vi.fn(async () => undefined);
-    const sync = new CaseSync(no_case, put);
-    sync.edit({ stuck: "He cancels" });
-    sync.close();
-    expect(put).toHaveBeenCalledWith({ ...no_case, stuck: "He cancels" });
   });
 });
 

@@ -6,7 +6,7 @@ import { StatusMark } from "@/live/StatusMark";
 import type { NoteSync } from "@/live/note_sync";
 import { serverNow } from "@/live/server_clock";
 import { Button, Card, DateTime, Field, Input, Section, Skeleton, Textarea } from "@/ui";
-import { formOfText, textOfForm } from "./form_text";
+import { formOfText, textOfForm } from "@/live/form_text";
 import { listen_for_target, pre_brief_keys, pre_brief_target, type PreBriefKey } from "./put_text";
 import { first_name, useRideAlong } from "./use_ride_along";
 import { useText, useTextValue } from "./use_text";

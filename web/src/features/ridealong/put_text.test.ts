@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { restored } from "@/live/note_state";
+import { heldBeside } from "@/live/put_text";
 import { fake_server, no_network } from "@/testing/server";
-import { heldBeside, heldText, is_ride_along_text, listen_for_target, pre_brief_target, putRideAlongText, self_assessment_target } from "./put_text";
+import { heldText, is_ride_along_text, listen_for_target, pre_brief_target, putRideAlongText, self_assessment_target } from "./put_text";
 import { ride_along } from "./sample_ride_along";
 
 afterEach(() => vi.unstubAllGlobals());

@@ -1,9 +1,8 @@
 // What is saved as it is typed: the rep's part of the pre-brief, the manager's part of it, and the rep's self-assessment. Each has one author,
 // so the server keeps no versions of them; the versions here only count what this device has seen taken.
 import { api } from "@/api";
-import type { NoteVersion } from "@/live/note_state";
+import { formOfText, textOfForm } from "@/live/form_text";
 import type { PutText } from "@/live/put_text";
-import { formOfText, textOfForm } from "./form_text";
 import type { RideAlong } from "./wire";
 
 export const pre_brief_target = "ride-along:pre-brief";
@@ -18,12 +17,6 @@ export type PreBriefKey = (typeof pre_brief_keys)[number];
 export function heldText({ pre_brief, debrief }: Pick<RideAlong, "pre_brief" | "debrief">, target: string): string {
   if (target === pre_brief_target) return textOfForm(pre_brief_keys, pre_brief);
   return target === listen_for_target ? pre_brief.listen_for : debrief.self_assessment;
-}
-
-/** What the server holds beside a draft of this device: newer than the draft began from where it is another text. */
-export function heldBeside(held: string, kept: { base: NoteVersion } | undefined): NoteVersion {
-  if (!kept) return { text: held, version: 0 };
-  return { text: held, version: kept.base.text === held ? kept.base.version : kept.base.version + 1 };
 }
 
 function request_for(target: string, text: string): [string, Record<string, string>] {
