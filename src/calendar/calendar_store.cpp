@@ -1,6 +1,7 @@
 #include "calendar/calendar_store.hpp"
 
 #include "base/text.hpp"
+#include "sql/many_rows.hpp"
 
 #include <array>
 
@@ -31,8 +32,6 @@ const std::string occurrences_of_sql =
 constexpr std::string_view insert_occurrence_sql =
     "INSERT INTO calendar_occurrence (org_id, occurrence_id, source_id, person_id, uid, recurrence, starts_at, ends_at, is_all_day, "
     "is_busy, status, title, place, attendees) VALUES ";
-constexpr std::string_view occurrence_row_sql = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr std::size_t occurrence_row_size = 14;
 constexpr std::string_view update_occurrence_sql =
     "UPDATE calendar_occurrence SET uid = ?, recurrence = ?, starts_at = ?, ends_at = ?, is_all_day = ?, is_busy = ?, status = ?, "
     "title = ?, place = ?, attendees = ? WHERE org_id = ? AND occurrence_id = ?";
@@ -141,32 +140,15 @@ std::optional<Occurrence> find_occurrence(sql::Reader& reader, Id<Org> org, Id<O
 }
 
 void insert_occurrences(sql::Transaction& tx, Id<Org> org, const std::vector<Occurrence>& occurrences) {
-  // Two texts only, so that each is prepared once: many rows at a time, and one.
-  constexpr std::size_t many = 50;
-  static const std::string many_rows = [] {
-    std::string text(insert_occurrence_sql);
-    for (std::size_t i = 0; i < many; ++i) text += (i == 0 ? "" : ", ") + std::string(occurrence_row_sql);
-    return text;
-  }();
-  static const std::string one_row = std::string(insert_occurrence_sql) + std::string(occurrence_row_sql);
-  std::vector<sql::Parameter> parameters;
-  parameters.reserve(many * occurrence_row_size);
-  for (std::size_t begin = 0; begin < occurrences.size();) {
-    const std::size_t count = occurrences.size() - begin >= many ? many : 1;
-    std::vector<std::string> encoded;
-    encoded.reserve(count);
-    parameters.clear();
-    for (std::size_t i = begin; i < begin + count; ++i) {
-      const Occurrence& one = occurrences[i];
-      encoded.push_back(encode(one.attendees));
-      for (const sql::Parameter& parameter :
-           std::initializer_list<sql::Parameter>{org, one.id, one.source, one.person, one.uid, one.recurrence, one.starts, one.ends,
-                                                 one.is_all_day, one.is_busy, name_of(one.status), one.title, one.place, encoded.back()})
-        parameters.push_back(parameter);
-    }
-    tx.change_many(count == many ? many_rows : one_row, parameters);
-    begin += count;
-  }
+  static const sql::ManyRows<14> insert(insert_occurrence_sql);
+  std::vector<std::string> attendees;
+  attendees.reserve(occurrences.size());
+  for (const Occurrence& one : occurrences) attendees.push_back(encode(one.attendees));
+  auto next = attendees.begin();
+  insert.insert(tx, std::span<const Occurrence>(occurrences), [&](const Occurrence& one) -> sql::ManyRows<14>::OfRow {
+    return {org,      one.id,         one.source,  one.person,          one.uid,   one.recurrence, one.starts,
+            one.ends, one.is_all_day, one.is_busy, name_of(one.status), one.title, one.place,      *next++};
+  });
 }
 
 void update_occurrence(sql::Transaction& tx, Id<Org> org, const Occurrence& one) {

@@ -1,6 +1,6 @@
 #include "season/proposal_store.hpp"
 
-#include "season/many_rows_store.hpp"
+#include "sql/many_rows.hpp"
 
 namespace backbeat::season {
 namespace {
@@ -133,18 +133,18 @@ void update_proposal(sql::Transaction& tx, Id<Org> org, const Proposal& proposal
 void write_plan(sql::Transaction& tx, Id<Org> org, Id<CircleProposal> id, const NamedPlan& plan) {
   tx.change(delete_members_sql, org, id);
   tx.change(delete_circles_sql, org, id);
-  std::vector<std::array<sql::Parameter, 5>> circles;
-  std::vector<std::array<sql::Parameter, 4>> members;
+  static const sql::ManyRows<5> insert_circle(insert_circle_sql);
+  static const sql::ManyRows<4> insert_member(insert_member_sql);
+  std::vector<sql::ManyRows<5>::OfRow> circles;
+  std::vector<sql::ManyRows<4>::OfRow> members;
   for (std::size_t at = 0; at < plan.circles.size(); ++at) {
     const NamedCircle& circle = plan.circles[at];
     circles.push_back({org, id, at + 1, name_of(circle.form), circle.held_by});
     for (const Id<Person> person : circle.members) members.push_back({org, id, at + 1, person});
   }
   for (const Id<Person> person : plan.waitlist) members.push_back({org, id, 0, person});
-  static const ManyRows<5> insert_circle(insert_circle_sql);
-  static const ManyRows<4> insert_member(insert_member_sql);
-  insert_circle.write(tx, circles);
-  insert_member.write(tx, members);
+  insert_circle.insert(tx, circles);
+  insert_member.insert(tx, members);
 }
 
 }  // namespace backbeat::season

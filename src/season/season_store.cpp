@@ -1,7 +1,7 @@
 #include "season/season_store.hpp"
 
 #include "base/assert.hpp"
-#include "season/many_rows_store.hpp"
+#include "sql/many_rows.hpp"
 
 #include <algorithm>
 
@@ -216,17 +216,17 @@ std::optional<PublishedCircle> read_circle_of(sql::Reader& reader, Id<Org> org, 
 }
 
 void insert_circles(sql::Transaction& tx, Id<Org> org, const std::vector<PublishedCircle>& circles) {
-  std::vector<std::array<sql::Parameter, 14>> rows;
-  std::vector<std::array<sql::Parameter, 4>> members;
+  static const sql::ManyRows<14> insert_circle(insert_circle_sql);
+  static const sql::ManyRows<4> insert_member(insert_member_sql);
+  std::vector<sql::ManyRows<14>::OfRow> rows;
+  std::vector<sql::ManyRows<4>::OfRow> members;
   for (const PublishedCircle& one : circles) {
     rows.push_back({org, one.id, one.season, name_of(one.form), one.held_by, one.name, one.slot.weekday, one.slot.starts, one.minutes,
                     one.every_weeks, one.slot.zone.name(), one.first, one.last, one.created_at});
     for (const CircleMember& member : one.members) members.push_back({org, one.id, member.person, member.joined_at});
   }
-  static const ManyRows<14> insert_circle(insert_circle_sql);
-  static const ManyRows<4> insert_member(insert_member_sql);
-  insert_circle.write(tx, rows);
-  insert_member.write(tx, members);
+  insert_circle.insert(tx, rows);
+  insert_member.insert(tx, members);
 }
 
 void update_circle(sql::Transaction& tx, Id<Org> org, const PublishedCircle& circle) {

@@ -36,12 +36,16 @@ class ManyRows {
       const std::size_t count = items.size() >= at_a_time ? at_a_time : 1;
       parameters.clear();
       for (const T& item : items.first(count)) {
-        const OfRow row = row_of(item);
+        const OfRow& row = row_of(item);
         parameters.insert(parameters.end(), row.begin(), row.end());
       }
       tx.change_many(count == 1 ? m_one : m_many, parameters);
       items = items.subspan(count);
     }
+  }
+  /// The same of rows that are made already.
+  void insert(Transaction& tx, std::span<const OfRow> rows) const {
+    insert(tx, rows, [](const OfRow& row) -> const OfRow& { return row; });
   }
 
  private:

@@ -37,5 +37,20 @@ TEST_CASE_FIXTURE(testing::TestWorld, "nought, one, a hundred and more rows are 
   for (std::int64_t i = 0; i < next; ++i) CHECK(rows[static_cast<std::size_t>(i)] == std::pair(i, "row " + std::to_string(i)));
 }
 
+TEST_CASE_FIXTURE(testing::TestWorld, "rows that are made already go in as they are") {
+  const ManyRows<2> insert("INSERT INTO line (a, b) VALUES ");
+  const std::vector<ManyRows<2>::OfRow> rows{{1, "one"}, {2, nullptr}};
+  REQUIRE(db->write([&](Transaction& tx) -> Result<Done> {
+    tx.change("CREATE TABLE line (a BIGINT NOT NULL PRIMARY KEY, b TEXT)");
+    insert.insert(tx, rows);
+    return Done{};
+  }));
+  const auto found = db->read([](Reader& reader) {
+    return reader.all("SELECT a, b FROM line ORDER BY a",
+                      [](const Row& row) { return std::pair(row.integer(0), row.get<std::optional<std::string>>(1)); });
+  });
+  CHECK(found == std::vector<std::pair<std::int64_t, std::optional<std::string>>>{{1, "one"}, {2, std::nullopt}});
+}
+
 }  // namespace
 }  // namespace backbeat::sql
