@@ -1,14 +1,16 @@
 #include "sim/build.hpp"
 
-#include "base/assert.hpp"
 #include "commitment/commitment_actions.hpp"
 #include "playbook/playbook_actions.hpp"
 #include "sim/calls.hpp"
 #include "sim/months.hpp"
 #include "sim/play.hpp"
+#include "sim/seasons.hpp"
+#include "sim/staff.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 namespace backbeat::sim {
@@ -18,34 +20,16 @@ using std::chrono::days;
 
 constexpr auto password = "coach-with-rhythm";
 
-access::Role role_of(Position position) {
-  switch (position) {
-    case Position::rep:
-      return access::Role::rep;
-    case Position::manager:
-      return access::Role::manager;
-    case Position::leader:
-      return access::Role::leader;
-    case Position::enablement:
-      return access::Role::enablement;
-    case Position::revops:
-      return access::Role::revops;
-    case Position::executive:
-      return access::Role::executive;
-    case Position::admin:
-      return access::Role::admin;
-  }
-  ASSERT(false);
-}
-
 class Builder {
  public:
-  Builder(sql::Db& db, ManualClock& clock, Random& random, const Wanted& wanted, const MakeImports& make_imports, std::ostream& progress)
+  Builder(sql::Db& db, ManualClock& clock, Random& random, const Wanted& wanted, const MakeImports& make_imports,
+          const meeting::Vault& vault, std::ostream& progress)
       : m_db(db),
         m_clock(clock),
         m_access(clock, random),
         m_accounts(db, m_access),
         m_imports(make_imports(db, m_access)),
+        m_vault(vault),
         m_wanted(wanted),
         m_progress(progress),
         m_dice(wanted.seed),
@@ -60,14 +44,26 @@ class Builder {
     TRY(found_organisation());
     const access::Actor office = m_access.operator_of(m_built.org);
     TRY(import(office, "holidays", "holidays.csv", "", holidays_csv(m_plan), {}));
-    Stage stage{
-        .db = m_db, .access = m_access, .clock = m_clock, .org = m_built.org, .organisation = m_plan, .person_of = {}, .actor_of = {}};
+    Stage stage{.db = m_db,
+                .access = m_access,
+                .clock = m_clock,
+                .org = m_built.org,
+                .organisation = m_plan,
+                .vault = m_vault,
+                .customers = {},
+                .person_of = {},
+                .actor_of = {}};
+    for (const Account& account : m_book.accounts) stage.customers.push_back(account.name);
     TRY(take_on(stage, m_plan.first_day));
-    Agenda acts = changes_of(stage);
-    plan_months(stage, m_wanted.now, m_wanted.seed, acts);
-    const Played played = play_conversations(stage, m_book, m_wanted.now, m_wanted.seed, m_dice, std::move(acts), m_progress);
+    Agenda agenda = changes_of(stage);
+    plan_months(stage, m_wanted.now, m_wanted.seed, agenda);
+    const auto circles = plan_seasons(stage, m_wanted.now, m_wanted.seed, agenda);
+    const Played played = play_conversations(stage, m_book, m_wanted.now, m_wanted.seed, m_dice, agenda, m_progress);
     m_built.conversations = played.conversations;
     m_built.ride_alongs = played.ride_alongs;
+    m_built.circles = circles->circles;
+    m_built.circle_hours = circles->hours;
+    m_built.refusals = circles->refusals;
     m_progress << "==> importing deals, stage history and quotas\n";
     m_clock.set(std::max(m_clock.now(), m_wanted.now - std::chrono::minutes(90)));
     TRY(import_deals(office, m_wanted.now));
@@ -94,27 +90,18 @@ class Builder {
   Result<imports::ImportReport> import(const access::Actor& office, std::string_view kind, std::string_view name, std::string_view mapping,
                                        const std::string& bytes, std::optional<LocalDate> effective) {
     const auto report = TRY(m_imports.apply(office, kind, name, mapping, effective, bytes));
-    for (const auto& rejected : report.rejected)
-      m_progress << fmt::format("{}: row {}: expected {}, found {}\n", name, rejected.row, rejected.expected, rejected.found);
+    say_rejected(name, report);
     return report;
   }
 
-  /// Imports the roster of a day and gives everybody new an account; those who left lose theirs.
+  void say_rejected(std::string_view name, const imports::ImportReport& report) {
+    for (const auto& rejected : report.rejected)
+      m_progress << fmt::format("{}: row {}: expected {}, found {}\n", name, rejected.row, rejected.expected, rejected.found);
+  }
+
   Result<Done> take_on(Stage& stage, LocalDate day) {
-    const access::Actor office = m_access.operator_of(m_built.org);
-    TRY(import(office, "roster", fmt::format("roster-{}.csv", day.text()), "backbeat", roster_csv(m_plan, day), day));
-    for (const Worker& worker : m_plan.workers) {
-      if (worker.hired > day || stage.person_of.contains(worker.email)) continue;
-      const auto person =
-          m_db.read([&](sql::Reader& reader) { return people::find_by_identity(reader, m_built.org, "email", worker.email); });
-      ASSERT(person);
-      stage.person_of.emplace(worker.email, *person);
-      TRY(m_accounts.add_user(office, *person, {role_of(worker.position)}));
-      const access::NewSession session = TRY(m_accounts.open_session(office, *person, "simulator"));
-      const access::Actor actor =
-          TRY(m_db.read([&](sql::Reader& reader) { return m_access.actor(reader, {.session_token = session.token, .bearer_token = {}}); }));
-      stage.actor_of.emplace(worker.email, actor);
-    }
+    const imports::ImportReport report = TRY(sim::take_on(stage, m_accounts, m_imports, day));
+    say_rejected(fmt::format("the roster of {}", day.text()), report);
     return Done{};
   }
 
@@ -157,27 +144,51 @@ class Builder {
     return Done{};
   }
 
-  /// A manager with a rep who made a commitment that waits for its inspection.
-  const Worker* partner_of(const Stage& stage, const Worker& manager) {
+  /// How much a rep has to show of circles: none, then one that has met, one that meets within a week, a case of their own to write for it.
+  int circle_story_of(const Stage& stage, const Worker& rep) const {
+    const meeting::Meetings meetings(m_db, m_access, m_vault);
+    const access::Actor& actor = stage.actor_of.at(rep.email);
+    const auto mine = meetings.my_circles(actor);
+    if (!mine || mine->empty() || !mine->front().is_current || !mine->front().next) return 0;
+    const meeting::Hour& next = mine->front().next->hour;
+    if (next.number == 1 || mine->front().members.size() < 4) return 1;
+    if (next.starts_at > m_wanted.now + days(7)) return 2;
+    const auto view = meetings.hour(actor, next.id);
+    const bool presents = view && std::ranges::any_of(view->members, [&](const meeting::SeatedMember& seat) {
+                            return seat.who.id == view->viewer && seat.presents.has_value();
+                          });
+    return presents ? 4 : 3;
+  }
+
+  /// A rep of the manager's who made a commitment that waits for its inspection; of those, whoever has most to show of circles, with how
+  /// much.
+  std::pair<const Worker*, int> partner_of(const Stage& stage, const Worker& manager) {
+    std::pair<const Worker*, int> best{nullptr, -1};
     for (const Worker& rep : m_plan.workers) {
       const std::string& now_under = rep.moved_on && *rep.moved_on <= m_plan.today ? rep.later_manager_email : rep.manager_email;
       if (rep.position != Position::rep || rep.left || now_under != manager.email || rep.hired > m_plan.today - days(60)) continue;
       const auto open = m_db.read([&](sql::Reader& reader) {
         return commitment::open_with(reader, stage.actor_of.at(manager.email), stage.person_of.at(rep.email));
       });
-      if (!open.empty()) return &rep;
+      if (open.empty()) continue;
+      const int story = circle_story_of(stage, rep);
+      if (story > best.second) best = {&rep, story};
     }
-    return nullptr;
+    return best;
   }
 
   Result<Done> make_logins(const Stage& stage) {
     const Worker* manager = nullptr;
     const Worker* rep = nullptr;
+    int most = -1;
     for (const Worker& worker : m_plan.workers) {
       if (worker.position != Position::manager || worker.left) continue;
-      manager = &worker;
-      rep = partner_of(stage, worker);
-      if (rep != nullptr) break;
+      const auto [partner, story] = partner_of(stage, worker);
+      if (story > most) {
+        manager = &worker;
+        rep = partner;
+        most = story;
+      }
     }
     if (rep != nullptr) {
       // On the next full five minutes that are at least five away: in time to open two browsers.
@@ -216,6 +227,7 @@ class Builder {
   access::Access m_access;
   access::Accounts m_accounts;
   imports::Imports m_imports;
+  const meeting::Vault& m_vault;
   const Wanted& m_wanted;
   std::ostream& m_progress;
   Dice m_dice;
@@ -230,8 +242,8 @@ class Builder {
 }  // namespace
 
 Result<Built> build(sql::Db& db, ManualClock& clock, Random& random, const Wanted& wanted, const MakeImports& make_imports,
-                    std::ostream& progress) {
-  return Builder(db, clock, random, wanted, make_imports, progress).build();
+                    const meeting::Vault& vault, std::ostream& progress) {
+  return Builder(db, clock, random, wanted, make_imports, vault, progress).build();
 }
 
 std::vector<std::pair<std::string, std::string>> export_files(const Wanted& wanted) {

@@ -5,7 +5,9 @@
 #include "base/clock.hpp"
 #include "base/random.hpp"
 #include "imports/imports_actions.hpp"
+#include "meeting/meeting_actions_vault.hpp"
 #include "sim/organisation.hpp"
+#include "sim/refusals.hpp"
 #include "sql/sql.hpp"
 
 #include <ostream>
@@ -39,11 +41,15 @@ struct Built {
   int conversations = 0;
   int ride_alongs = 0;
   int deals = 0;
+  int circles = 0;       // that meet when the history ends
+  int circle_hours = 0;  // that were held
+  Refusals refusals;     // what circles were refused and nothing in the story explains
 };
 
-/// Says what it does on `progress`. The clock is left at `wanted.now`.
+/// Says what it does on `progress`. The clock is left at `wanted.now`. What is said in circles is sealed in `vault`, the installation's
+/// own.
 [[nodiscard]] Result<Built> build(sql::Db& db, ManualClock& clock, Random& random, const Wanted& wanted, const MakeImports& make_imports,
-                                  std::ostream& progress);
+                                  const meeting::Vault& vault, std::ostream& progress);
 
 /// The files of the same organisation, for imports elsewhere: name and contents.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> export_files(const Wanted& wanted);

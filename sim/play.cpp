@@ -27,14 +27,14 @@ struct Slot {
 
 class Player {
  public:
-  Player(const Stage& stage, const Book& book, Instant until, std::uint64_t seed, Dice& dice, Agenda changes)
+  Player(const Stage& stage, const Book& book, Instant until, std::uint64_t seed, Dice& dice, Agenda& agenda)
       : m_stage(stage),
         m_until(until),
         m_dice(dice),
         m_sessions(stage.db, stage.access),
         m_people(stage.db, stage.access),
         m_evidence(stage.db, stage.access),
-        m_agenda(std::move(changes)),
+        m_agenda(agenda),
         m_rides(stage, book, until, seed, m_agenda) {}
 
   Played play(std::ostream& progress) {
@@ -257,7 +257,7 @@ class Player {
   people::People m_people;
   signal::Evidence m_evidence;
   Dice m_bond_dice{17};  // of its own: a connected CRM changes nothing else
-  Agenda m_agenda;
+  Agenda& m_agenda;
   Rides m_rides;
   std::unordered_map<std::string, Slot> m_slots;
   std::unordered_map<std::string, Habits> m_habits;
@@ -276,9 +276,9 @@ void Agenda::run_until(Instant end, ManualClock& clock) {
   }
 }
 
-Played play_conversations(const Stage& stage, const Book& book, Instant until, std::uint64_t seed, Dice& dice, Agenda changes,
+Played play_conversations(const Stage& stage, const Book& book, Instant until, std::uint64_t seed, Dice& dice, Agenda& agenda,
                           std::ostream& progress) {
-  return Player(stage, book, until, seed, dice, std::move(changes)).play(progress);
+  return Player(stage, book, until, seed, dice, agenda).play(progress);
 }
 
 }  // namespace backbeat::sim

@@ -6,6 +6,7 @@
 
 #include "access/account_actions.hpp"
 #include "base/clock.hpp"
+#include "meeting/meeting_actions_vault.hpp"
 #include "people/people_actions.hpp"
 #include "session/session_actions.hpp"
 #include "signal/signal_actions.hpp"
@@ -35,6 +36,8 @@ struct Stage {
   ManualClock& clock;
   Id<Org> org;
   const Organisation& organisation;
+  meeting::Vault vault;                                     // for what is said in circles
+  std::vector<std::string> customers;                       // names that cases in circles are about; at least one
   std::unordered_map<std::string, Id<Person>> person_of;    // by e-mail
   std::unordered_map<std::string, access::Actor> actor_of;  // by e-mail
 };
@@ -46,8 +49,8 @@ struct Played {
 
 /// Plans and holds everything that is owed from the first day of the history to `until`, and plans the week after. Returns how many
 /// were planned.
-/// `changes` are acts of its own (people join and leave) that happen in between.
-Played play_conversations(const Stage& stage, const Book& book, Instant until, std::uint64_t seed, Dice& dice, Agenda changes,
+/// What is on `agenda` already (people join and leave, circles meet) happens in between.
+Played play_conversations(const Stage& stage, const Book& book, Instant until, std::uint64_t seed, Dice& dice, Agenda& agenda,
                           std::ostream& progress);
 
 }  // namespace backbeat::sim

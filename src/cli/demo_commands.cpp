@@ -65,7 +65,10 @@ Result<Done> build(Run& run, server::Installation& installation) {
     return imports::Imports(on, access, importers->all());
   };
   const sim::Wanted what = TRY(wanted(run, installation.clock().now()));
-  const sim::Built built = TRY(sim::build(*db, clock, random, what, make_imports, run.out));
+  // The key file is made here as at any first start: what circles say is sealed from the first word on.
+  TRY(installation.sealing_key());
+  const sim::Built built = TRY(sim::build(*db, clock, random, what, make_imports, server::vault_of(installation), run.out));
+  TRY(installation.open_vault());
   std::vector<server::DemoLogin> logins;
   for (const sim::Login& login : built.logins)
     logins.push_back({.role = login.role, .name = login.name, .email = login.email, .password = login.password});
@@ -73,8 +76,10 @@ Result<Done> build(Run& run, server::Installation& installation) {
     server::save_demo_logins(tx, built.org, logins);
     return Done{};
   }));
-  run.out << fmt::format("==> {} people, {} conversations, {} ride-alongs, {} deals\n", built.people, built.conversations,
-                         built.ride_alongs, built.deals);
+  run.out << fmt::format("==> {} people, {} conversations, {} ride-alongs, {} deals, {} circles that met {} times\n", built.people,
+                         built.conversations, built.ride_alongs, built.deals, built.circles, built.circle_hours);
+  if (built.refusals.count() > 0)
+    run.out << fmt::format("{} acts in circles were refused, the first: {}\n", built.refusals.count(), built.refusals.first());
   return Done{};
 }
 

@@ -52,13 +52,9 @@ std::function<bool()> page_clearer(Installation& installation) {
   };
 }
 
-namespace {
-
 meeting::Vault vault_of(Installation& installation) {
   return {[&installation] { return installation.sealing_key(); }, installation.random()};
 }
-
-}  // namespace
 
 privacy::WordsElsewhere circle_words(Installation& installation) {
   return [vault = vault_of(installation)](sql::Reader& reader, Id<Org> org, Id<Person> person) -> Result<std::vector<privacy::Said>> {

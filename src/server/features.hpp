@@ -59,6 +59,9 @@ class Importers {
 /// Takes what was deleted out of the files of the installation's database; false where somebody read all the while.
 [[nodiscard]] std::function<bool()> page_clearer(Installation& installation);
 
+/// What is said in circles, sealed under the installation's key file.
+[[nodiscard]] meeting::Vault vault_of(Installation& installation);
+
 /// What somebody wrote in circles, opened for handing it over to them.
 [[nodiscard]] privacy::WordsElsewhere circle_words(Installation& installation);
 
