@@ -63,7 +63,7 @@ void routes(http::Router& router, const access::Desk& desk, const Meetings& meet
       [&](const http::Call& call, const MeetingPath& in) -> Result<http::Subscription> {
         const auto actor = TRY(actor_of(desk, call));
         const auto who = TRY(meetings.follow(actor, in.id));  // also checks that they may
-        return http::Subscription{.topic = topic_of(actor.org(), in.id), .member = member_of(who)};
+        return http::Subscription{.topic = topics.of(actor.org(), in.id), .member = http::member_of(who.id, who.name)};
       });
   verb_routes(router, desk, meetings);
 }

@@ -1,7 +1,6 @@
 // What leaves the feature: the shapes on the wire and what live pages are told.
 #include "meeting/meeting_api.hpp"
 #include "access/api_world_test.hpp"
-#include "http/events.hpp"
 #include "meeting/meeting_api_dto.hpp"
 #include "meeting/meeting_world_test.hpp"
 
@@ -9,16 +8,6 @@
 
 namespace backbeat::meeting {
 namespace {
-
-TEST_CASE("a topic names its organisation and its hour, and nobody else's topics are taken for one") {
-  const std::string topic = topic_of(Id<Org>(5), Id<Meeting>(9));
-  const auto of = parse_topic(topic);
-  REQUIRE(of);
-  CHECK(of->org == Id<Org>(5));
-  CHECK(of->id == Id<Meeting>(9));
-  for (const std::string_view other : {"circle-meeting/", "circle-meeting/x/y", "session/0000000000005/0000000000009", "ride_along/a", ""})
-    CHECK_FALSE(parse_topic(other));
-}
 
 struct Api : access::ApiWorld<MeetingWorld> {
   Api() { routes(router, desk, meetings); }
@@ -107,7 +96,7 @@ TEST_CASE_FIXTURE(Api, "nobody else finds anything over HTTP, a member's token i
   call.credentials = of(ana);
   const auto heard = match.route->listen(call, *match.route, {.path = match.path, .query = "", .body = ""});
   REQUIRE(heard);
-  CHECK(parse_topic(heard->topic)->id == hour_number(1).id);
+  CHECK(topics.parse(heard->topic)->id == hour_number(1).id);
 }
 
 TEST_CASE_FIXTURE(MeetingWorld, "an hour on the wire has its agenda, seats, floor, drill and words where the page looks for them") {
@@ -163,16 +152,12 @@ TEST_CASE_FIXTURE(MeetingWorld, "a room on the wire names members, hours and wha
   CHECK(mine.members.size() == 5);
 }
 
-TEST_CASE("an hour's listeners are told that it changed and who is there, and never a word; other topics are left alone") {
+TEST_CASE("an hour's listeners are told that it changed, and never a word; other topics are left alone") {
   http::EventHub hub;
-  const std::string topic = topic_of(Id<Org>(5), Id<Meeting>(9));
-  const auto there = hub.join({.topic = topic, .member = member_of({.id = Id<Person>(7), .name = "Ana"})}, [] {});
-  const auto elsewhere = hub.join({.topic = "session/x", .member = "y"}, [] {});
+  const auto there = hub.join({.topic = topics.of(Id<Org>(5), Id<Meeting>(9))}, [] {});
+  const auto elsewhere = hub.join({.topic = topics.of(Id<Org>(5), Id<Meeting>(8))}, [] {});
   live_over(hub).publish(Id<Org>(5), Id<Meeting>(9), {.version = 12});
   CHECK(there->take() == "event: state\ndata: {\"version\":12}\n\n");
-  tell_presence(hub, topic, hub.members(topic));
-  CHECK(there->take() == "event: presence\ndata: {\"people\":[{\"id\":\"" + Id<Person>(7).text() + "\",\"name\":\"Ana\"}]}\n\n");
-  tell_presence(hub, "session/x", hub.members("session/x"));
   CHECK(elsewhere->take().empty());
 }
 

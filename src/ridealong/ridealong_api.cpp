@@ -195,7 +195,8 @@ void reading_routes(http::Router& router, const access::Desk& desk, const RideAl
       [&](const http::Call& call, const RideAlongPath& in) -> Result<http::Subscription> {
         const auto actor = TRY(actor_of(desk, call));
         TRY(ride_alongs.be_present(actor, in.id));  // also checks that it is one of the two
-        return http::Subscription{.topic = topic_of(actor.org(), in.id), .member = member_of(ride_alongs.ref_of(actor))};
+        const auto who = ride_alongs.ref_of(actor);
+        return http::Subscription{.topic = topics.of(actor.org(), in.id), .member = http::member_of(who.id, who.name)};
       });
 }
 

@@ -7,6 +7,7 @@
 #include "capacity/capacity_api.hpp"
 #include "crm/crm_api.hpp"
 #include "home/home_api.hpp"
+#include "http/topics.hpp"
 #include "imports/imports_api.hpp"
 #include "mail/mail_api.hpp"
 #include "meeting/meeting_api.hpp"
@@ -108,11 +109,8 @@ Features::Features(Installation& installation, http::EventHub& events)
                    [rules = calendar_rules_of(installation.settings())](const std::string& address, const net::Validators& known) {
                      return net::fetch(address, rules, known);
                    }) {
-  events.on_presence([&events](const std::string& topic, const std::vector<std::string>& members) {
-    session::tell_presence(events, topic, members);
-    ridealong::tell_presence(events, topic, members);
-    meeting::tell_presence(events, topic, members);
-  });
+  events.on_presence(
+      [&events](const std::string& topic, const std::vector<std::string>& members) { http::tell_presence(events, topic, members); });
 }
 
 calendar::Seams Features::calendar_seams() const {
@@ -126,7 +124,7 @@ session::Seams Features::seams() const {
   session::Seams seams = m_live;
   seams.publish = [this](Id<Org> org, Id<Session> id, const session::Message& message) {
     m_live.publish(org, id, message);
-    if (m_tell_others) m_tell_others(session::topic_of(org, id), session::reference_of(message));
+    if (m_tell_others) m_tell_others(session::topics.of(org, id), session::reference_of(message));
   };
   return seams;
 }
@@ -134,46 +132,43 @@ session::Seams Features::seams() const {
 ridealong::Seams Features::ride_along_seams() const {
   return {.publish = [this](Id<Org> org, Id<Session> id, const ridealong::Message& message) {
     m_live_ride_alongs.publish(org, id, message);
-    if (m_tell_others) m_tell_others(ridealong::topic_of(org, id), ridealong::reference_of(message));
+    if (m_tell_others) m_tell_others(ridealong::topics.of(org, id), ridealong::reference_of(message));
   }};
 }
 
 meeting::Seams Features::meeting_seams() const {
   return {.publish = [this](Id<Org> org, Id<meeting::Meeting> id, const meeting::Changed& changed) {
     m_live_meetings.publish(org, id, changed);
-    if (m_tell_others) m_tell_others(meeting::topic_of(org, id), "state");
+    if (m_tell_others) m_tell_others(meeting::topics.of(org, id), "state");
   }};
 }
 
 void Features::retell(const std::string& topic, std::string_view reference) const {
-  if (const auto ride = ridealong::parse_topic(topic)) {
+  if (const auto ride = ridealong::topics.parse(topic)) {
     const auto messages = m_installation.db().read(
         [&](sql::Reader& reader) { return ridealong::told(reader, ride->org, ride->id, reference, m_installation.clock().now()); });
     for (const ridealong::Message& message : messages) m_live_ride_alongs.publish(ride->org, ride->id, message);
   }
-  if (const auto hour = meeting::parse_topic(topic)) {
+  if (const auto hour = meeting::topics.parse(topic)) {
     const auto version = m_installation.db().read([&](sql::Reader& reader) { return meeting::version_of(reader, hour->org, hour->id); });
     if (version) m_live_meetings.publish(hour->org, hour->id, {.version = *version});
   }
-  const auto of = session::parse_topic(topic);
+  const auto of = session::topics.parse(topic);
   if (!of) return;
   const auto messages = m_installation.db().read(
-      [&](sql::Reader& reader) { return session::told(reader, of->org, of->session, reference, m_installation.clock().now()); });
-  for (const session::Message& message : messages) m_live.publish(of->org, of->session, message);
+      [&](sql::Reader& reader) { return session::told(reader, of->org, of->id, reference, m_installation.clock().now()); });
+  for (const session::Message& message : messages) m_live.publish(of->org, of->id, message);
 }
 
 std::vector<std::string> Features::members_of(const std::string& topic, const std::vector<std::string_view>& ids) const {
-  const auto conversation = session::parse_topic(topic);
-  const auto ride = ridealong::parse_topic(topic);
-  const auto hour = meeting::parse_topic(topic);
-  if (!conversation && !ride && !hour) return {};
-  const Id<Org> org = conversation ? conversation->org : ride ? ride->org : hour->org;
+  const auto org = http::org_of_topic(topic);
+  if (!org) return {};
   return m_installation.db().read([&](sql::Reader& reader) {
     std::vector<std::string> members;
     for (const std::string_view text : ids) {
       const auto id = Id<Person>::parse(text);
-      const auto person = id ? people::person_ref(reader, org, *id) : std::nullopt;
-      if (person) members.push_back(session::member_of(*person));
+      const auto person = id ? people::person_ref(reader, *org, *id) : std::nullopt;
+      if (person) members.push_back(http::member_of(person->id, person->name));
     }
     return members;
   });

@@ -1,6 +1,7 @@
 #include "server/live_nodes.hpp"
 
 #include "base/text.hpp"
+#include "http/topics.hpp"
 
 #include <algorithm>
 
@@ -11,7 +12,6 @@ constexpr auto beat_every = std::chrono::seconds(2);
 constexpr auto gone_after = std::chrono::seconds(10);
 /// So much of looking again is done at a time: a node that comes back must not fall silent over its many open pages.
 constexpr auto work_at_a_time = std::chrono::milliseconds(300);
-constexpr std::size_t id_length = 13;  // of an id's text, with which a member begins
 
 /// The next word of a line, which loses it.
 std::string_view take_word(std::string_view& line) {
@@ -39,7 +39,7 @@ void LiveNodes::say_members(const std::string& topic, const std::vector<std::str
   std::string line = m_parts.node + " here " + topic + " ";
   for (const std::string& member : members) {
     if (!line.ends_with(' ')) line += ',';
-    line += member.substr(0, id_length);  // not the name that follows
+    line += http::id_of_member(member);  // not the name that follows
   }
   m_parts.send(std::move(line));
 }

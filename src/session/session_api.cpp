@@ -165,7 +165,8 @@ void reading_routes(http::Router& router, const access::Desk& desk, const Sessio
       [&](const http::Call& call, const SessionPath& in) -> Result<http::Subscription> {
         const auto actor = TRY(actor_of(desk, call));
         TRY(sessions.be_present(actor, in.id));  // also checks that it is one of the two
-        return http::Subscription{.topic = topic_of(actor.org(), in.id), .member = member_of(sessions.ref_of(actor))};
+        const auto who = sessions.ref_of(actor);
+        return http::Subscription{.topic = topics.of(actor.org(), in.id), .member = http::member_of(who.id, who.name)};
       });
 }
 
