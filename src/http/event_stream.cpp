@@ -13,20 +13,21 @@ namespace {
 using boost::system::error_code;
 using Listener = std::shared_ptr<EventHub::Listener>;
 
-/// Joining tells presence, which may ask a database: a worker does it.
-asio::awaitable<Listener> join(ConnectionParts& parts, const Subscription& subscription, std::function<void()> wake) {
+/// What `work` returns, done by a worker: joining tells presence, and both that and being allowed to hear may ask a database.
+template <class Work>
+asio::awaitable<std::invoke_result_t<Work&>> on_worker(ConnectionParts& parts, Work work) {
+  using Out = std::invoke_result_t<Work&>;
   auto token = asio::use_awaitable;
   auto start = [&](auto handler) {
-    auto task = [&parts, subscription, wake = std::move(wake), handler = std::move(handler)]() mutable {
-      Listener listener = parts.service.events().join(std::move(subscription), std::move(wake));
-      asio::post(parts.io,
-                 [handler = std::move(handler), listener = std::move(listener)]() mutable { std::move(handler)(std::move(listener)); });
+    auto task = [&parts, work = std::move(work), handler = std::move(handler)]() mutable {
+      Out out = work();
+      asio::post(parts.io, [handler = std::move(handler), out = std::move(out)]() mutable { std::move(handler)(std::move(out)); });
     };
     parts.workers.submit(std::move(task));
   };
-  auto operation = asio::async_initiate<asio::use_awaitable_t<>, void(Listener)>(start, token);
-  Listener listener = co_await std::move(operation);
-  co_return listener;
+  auto operation = asio::async_initiate<asio::use_awaitable_t<>, void(Out)>(start, token);
+  Out out = co_await std::move(operation);
+  co_return out;
 }
 
 }  // namespace
@@ -56,7 +57,10 @@ asio::awaitable<void> Connection::send_events(const Response& response) {
       if (const auto self = weak.lock()) self->m_signal.cancel();
     });
   };
-  auto joining = join(m_parts, *response.events, std::move(wake));
+  auto join = [&hub = m_parts.service.events(), subscription = *response.events, wake = std::move(wake)] {
+    return hub.join(subscription, wake);
+  };
+  auto joining = on_worker(m_parts, std::move(join));
   const Listener listener = co_await std::move(joining);
   ++m_parts.service.metrics().event_listeners;
   asio::co_spawn(m_parts.io, watch_peer(), asio::detached);
@@ -64,9 +68,20 @@ asio::awaitable<void> Connection::send_events(const Response& response) {
   const auto end = std::chrono::steady_clock::now() + m_parts.settings.stream_lifetime;
   std::string text = "retry: 2000\n\n";
   error_code ec;
+  bool is_quiet = false;  // for so long that the client is told we are still here
   for (;;) {
-    const bool is_over = m_parts.is_draining || listener->has_ended() || std::chrono::steady_clock::now() >= end;
-    text += listener->take();
+    bool is_over = m_parts.is_draining || listener->has_ended() || std::chrono::steady_clock::now() >= end;
+    std::string news = listener->take();
+    if (is_quiet) news += ": still here\n\n";
+    is_quiet = false;
+    if (!news.empty()) {
+      // Asked after it was taken: who may hear now may hear what was told before. Who may not is cut off, and hears nothing of it.
+      std::function<bool()> ask = response.may_still_hear;
+      auto asking = on_worker(m_parts, std::move(ask));
+      const bool may_hear = co_await std::move(asking);
+      if (may_hear) text += news;
+      if (!may_hear) is_over = true;
+    }
     if (is_over) text += "retry: 1000\n\n";
     if (!text.empty()) {
       arm(m_parts.settings.write_timeout);
@@ -76,7 +91,7 @@ asio::awaitable<void> Connection::send_events(const Response& response) {
       disarm();
       text.clear();
       if (ec || is_over || m_is_peer_gone) break;
-      continue;  // look again before waiting: a wake during the write woke nobody
+      continue;  // look again before waiting: a wake meanwhile woke nobody
     }
     if (m_is_peer_gone) break;
     m_signal.expires_after(m_parts.settings.heartbeat);
@@ -84,7 +99,7 @@ asio::awaitable<void> Connection::send_events(const Response& response) {
     auto token = asio::redirect_error(asio::use_awaitable, woken);
     auto waiting = m_signal.async_wait(token);
     co_await std::move(waiting);
-    if (!woken) text = ": still here\n\n";
+    is_quiet = !woken;
   }
   --m_parts.service.metrics().event_listeners;
   m_parts.workers.submit([&hub = m_parts.service.events(), listener] { hub.leave(listener); });

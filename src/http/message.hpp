@@ -3,6 +3,7 @@
 
 #include "http/api.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,9 +34,10 @@ struct Response {
   int status = 200;
   Headers headers = {};
   std::string body = {};
-  std::string_view fixed_body = {};         // bytes that live as long as the program, instead of `body`
-  bool is_head = false;                     // say the length, send no body
-  std::optional<Subscription> events = {};  // the body is a stream of events
+  std::string_view fixed_body = {};           // bytes that live as long as the program, instead of `body`
+  bool is_head = false;                       // say the length, send no body
+  std::optional<Subscription> events = {};    // the body is a stream of events
+  std::function<bool()> may_still_hear = {};  // asked before each of them; must not throw
 
   Response& add(std::string_view name, std::string_view value) {
     headers.emplace_back(name, value);

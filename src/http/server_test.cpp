@@ -246,6 +246,31 @@ TEST_CASE("events reach a listening client, and others tell who listens") {
   CHECK(world.events.listeners() == 1);
 }
 
+TEST_CASE("who may no longer hear is cut off before the next event, and is not told it") {
+  World world;
+  TestClient client = world.client();
+  client.send(get("/api/events"));
+  CHECK(client.read_until("retry: 2000\n\n"));
+  while (world.events.listeners() == 0) std::this_thread::yield();
+  world.events.publish("topic", "note", R"("before")");
+  CHECK(client.read_until("event: note\ndata: \"before\"\n\n"));
+  world.may_hear = false;
+  world.events.publish("topic", "note", R"("after")");
+  CHECK(client.read_rest() == "retry: 1000\n\n");
+  CHECK(client.is_closed());
+}
+
+TEST_CASE("where nothing is told, who may no longer hear is cut off by the next heartbeat") {
+  World world;
+  world.settings.heartbeat = 20ms;
+  TestClient client = world.client();
+  client.send(get("/api/events"));
+  CHECK(client.read_until(": still here\n\n"));
+  world.may_hear = false;
+  CHECK(client.read_rest().ends_with("retry: 1000\n\n"));
+  CHECK(client.is_closed());
+}
+
 TEST_CASE("a silent stream beats, and ends at its lifetime") {
   World world;
   world.settings.heartbeat = 20ms;

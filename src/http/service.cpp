@@ -255,6 +255,7 @@ Result<Response> Service::run_once(const Request& request, const Router::Match& 
     response.add("Content-Type", "text/event-stream").add("X-Accel-Buffering", "no");
     return response;
   }
+    response.may_still_hear = [this, heard = *response.events, who = context.credentials] { return may_still_hear(heard, who); };
   const Reply reply = TRY(route.run(call, route, arguments));
   Response response = render(reply);
   if (route.method != Method::get || !reply.version) return response;
@@ -268,6 +269,16 @@ Result<Response> Service::run_once(const Request& request, const Router::Match& 
 Result<Done> Service::check_rate(const Request& request, const Route& route, const Context& context) {
   const auto check = [](Limiter& limiter, const std::string& key) -> Result<Done> {
     if (const auto seconds = limiter.take(key)) return refuse(refusals::too_many_requests, {}, {{"seconds", std::to_string(*seconds)}});
+/// Where nobody can tell, nothing is heard: the client comes again and is asked as everybody is.
+bool Service::may_still_hear(const Subscription& heard, const Credentials& who) const {
+  try {
+    return m_parts.may_hear(heard, who);
+  } catch (const std::exception& failure) {
+    m_parts.log(LogLevel::error, "stream not checked", {{"error", failure.what()}});
+    return false;
+  }
+}
+
     return Done{};
   };
   const std::string from = network_of(context.remote_address);

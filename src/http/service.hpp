@@ -47,6 +47,9 @@ struct ServiceParts {
   const CursorKey& cursor_key;
   IdempotencyStore& idempotency;
   EventHub& events;
+  /// Whether who opened a stream may still hear its topic; asked again before anything is sent on it, and while nothing is. May read the
+  /// database, and throw.
+  std::function<bool(const Subscription& heard, const Credentials& who)> may_hear;
   std::function<void(LogLevel, std::string_view event, const Params& params)> log = [](LogLevel, std::string_view, const Params&) {};
   /// What somebody is told whose request met this failure; nothing: 500, which says only that the log knows more.
   std::function<const ErrorSpec*(const std::exception& failure)> refusal_of = [](const std::exception&) { return nullptr; };
@@ -80,6 +83,7 @@ class Service {
   [[nodiscard]] Result<Response> run_once(const Request& request, const Router::Match& match, const Context& context);
   [[nodiscard]] Result<Response> replay_or_run(const Request& request, const Router::Match& match, const Context& context,
                                                const std::string& key);
+  [[nodiscard]] bool may_still_hear(const Subscription& heard, const Credentials& who) const;
   [[nodiscard]] Response operate(const Request& request, const Context& context);
   [[nodiscard]] Result<Done> check_rate(const Request& request, const Route& route, const Context& context);
   [[nodiscard]] Result<Done> check_origin(const Request& request) const;

@@ -264,5 +264,14 @@ TEST_CASE("the document is served") {
   CHECK(response.body == world.start().openapi());
 }
 
+TEST_CASE("where nobody can tell whether somebody may still hear, they hear nothing, and the log says why") {
+  World world;
+  const Response response = world.send("GET", "/api/events");
+  CHECK(response.may_still_hear());
+  world.may_hear = []() -> bool { throw std::runtime_error("no database"); };
+  CHECK_FALSE(response.may_still_hear());
+  CHECK(world.log.find("stream not checked error=no database") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace backbeat::http

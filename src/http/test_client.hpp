@@ -103,6 +103,13 @@ class TestClient {
     return true;
   }
 
+  /// All that comes until the server ends the connection.
+  std::string read_rest() {
+    while (fill()) {
+    }
+    return take(m_seen.size());
+  }
+
   /// Does the server end the connection, without anything more?
   [[nodiscard]] bool is_closed() {
     char byte = 0;

@@ -5,6 +5,7 @@
 #include "http/test_client.hpp"
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <memory>
@@ -55,6 +56,7 @@ struct ServedWorld {
   EventHub events;
   Router router;
   Gate gate;
+  std::atomic<bool> may_hear = true;
   ServerSettings settings{.workers = 4, .header_timeout = 5s, .body_timeout = 5s, .heartbeat = 5s};
   std::string large = std::string(3'000'000, 'z');
   std::array<Asset, 1> assets = {large_asset};
@@ -89,6 +91,7 @@ struct ServedWorld {
                      .cursor_key = key,
                      .idempotency = idempotency,
                      .events = events,
+                     .may_hear = [this](const Subscription&, const Credentials&) { return may_hear.load(); },
                      .log = [](LogLevel, std::string_view, const Params&) {}});
     server = std::make_unique<Server>(*service, settings);
     return *server;

@@ -27,6 +27,7 @@ struct World {
   std::string log;
   int runs = 0;
   bool is_ready = true;
+  std::function<bool()> may_hear = [] { return true; };
   Call seen;
   std::unique_ptr<Service> service;
 
@@ -40,6 +41,7 @@ struct World {
                                                        .cursor_key = key,
                                                        .idempotency = idempotency,
                                                        .events = events,
+                                                       .may_hear = [this](const Subscription&, const Credentials&) { return may_hear(); },
                                                        .log =
                                                            [this](LogLevel, std::string_view event, const Params& params) {
                                                              log += event;

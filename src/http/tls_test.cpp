@@ -79,7 +79,13 @@ TEST_CASE("over TLS a request is secure and its cookie is __Host-; old protocols
                                        [](const Call& call, const Nothing&) -> Result<SignedIn<Text>> {
                                          return SignedIn<Text>{{call.is_secure ? "secure" : "plain"}, "s3cret", std::chrono::hours(1)};
                                        });
-  Service service(router, {}, {}, {.clock = clock, .random = random, .cursor_key = key, .idempotency = idempotency, .events = events});
+  Service service(router, {}, {},
+                  {.clock = clock,
+                   .random = random,
+                   .cursor_key = key,
+                   .idempotency = idempotency,
+                   .events = events,
+                   .may_hear = [](const Subscription&, const Credentials&) { return true; }});
   Server server(service, {.workers = 2,
                           .header_timeout = std::chrono::seconds(5),
                           .certificate_file = certificate.certificate_file(),

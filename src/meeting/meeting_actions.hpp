@@ -211,4 +211,7 @@ class Meetings {
 /// The version of an hour: what another node tells again. Nothing where there is no such hour.
 [[nodiscard]] std::optional<std::int64_t> version_of(sql::Reader& reader, Id<Org> org, Id<Meeting> id);
 
+/// Whether they may follow an hour as it happens: asked again while they do.
+[[nodiscard]] bool may_follow(sql::Reader& reader, const access::Access& access, const access::Actor& actor, Id<Meeting> id);
+
 }  // namespace backbeat::meeting

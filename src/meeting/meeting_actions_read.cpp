@@ -288,6 +288,11 @@ Result<HourView> Meetings::hour(const Actor& actor, Id<Meeting> id) const {
   });
 }
 
+bool may_follow(sql::Reader& reader, const access::Access& access, const Actor& actor, Id<Meeting> id) {
+  const auto in = enter(reader, access, actor, id);
+  return in && in->membership.reaches_everything();
+}
+
 Result<people::PersonRef> Meetings::follow(const Actor& actor, Id<Meeting> id) const {
   const Entrance in = TRY(m_db.read([&](sql::Reader& reader) { return enter(reader, m_access, actor, id); }));
   if (!in.membership.reaches_everything()) return refuse(errors::not_found);

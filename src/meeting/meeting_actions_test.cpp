@@ -3,6 +3,7 @@
 #include "meeting/meeting_world_test.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace backbeat::meeting {
@@ -297,6 +298,23 @@ TEST_CASE_FIXTURE(MeetingWorld, "no event of the hour holds a text") {
     for (const audit::Event& event : audit::events_of(reader, org, {.kind = stream_kind, .id = id.value()})) CHECK_FALSE(event.text);
   });
   CHECK_FALSE(db->read([&](sql::Reader& reader) { return audit::verify(reader, org); }).fault_at);
+}
+
+TEST_CASE_FIXTURE(MeetingWorld,
+                  "an hour is followed by its members alone, and no longer by who leaves or becomes another member's manager") {
+  const Id<Meeting> id = running();
+  const auto follows = [&](const access::Actor& actor) {
+    return db->read([&](sql::Reader& reader) { return may_follow(reader, access, actor, id); });
+  };
+  std::map<Id<Person>, access::Actor> pages;  // opened before anything changes
+  for (const Id<Person> member : five) CHECK(follows(pages.emplace(member, as(member)).first->second));
+  for (const Id<Person> other : {mara, nils, lena, gil, enzo, ida, rita, xavi}) CHECK_FALSE(follows(as(other)));
+  CHECK_FALSE(follows(as_token(ana)));
+  leave_circle(dan);
+  CHECK_FALSE(follows(pages.at(dan)));
+  change("UPDATE assignment SET manager_id = ? WHERE org_id = ? AND person_id = ?", bo, org, ana);
+  CHECK_FALSE(follows(pages.at(bo)));
+  for (const Id<Person> still : {ana, cleo, fay}) CHECK(follows(pages.at(still)));
 }
 
 }  // namespace

@@ -98,15 +98,18 @@ App::App(Installation& installation, const http::CursorKey& key, std::ostream& l
   m_features.add_routes(m_router);
   if (installation.db().engine() == sql::Engine::postgres) join_other_nodes();
   const Log write_log = json_log(log, installation.clock(), settings.log_requests);
-  m_service = std::make_unique<http::Service>(m_router, http::web_assets(), service_settings(settings),
-                                              http::ServiceParts{.clock = installation.clock(),
-                                                                 .random = installation.random(),
-                                                                 .cursor_key = m_key,
-                                                                 .idempotency = m_idempotency,
-                                                                 .events = m_events,
-                                                                 .log = write_log,
-                                                                 .refusal_of = refusal_of,
-                                                                 .gauges = [this] { return m_features.gauges(); }});
+  m_service = std::make_unique<http::Service>(
+      m_router, http::web_assets(), service_settings(settings),
+      http::ServiceParts{.clock = installation.clock(),
+                         .random = installation.random(),
+                         .cursor_key = m_key,
+                         .idempotency = m_idempotency,
+                         .events = m_events,
+                         .may_hear = [this](const http::Subscription& heard,
+                                            const http::Credentials& who) { return m_features.may_hear(heard.topic, who); },
+                         .log = write_log,
+                         .refusal_of = refusal_of,
+                         .gauges = [this] { return m_features.gauges(); }});
   const Address address = address_of(settings.listen);
   m_server = std::make_unique<http::Server>(*m_service,
                                             http::ServerSettings{.address = address.host,

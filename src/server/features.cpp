@@ -143,6 +143,18 @@ meeting::Seams Features::meeting_seams() const {
   }};
 }
 
+bool Features::may_hear(const std::string& topic, const http::Credentials& who) const {
+  const access::Access& access = m_installation.access();
+  return m_installation.db().read([&](sql::Reader& reader) {
+    const auto actor = access.actor(reader, access::Presented::from(who));
+    if (!actor || http::org_of_topic(topic) != actor->org()) return false;
+    if (const auto hour = meeting::topics.parse(topic)) return meeting::may_follow(reader, access, *actor, hour->id);
+    auto of_two = session::topics.parse(topic);
+    if (!of_two) of_two = ridealong::topics.parse(topic);
+    return of_two && access.participation(reader, *actor, of_two->id).has_value();
+  });
+}
+
 void Features::retell(const std::string& topic, std::string_view reference) const {
   if (const auto ride = ridealong::topics.parse(topic)) {
     const auto messages = m_installation.db().read(

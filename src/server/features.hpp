@@ -77,6 +77,9 @@ class Features {
   [[nodiscard]] std::vector<Job> jobs(const std::string& node, Tell tell);
   [[nodiscard]] std::vector<http::Gauge> gauges() const;
 
+  /// Whether who listens to a topic may still: asked with what came when they began, as any request is.
+  [[nodiscard]] bool may_hear(const std::string& topic, const http::Credentials& who) const;
+
   // For the other nodes of the installation (live_nodes.hpp).
   /// Told of everything that is told to a live page here. Set before the first request.
   void on_told(std::function<void(const std::string& topic, const std::string& reference)> tell) { m_tell_others = std::move(tell); }

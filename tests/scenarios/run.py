@@ -20,8 +20,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 CONFIGURATIONS = ("sqlite", "postgres", "restart", "dst")
 # Operations that a scenario cannot reach, and where they are tried instead.
 ELSEWHERE = {
-    "follow_conversation": "a stream without end: session_api_test, browser journeys",
-    "follow_circle_meeting": "a stream without end: meeting_api_test",
+    "follow_conversation": "a stream without end: heard_no_more.scenario, session_api_test, browser journeys",
+    "follow_circle_meeting": "a stream without end: hears_no_more.scenario, meeting_api_test",
     "cancel_circle_proposal": "of a solver that is still at work, and a small organisation is done at once: proposal_actions_test",
     "restart_circle_proposal": "of a proposal whose program ended under it: proposal_actions_test",
     "follow_ride_along": "a stream without end: browser journey ride_along",
@@ -80,8 +80,16 @@ class Scenario:
         self.request_line = ""
         self.status_pending = False
         self.circle_count = 0
+        self.streams = {}
 
     def run(self):
+        try:
+            return self.fault()
+        finally:
+            for stream in self.streams.values():
+                stream.close()
+
+    def fault(self):
         for number, step in steps_of(self.path):
             try:
                 self.step(step)
@@ -105,7 +113,7 @@ class Scenario:
             return self.request(step)
         word, _, rest = step.partition(" ")
         handler = {"at": self.at, "as": self.as_, "--": self.status, "keep": self.keep, "expect": self.expect, "header": self.header,
-                   "only": self.only, "import": self.import_, "events": self.events, "circle": self.circle, "leaves": self.leaves}.get(word)
+                   "only": self.only, "import": self.import_, "events": self.events, "circle": self.circle, "leaves": self.leaves, "lacks": self.lacks, "listen": self.listen, "hears": self.hears, "cut": self.cut}.get(word)
         if handler is None:
             raise Failed("is no step of a scenario")
         handler(rest)
@@ -182,6 +190,12 @@ class Scenario:
         if not holds:
             raise Failed(f"found {json.dumps(found)}")
 
+    def lacks(self, rest):
+        """`Harbour, circle`: the reply says none of these, anywhere and however written."""
+        for word in rest.split(","):
+            if self.fill(word.strip()).lower() in self.reply.text.lower():
+                raise Failed(f"it says {word.strip()}")
+
     def only(self, rest):
         names, _, request = rest.partition(":")
         allowed = {name.strip() for name in names.split(",")}
@@ -207,6 +221,27 @@ class Scenario:
         """`harbour: ana`"""
         name, _, person = rest.partition(":")
         circles.leave(self.installation, self.kept[name.strip()], self.installation.people[person.strip()], self.times.now)
+
+    def listen(self, rest):
+        """`page = /api/circle-meetings/$hour/events`"""
+        name, _, path = (part.strip() for part in rest.partition("="))
+        self.streams[name] = self.installation.stream(self.who, self.fill(path))
+        if self.streams[name].status != 200:
+            raise Failed(f"got {self.streams[name].status}")
+
+    def hears(self, rest):
+        """`page: state [version]`: it is told so, whatever it is told before."""
+        name, _, wanted = (part.strip() for part in rest.partition(":"))
+        kind, *version = self.fill(wanted).split()
+        while heard := self.streams[name].next():
+            if heard[0] == kind and (not version or heard[1].get("version") == int(version[0])):
+                return
+        raise Failed("the stream has ended")
+
+    def cut(self, rest):
+        """`page`: the server ends the stream, and nothing more is told on it."""
+        if heard := self.streams[rest.strip()].next():
+            raise Failed(f"{heard[0]} was told")
 
     def events(self, rest):
         about, _, kinds = rest.partition(":")

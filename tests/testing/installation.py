@@ -24,6 +24,29 @@ class Reply:
         return json.loads(self.text)
 
 
+class Stream:
+    """Events as they come, of a stream that stays open until the server ends it."""
+
+    def __init__(self, address, path, headers):
+        self.connection = http.client.HTTPConnection(*address, timeout=60)
+        self.connection.request("GET", path, None, headers)
+        self.reply = self.connection.getresponse()
+        self.status = self.reply.status
+
+    def next(self):
+        """The next event and what it says; nothing where the server has ended the stream."""
+        event = None
+        for line in self.reply:
+            if line.startswith(b"event: "):
+                event = line[7:].decode().strip()
+            elif line.startswith(b"data: "):
+                return event, json.loads(line[6:])
+        return None
+
+    def close(self):
+        self.connection.close()
+
+
 class Installation:
     """One data folder or database, and the program serving it."""
 
@@ -105,6 +128,9 @@ class Installation:
             headers["Cookie"] = self.cookie(who)
             reply = self.send(method, path, body, headers)
         return reply
+
+    def stream(self, who, path):
+        return Stream(self.address, path, {"Cookie": self.cookie(who)})
 
     def cookie(self, who):
         if who not in self.tokens:
