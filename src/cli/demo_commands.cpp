@@ -89,7 +89,7 @@ Result<Exit> demo(Run& run, server::Installation& installation) {
   else if (!there)
     TRY(build(run, installation));
   if (run.given.has("only-build")) return Exit::ok;
-  const http::CursorKey key(TRY(installation.key()));
+  const auto key = TRY(installation.key());
   server::App app(installation, key, run.err);
   const auto logins = installation.db().read([](sql::Reader& reader) { return server::demo_logins(reader); });
   run.out << fmt::format("serving on http://{}:{}/\n", run.settings.listen.substr(0, run.settings.listen.rfind(':')), app.port());

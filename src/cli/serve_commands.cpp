@@ -13,7 +13,7 @@ namespace backbeat::cli {
 namespace {
 
 Result<Exit> serve_installation(Run& run, server::Installation& installation) {
-  const http::CursorKey key(TRY(installation.key()));
+  const auto key = TRY(installation.key());
   // Without the key of the circles everything else is served: they say so themselves.
   if (const auto vault = installation.open_vault(); !vault) run.err << vault.error().message() << "\n";
   const bool is_empty = !installation.organisation();

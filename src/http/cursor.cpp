@@ -8,24 +8,23 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
-#include <cstring>
-
 namespace backbeat::http {
 namespace {
 
 constexpr std::size_t tag_size = 16;
 constexpr std::size_t longest_cursor = 2000;
 
-std::array<std::byte, tag_size> sign(const std::array<std::byte, 32>& key, std::string_view purpose, std::string_view payload) {
+using Digest = std::array<std::byte, 32>;
+
+Digest sign(const std::array<std::byte, 32>& key, std::string_view purpose, std::string_view payload) {
   const std::string signed_text = std::string(purpose) + '\n' + std::string(payload);
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  Digest digest{};
   unsigned int size = 0;
-  const auto* done = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-                          reinterpret_cast<const unsigned char*>(signed_text.data()), signed_text.size(), digest.data(), &size);
-  ASSERT(done != nullptr && size >= tag_size);
-  std::array<std::byte, tag_size> tag{};
-  std::memcpy(tag.data(), digest.data(), tag_size);
-  return tag;
+  const auto* done =
+      HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(signed_text.data()),
+           signed_text.size(), reinterpret_cast<unsigned char*>(digest.data()), &size);
+  ASSERT(done != nullptr && size == digest.size());
+  return digest;
 }
 
 std::unexpected<Error> not_ours() {
@@ -42,8 +41,8 @@ CursorKey CursorKey::make(Random& random) {
 
 std::string CursorKey::encode(std::string_view purpose, const Fields& fields) const {
   const std::string payload = fields.encode();
-  const auto tag = sign(m_key, purpose, payload);
-  std::string bytes(reinterpret_cast<const char*>(tag.data()), tag.size());
+  const Digest digest = sign(m_key, purpose, payload);
+  std::string bytes(reinterpret_cast<const char*>(digest.data()), tag_size);
   bytes += payload;
   return base64url(bytes_of(bytes));
 }
@@ -53,9 +52,13 @@ Result<Fields> CursorKey::decode(std::string_view purpose, std::string_view curs
   const auto bytes = from_base64url(cursor);
   if (!bytes || bytes->size() < tag_size) return not_ours();
   const std::string_view payload(reinterpret_cast<const char*>(bytes->data()) + tag_size, bytes->size() - tag_size);
-  const auto tag = sign(m_key, purpose, payload);
-  if (CRYPTO_memcmp(tag.data(), bytes->data(), tag_size) != 0) return not_ours();
+  const Digest digest = sign(m_key, purpose, payload);
+  if (CRYPTO_memcmp(digest.data(), bytes->data(), tag_size) != 0) return not_ours();
   return Fields::decode(payload);
+}
+
+std::string CursorKey::fingerprint(std::string_view purpose, std::string_view text) const {
+  return hex(sign(m_key, purpose, text));
 }
 
 std::string Call::encode_cursor(const Fields& fields) const {

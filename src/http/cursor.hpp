@@ -1,4 +1,4 @@
-// Signed page cursors: a client can hand one back, not make one up.
+// What the installation's key signs: page cursors, which a client can hand back and not make up, and fingerprints.
 #pragma once
 
 #include "base/fields.hpp"
@@ -21,6 +21,8 @@ class CursorKey {
   [[nodiscard]] std::string encode(std::string_view purpose, const Fields& fields) const;
   /// Refuses, naming the field `cursor`, whatever encode() did not make for this purpose.
   [[nodiscard]] Result<Fields> decode(std::string_view purpose, std::string_view cursor) const;
+  /// 64 hex digits, the same for the same text; without the key nobody can tell from them whether a guess of the text is right.
+  [[nodiscard]] std::string fingerprint(std::string_view purpose, std::string_view text) const;
 
  private:
   std::array<std::byte, 32> m_key;

@@ -51,5 +51,15 @@ TEST_CASE("a call without If-Match has no version") {
   CHECK(*Call{.if_match = 7}.version() == 7);
 }
 
+TEST_CASE("a fingerprint tells texts and purposes apart, and nothing without the key") {
+  const CursorKey ours = key(1);
+  const std::string print = ours.fingerprint("request", "a sentence");
+  CHECK(print.size() == 64);
+  CHECK(print == ours.fingerprint("request", "a sentence"));
+  CHECK(print != ours.fingerprint("request", "a sentence."));
+  CHECK(print != ours.fingerprint("sender", "a sentence"));
+  CHECK(print != key(2).fingerprint("request", "a sentence"));
+}
+
 }  // namespace
 }  // namespace backbeat::http

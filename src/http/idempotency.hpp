@@ -23,8 +23,8 @@ struct StoredReply {
   friend bool operator==(const StoredReply&, const StoredReply&) = default;
 };
 
-/// Where answers are kept. `scope` says who sent it (a hash, no secret), `fingerprint` is a hash of the request. Called from several
-/// threads.
+/// Where answers are kept. `scope` says who sent it (a hash, no secret), `fingerprint` what was asked (a hash under the installation's
+/// key). Called from several threads.
 class IdempotencyStore {
  public:
   struct Begun {};         // it is ours to run: finish() or abandon() follows

@@ -68,6 +68,43 @@ TEST_CASE("a key whose first request is still running is 409 with Retry-After") 
   CHECK(retry == "1");
 }
 
+TEST_CASE("what the store is given of a request can be made only with the installation's key") {
+  struct Spy final : IdempotencyStore {
+    std::string scope, fingerprint;
+    Found find_or_begin(const std::string& sender, const std::string&, const std::string& request) override {
+      scope = sender;
+      fingerprint = request;
+      return Running{};
+    }
+    void finish(const std::string&, const std::string&, const StoredReply&) override {}
+    void abandon(const std::string&, const std::string&) override {}
+  };
+  const auto given = [](std::uint64_t seed) {
+    World world;
+    SeededRandom random(seed);
+    const CursorKey key = CursorKey::make(random);
+    Spy spy;
+    Service service(world.router, AssetTable(), world.settings,
+                    ServiceParts{.clock = world.clock,
+                                 .random = world.random,
+                                 .cursor_key = key,
+                                 .idempotency = spy,
+                                 .events = world.events,
+                                 .may_hear = [](const Subscription&, const Credentials&) { return true; }});
+    CHECK(service
+              .answer({.method = "POST",
+                       .target = "/api/text",
+                       .headers = {{"idempotency-key", "k"}, {"content-type", "application/json"}, {"host", "coach.example"}},
+                       .body = R"({"text":"a"})",
+                       .remote_address = "10.0.0.1"})
+              .status == 409);
+    return std::pair(spy.scope, spy.fingerprint);
+  };
+  CHECK(given(1) == given(1));
+  CHECK(given(1).first != given(2).first);
+  CHECK(given(1).second != given(2).second);
+}
+
 TEST_CASE("stored answers are forgotten after a day") {
   World world;
   const Headers key = {{"idempotency-key", "k1"}};

@@ -190,9 +190,12 @@ Result<Response> Service::replay_or_run(const Request& request, const Router::Ma
                                         const std::string& key) {
   using Store = IdempotencyStore;
   const auto& who = context.credentials;
-  const std::string scope = digest_of(who.session_token.empty() && who.bearer_token.empty() ? "address " + context.remote_address
-                                                                                            : who.session_token + "\n" + who.bearer_token);
-  const std::string fingerprint = digest_of(request.method + ' ' + request.target + '\n' + request.body);
+  const CursorKey& sign = m_parts.cursor_key;
+  // What these are made of, whoever has them and not the key cannot find by guessing: an address, a sentence of the body. A token cannot be
+  // guessed anyway.
+  const std::string scope = who.session_token.empty() && who.bearer_token.empty() ? sign.fingerprint("sender", context.remote_address)
+                                                                                  : digest_of(who.session_token + "\n" + who.bearer_token);
+  const std::string fingerprint = sign.fingerprint("request", request.method + ' ' + request.target + '\n' + request.body);
   const Store::Found found = m_parts.idempotency.find_or_begin(scope, key, fingerprint);
   if (std::holds_alternative<Store::OtherRequest>(found)) return refuse(refusals::key_reused, "Idempotency-Key");
   if (std::holds_alternative<Store::Running>(found)) return refuse(refusals::key_in_use, "Idempotency-Key");
@@ -252,10 +255,10 @@ Result<Response> Service::run_once(const Request& request, const Router::Match& 
     if (m_is_draining) return refuse(refusals::stopping);
     Response response;
     response.events = TRY(route.listen(call, route, arguments));
+    response.may_still_hear = [this, heard = *response.events, who = context.credentials] { return may_still_hear(heard, who); };
     response.add("Content-Type", "text/event-stream").add("X-Accel-Buffering", "no");
     return response;
   }
-    response.may_still_hear = [this, heard = *response.events, who = context.credentials] { return may_still_hear(heard, who); };
   const Reply reply = TRY(route.run(call, route, arguments));
   Response response = render(reply);
   if (route.method != Method::get || !reply.version) return response;
@@ -266,9 +269,6 @@ Result<Response> Service::run_once(const Request& request, const Router::Match& 
   return response;
 }
 
-Result<Done> Service::check_rate(const Request& request, const Route& route, const Context& context) {
-  const auto check = [](Limiter& limiter, const std::string& key) -> Result<Done> {
-    if (const auto seconds = limiter.take(key)) return refuse(refusals::too_many_requests, {}, {{"seconds", std::to_string(*seconds)}});
 /// Where nobody can tell, nothing is heard: the client comes again and is asked as everybody is.
 bool Service::may_still_hear(const Subscription& heard, const Credentials& who) const {
   try {
@@ -279,6 +279,9 @@ bool Service::may_still_hear(const Subscription& heard, const Credentials& who) 
   }
 }
 
+Result<Done> Service::check_rate(const Request& request, const Route& route, const Context& context) {
+  const auto check = [](Limiter& limiter, const std::string& key) -> Result<Done> {
+    if (const auto seconds = limiter.take(key)) return refuse(refusals::too_many_requests, {}, {{"seconds", std::to_string(*seconds)}});
     return Done{};
   };
   const std::string from = network_of(context.remote_address);

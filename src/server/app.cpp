@@ -81,10 +81,10 @@ std::string openapi_document() {
   return document;
 }
 
-App::App(Installation& installation, const http::CursorKey& key, std::ostream& log)
+App::App(Installation& installation, const std::array<std::byte, 32>& key, std::ostream& log)
     : m_installation(installation),
       m_key(key),
-      m_idempotency(installation.db(), installation.clock(), installation.random()),
+      m_idempotency(installation.db(), installation.clock(), installation.random(), key),
       m_features(installation, m_events) {
   // Blocked before any thread starts, so that only run_until_signal() gets them.
   sigset_t signals;

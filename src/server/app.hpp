@@ -12,6 +12,7 @@
 #include "server/live_nodes.hpp"
 #include "sql/postgres_channel.hpp"
 
+#include <array>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -23,8 +24,8 @@ namespace backbeat::server {
 
 class App {
  public:
-  /// Throws std::system_error when the address cannot be had.
-  App(Installation& installation, const http::CursorKey& key, std::ostream& log);
+  /// `key` is the installation's. Throws std::system_error when the address cannot be had.
+  App(Installation& installation, const std::array<std::byte, 32>& key, std::ostream& log);
   ~App();
 
   [[nodiscard]] std::uint16_t port() const { return m_server->port(); }

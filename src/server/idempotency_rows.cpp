@@ -1,5 +1,6 @@
 #include "server/idempotency_rows.hpp"
 
+#include "base/assert.hpp"
 #include "crypto/token.hpp"
 
 namespace backbeat::server {
@@ -22,10 +23,21 @@ constexpr std::chrono::seconds answer_follows_within{20};
 
 using Found = http::IdempotencyStore::Found;
 
+/// Where a sealed answer belongs.
+std::string place_of(const std::string& scope, const std::string& key) {
+  return "idempotency_key:" + scope + ":" + key;
+}
+
+crypto::SealingKey seal_of(const std::array<std::byte, 32>& installation_key) {
+  const auto key = crypto::SealingKey::from(installation_key);
+  ASSERT(key);
+  return key->derived("answers to requests with an Idempotency-Key");
+}
+
 }  // namespace
 
-IdempotencyRows::IdempotencyRows(sql::Db& db, const Clock& clock, Random& random)
-    : m_db(db), m_clock(clock), m_run(crypto::random_token(random)) {}
+IdempotencyRows::IdempotencyRows(sql::Db& db, const Clock& clock, Random& random, const std::array<std::byte, 32>& installation_key)
+    : m_db(db), m_clock(clock), m_random(random), m_seal(seal_of(installation_key)), m_run(crypto::random_token(random)) {}
 
 std::optional<Found> IdempotencyRows::find(const std::string& scope, const std::string& key, const std::string& fingerprint) {
   const auto read = [&](const sql::Row& row) -> Found {
@@ -36,9 +48,12 @@ std::optional<Found> IdempotencyRows::find(const std::string& scope, const std::
       if (may_be_under_way) return Running{};
       return AnswerLost{};
     }
+    const std::string_view sealed = row.text(5);
+    auto body = sealed.empty() ? std::optional<std::string>("") : m_seal.open(sealed, place_of(scope, key));
+    if (!body) return AnswerLost{};  // kept by a release that did not seal, or under another key file
     return http::StoredReply{.status = static_cast<int>(row.integer(3)),
                              .content_type = std::string(row.text(4)),
-                             .body = std::string(row.text(5)),
+                             .body = *std::move(body),
                              .location = std::string(row.text(6)),
                              .version = row.get<std::optional<std::int64_t>>(7)};
   };
@@ -84,8 +99,9 @@ void IdempotencyRows::finish(const std::string& scope, const std::string& key, c
     const Key& at;
     ~Leave() { rows.leave(at); }
   } const leaves{*this, at};
+  const std::string sealed = reply.body.empty() ? "" : m_seal.seal(reply.body, place_of(scope, key), m_random);
   static_cast<void>(m_db.write([&](sql::Transaction& tx) -> Result<Done> {
-    tx.change(finish_key, scope, key, fingerprint, m_run, m_clock.now(), reply.status, reply.content_type, reply.body, reply.location,
+    tx.change(finish_key, scope, key, fingerprint, m_run, m_clock.now(), reply.status, reply.content_type, sealed, reply.location,
               reply.version);
     return Done{};
   }));

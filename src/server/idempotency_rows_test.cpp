@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <thread>
 
 namespace backbeat::server {
@@ -14,9 +15,11 @@ using Store = http::IdempotencyStore;
 constexpr auto rename_organisation = "UPDATE organisation SET name = ? WHERE org_id = ?";
 constexpr auto select_name = "SELECT name FROM organisation WHERE org_id = ?";
 
+constexpr std::array<std::byte, 32> installation_key{std::byte{7}};
+
 /// Requests that rename the organisation, on nodes of one database.
 struct Renaming : testing::TestWorld {
-  IdempotencyRows node{*db, clock, random};
+  IdempotencyRows node{*db, clock, random, installation_key};
 
   Result<Done> rename(std::string_view name) {
     return db->write([&](sql::Transaction& tx) -> Result<Done> {
@@ -38,7 +41,7 @@ TEST_CASE("a repetition is answered as the first one was, by any node") {
   CHECK(std::holds_alternative<Store::Begun>(world.node.find_or_begin("ana", "k", "f")));
   CHECK(world.rename("Once").has_value());
   world.node.finish("ana", "k", made);
-  IdempotencyRows other(*world.db, world.clock, world.random);
+  IdempotencyRows other(*world.db, world.clock, world.random, installation_key);
   CHECK(std::get<http::StoredReply>(world.node.find_or_begin("ana", "k", "f")) == made);
   CHECK(std::get<http::StoredReply>(other.find_or_begin("ana", "k", "f")) == made);
   CHECK(std::holds_alternative<Store::OtherRequest>(other.find_or_begin("ana", "k", "another")));
@@ -55,7 +58,7 @@ TEST_CASE("a refusal is repeated too, though nothing was written") {
 TEST_CASE("a stop before the write leaves the key unused, so that a repetition is carried out") {
   Renaming world;
   {
-    IdempotencyRows stopped(*world.db, world.clock, world.random);
+    IdempotencyRows stopped(*world.db, world.clock, world.random, installation_key);
     CHECK(std::holds_alternative<Store::Begun>(stopped.find_or_begin("ana", "k", "f")));
   }
   CHECK(std::holds_alternative<Store::Begun>(world.node.find_or_begin("ana", "k", "f")));
@@ -65,7 +68,7 @@ TEST_CASE("a stop before the write leaves the key unused, so that a repetition i
 TEST_CASE("a stop between the write and its answer is told, and the request is not carried out again") {
   Renaming world;
   {
-    IdempotencyRows stopped(*world.db, world.clock, world.random);
+    IdempotencyRows stopped(*world.db, world.clock, world.random, installation_key);
     CHECK(std::holds_alternative<Store::Begun>(stopped.find_or_begin("ana", "k", "f")));
     CHECK(world.rename("Once").has_value());
   }
@@ -96,7 +99,7 @@ TEST_CASE("while it runs, a repetition is told to wait") {
 
 TEST_CASE("of two nodes that run the same request, the slower one's write is undone") {
   Renaming world;
-  IdempotencyRows other(*world.db, world.clock, world.random);
+  IdempotencyRows other(*world.db, world.clock, world.random, installation_key);
   CHECK(std::holds_alternative<Store::Begun>(world.node.find_or_begin("ana", "k", "f")));
   std::thread([&] {
     CHECK(std::holds_alternative<Store::Begun>(other.find_or_begin("ana", "k", "f")));
@@ -117,6 +120,41 @@ TEST_CASE("an answer is forgotten after a day") {
   world.node.forget_old();
   CHECK(std::holds_alternative<Store::Begun>(world.node.find_or_begin("ana", "k", "f")));
   world.node.abandon("ana", "k");
+}
+
+TEST_CASE("what was answered stands sealed in the database, in its own place and under the installation's key alone") {
+  Renaming world;
+  const http::StoredReply note{.status = 200, .content_type = "application/json", .body = R"({"text":"she is afraid of the price"})"};
+  for (const std::string key : {"k", "other"}) {
+    CHECK(std::holds_alternative<Store::Begun>(world.node.find_or_begin("ana", key, "f")));
+    world.node.finish("ana", key, note);
+  }
+  const auto replies = world.db->read([](sql::Reader& reader) {
+    return reader.all("SELECT reply FROM idempotency_key ORDER BY key", [](const sql::Row& row) { return row.get<std::string>(0); });
+  });
+  REQUIRE(replies.size() == 2);
+  CHECK(replies[0] != replies[1]);
+  for (const std::string& reply : replies) CHECK(reply.find("afraid") == std::string::npos);
+  CHECK(std::get<http::StoredReply>(world.node.find_or_begin("ana", "k", "f")) == note);
+  IdempotencyRows stranger(*world.db, world.clock, world.random, {std::byte{8}});
+  CHECK(std::holds_alternative<Store::AnswerLost>(stranger.find_or_begin("ana", "k", "f")));
+  REQUIRE(world.db->write([&](sql::Transaction& tx) -> Result<Done> {
+    tx.change("UPDATE idempotency_key SET reply = ? WHERE key = 'k'", replies[1]);
+    return Done{};
+  }));
+  CHECK(std::holds_alternative<Store::AnswerLost>(world.node.find_or_begin("ana", "k", "f")));
+}
+
+TEST_CASE("an answer that an earlier release kept in clear is not given again, and what was asked is not done again") {
+  Renaming world;
+  REQUIRE(world.db->write([&](sql::Transaction& tx) -> Result<Done> {
+    tx.change(
+        "INSERT INTO idempotency_key (scope, key, fingerprint, run, begun_at, status, content_type, reply, location) "
+        "VALUES ('ana', 'k', 'f', 'r', ?, 200, 'application/json', '{}', '')",
+        world.clock.now());
+    return Done{};
+  }));
+  CHECK(std::holds_alternative<Store::AnswerLost>(world.node.find_or_begin("ana", "k", "f")));
 }
 
 }  // namespace

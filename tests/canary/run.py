@@ -7,11 +7,13 @@ error texts and what the command line prints.
 """
 import argparse
 import datetime
+import hashlib
 import itertools
 import json
 import pathlib
 import re
 import sys
+import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from testing import circles  # noqa: E402
@@ -22,6 +24,7 @@ from testing.times import Times  # noqa: E402
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 ID = re.compile(r'"([0-9a-hjkmnp-tv-z]{13})"')
 MOST_IDS = 40  # of each kind of parameter
+ASKED = []  # what was asked for, as a guess of it would be hashed
 
 
 class Birds:
@@ -41,10 +44,18 @@ def must(reply, *statuses):
     return reply.json if reply.text else None
 
 
+def ask(house, who, method, path, body):
+    """As the web client asks: a POST can be sent again with its key, so its answer is kept."""
+    headers = {"Idempotency-Key": uuid.uuid4().hex} if method == "POST" else {}
+    text = json.dumps(body) if body is not None else None
+    ASKED.append(f"{method} {path}\n{text or ''}")
+    return house.request(who, method, path, text, headers)
+
+
 def hold_conversation(house, times, birds):
     """Ana and Mara talk twice, so that a commitment is made, inspected and made again; every text carries a canary."""
     def send(who, method, path, body=None, *statuses):
-        return must(house.request(who, method, path, json.dumps(body) if body is not None else None), *(statuses or (200, 201, 204)))
+        return must(ask(house, who, method, path, body), *(statuses or (200, 201, 204)))
 
     pair = ("ana", "mara")
     for week in (0, 7):
@@ -80,7 +91,7 @@ def hold_conversation(house, times, birds):
 def ride_along(house, times, birds):
     """Mara rides along with Ana: every text of it carries a canary."""
     def send(who, method, path, body=None):
-        return must(house.request(who, method, path, json.dumps(body) if body is not None else None), 200, 201)
+        return must(ask(house, who, method, path, body), 200, 201)
 
     pair = ("ana", "mara")
     def book(day, account):
@@ -110,7 +121,7 @@ def ride_along(house, times, birds):
 def circle(house, times, birds):
     """Four peers hold an hour: every text of it is theirs alone, a case not yet presented its author's, and one commitment goes into Ana's 1:1."""
     def send(who, method, path, body=None):
-        return must(house.request(who, method, path, json.dumps(body) if body is not None else None), 200, 201)
+        return must(ask(house, who, method, path, body), 200, 201)
 
     four = ("ana", "bo", "cleo", "dan")
     times.go_to("@thu+14 08:00 Europe/Madrid")
@@ -145,7 +156,7 @@ def circle(house, times, birds):
 def calibrate(house, birds):
     """Lena and Mara talk about a number of Mara's: what they say is theirs. RevOps publishes and corrects, and reads none of it."""
     def send(who, method, path, body=None):
-        return must(house.request(who, method, path, json.dumps(body) if body is not None else None), 200, 201)
+        return must(ask(house, who, method, path, body), 200, 201)
 
     pair = ("mara", "lena")
     made = send("lena", "POST", "/api/calibrations", {"manager_id": house.people["mara"], "month": "2027-03", "measure": "pre_brief_rate"})
@@ -256,10 +267,20 @@ def main():
             word for word, (what, _) in birds.words.items() if what == "commitment_taken_to_the_one_on_one"}
         with Database(house) as database:
             rows = [str(row) for table in database.tables() for row in database.rows(f"SELECT * FROM {table}")]
+            kept = database.rows("SELECT fingerprint, reply, status, content_type, location FROM idempotency_key")
         files = [path.read_bytes().decode("latin-1") for path in house.folder.iterdir() if path.name.startswith("backbeat.db")]
         for word in sealed:
             if any(word in text for text in rows + files):
                 faults.append(f"the database holds the {birds.words[word][0]} in clear")
+        # An answer that is kept for a repetition holds no word in clear, and what was asked cannot be confirmed by guessing it.
+        if len(kept) < 20 or not any(reply for _, reply, *_ in kept):
+            faults.append(f"{len(kept)} answers were kept for a repetition: too few to prove anything")
+        for word, (what, _) in birds.words.items():
+            if any(word in str(row) for row in kept):
+                faults.append(f"an answer kept for a repetition holds the {what} in clear")
+        guesses = {hashlib.sha256(text.encode()).hexdigest() for text in ASKED}
+        if guesses & {fingerprint for fingerprint, *_ in kept}:
+            faults.append("what was asked can be confirmed by who has the database and guesses it")
         if len(sealed) < 10:
             faults.append("no more than a few sealed words were looked for in the database")
         seen["the log"] = [("stderr", (house.folder / "stderr").read_text())]
