@@ -3,30 +3,19 @@
 // circle. Enzo is enablement, Ida admin, Rita RevOps, Xavi executive. It is Monday 2027-03-01, 10:00 in Madrid.
 #pragma once
 
-#include "access/account_actions.hpp"
 #include "calendar/calendar_actions.hpp"
 #include "meeting/meeting_actions.hpp"
 #include "meeting/meeting_actions_plan.hpp"
 #include "meeting/meeting_store.hpp"
+#include "people/people_world_test.hpp"
 #include "playbook/playbook_actions.hpp"
 #include "session/session_actions.hpp"
-#include "testing/test_world.hpp"
-
-#include <doctest/doctest.h>
 
 namespace backbeat::meeting {
 
-/// The code of a refusal; "" where there was none.
-template <class T>
-std::string code_of(const Result<T>& result) {
-  return result ? "" : std::string(result.error().spec->code);
-}
+using people::code_of;
 
-struct MeetingWorld : testing::TestWorld {
-  access::Access access{clock, random};
-  access::Accounts accounts{*db, access, crypto::cheapest_password_cost};
-  access::Desk desk{*db, access};
-  access::Actor root = access.operator_of(org);
+struct MeetingWorld : people::PeopleWorld {
   std::optional<crypto::SealingKey> key = crypto::SealingKey::fresh(random);
   std::vector<std::pair<Id<Meeting>, std::int64_t>> told;
   Vault vault{[this]() -> Result<crypto::SealingKey> {
@@ -76,49 +65,6 @@ struct MeetingWorld : testing::TestWorld {
   void take_off(Id<Person> who, std::string_view first, std::string_view last) {
     change("INSERT INTO time_off (org_id, time_off_id, person_id, first_day, last_day, reason) VALUES (?, ?, ?, ?, ?, 'pto')", org, who,
            who, LocalDate::parse(first).value(), LocalDate::parse(last).value());
-  }
-
-  Id<Person> person(std::string_view name, std::optional<Id<Person>> manager, access::Roles roles) {
-    const auto id = db->write([&](sql::Transaction& tx) -> Result<Id<Person>> {
-      const auto made = tx.new_id<Person>();
-      tx.change(
-          "INSERT INTO person (org_id, person_id, name, name_key, email, time_zone, hours_from, hours_to, hired, left_on) "
-          "VALUES (?, ?, ?, ?, ?, 'Europe/Madrid', 32400, 61200, 0, NULL)",
-          org, made, name, name, std::string(name) + "@example.com");
-      tx.change(
-          "INSERT INTO assignment (org_id, person_id, from_day, to_day, manager_id, job_role, segment, region, is_top_performer) "
-          "VALUES (?, ?, 0, NULL, ?, 'ae', '', 'ES', 0)",
-          org, made, manager);
-      return made;
-    });
-    REQUIRE(id);
-    REQUIRE(accounts.add_user(root, *id, roles));
-    return *id;
-  }
-
-  template <class... Parameters>
-  void change(std::string_view statement, const Parameters&... parameters) {
-    REQUIRE(db->write([&](sql::Transaction& tx) -> Result<Done> {
-      tx.change(statement, parameters...);
-      return Done{};
-    }));
-  }
-
-  access::Actor as(Id<Person> who) {
-    const auto session = accounts.open_session(root, who, "Firefox");
-    REQUIRE(session);
-    const auto actor =
-        db->read([&](sql::Reader& reader) { return access.actor(reader, {.session_token = session->token, .bearer_token = {}}); });
-    REQUIRE(actor);
-    return *actor;
-  }
-  access::Actor as_token(Id<Person> who) {
-    const auto token = accounts.add_token(as(who), "script", std::nullopt);
-    REQUIRE(token);
-    const auto actor =
-        db->read([&](sql::Reader& reader) { return access.actor(reader, {.session_token = {}, .bearer_token = token->secret}); });
-    REQUIRE(actor);
-    return *actor;
   }
 
   Room room_of(Id<Person> who, Id<Circle> of = Id<Circle>(4711)) {

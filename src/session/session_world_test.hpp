@@ -2,22 +2,13 @@
 // another team. Eva (enablement), Remo (revops), Ada (admin) and Xenia (executive) lead nobody. It is Monday 2027-03-01, 10:00 in Madrid.
 #pragma once
 
-#include "access/account_actions.hpp"
+#include "people/people_world_test.hpp"
 #include "playbook/playbook_actions.hpp"
 #include "session/session_actions.hpp"
-#include "testing/test_world.hpp"
-
-#include <doctest/doctest.h>
-
-#include <map>
 
 namespace backbeat::session {
 
-/// The code of a refusal; "" where there was none.
-template <class T>
-std::string code_of(const Result<T>& result) {
-  return result ? "" : std::string(result.error().spec->code);
-}
+using people::code_of;
 
 /// What the two were told live.
 struct Told {
@@ -26,10 +17,7 @@ struct Told {
   std::vector<Timer> timers;
 };
 
-struct SessionWorld : testing::TestWorld {
-  access::Access access{clock, random};
-  access::Accounts accounts{*db, access, crypto::cheapest_password_cost};
-  access::Actor root = access.operator_of(org);
+struct SessionWorld : people::PeopleWorld {
   Told told;
   bool rep_has_page_open = false;
   Sessions sessions{*db, access, seams()};
@@ -58,52 +46,6 @@ struct SessionWorld : testing::TestWorld {
     };
     made.is_listening = [this](Id<Org>, Id<Session>, Id<Person> who) { return rep_has_page_open && who == rita; };
     return made;
-  }
-
-  Id<Person> person(std::string_view name, std::optional<Id<Person>> manager, access::Roles roles) {
-    const auto id = db->write([&](sql::Transaction& tx) -> Result<Id<Person>> {
-      const auto made = tx.new_id<Person>();
-      const std::string email = std::string(name) + "@example.com";
-      tx.change(
-          "INSERT INTO person (org_id, person_id, name, name_key, email, time_zone, hours_from, hours_to, hired, left_on) "
-          "VALUES (?, ?, ?, ?, ?, 'Europe/Madrid', 32400, 61200, 0, NULL)",
-          org, made, name, name, email);
-      tx.change(
-          "INSERT INTO assignment (org_id, person_id, from_day, to_day, manager_id, job_role, segment, region, is_top_performer) "
-          "VALUES (?, ?, 0, NULL, ?, 'ae', '', 'ES', 0)",
-          org, made, manager);
-      return made;
-    });
-    REQUIRE(id);
-    REQUIRE(accounts.add_user(root, *id, roles));
-    return *id;
-  }
-
-  template <class... Parameters>
-  void change(std::string_view statement, const Parameters&... parameters) {
-    REQUIRE(db->write([&](sql::Transaction& tx) -> Result<Done> {
-      tx.change(statement, parameters...);
-      return Done{};
-    }));
-  }
-
-  /// Signed in with a browser.
-  access::Actor as(Id<Person> who) {
-    const auto session = accounts.open_session(root, who, "Firefox");
-    REQUIRE(session);
-    const auto actor =
-        db->read([&](sql::Reader& reader) { return access.actor(reader, {.session_token = session->token, .bearer_token = {}}); });
-    REQUIRE(actor);
-    return *actor;
-  }
-  /// With an API token.
-  access::Actor as_token(Id<Person> who) {
-    const auto token = accounts.add_token(as(who), "script", std::nullopt);
-    REQUIRE(token);
-    const auto actor =
-        db->read([&](sql::Reader& reader) { return access.actor(reader, {.session_token = {}, .bearer_token = token->secret}); });
-    REQUIRE(actor);
-    return *actor;
   }
 
   void pass(Duration duration) { clock.advance(duration); }
