@@ -152,7 +152,8 @@ Result<Done> Proposals::cancel(const access::Actor& actor, Id<CircleProposal> id
   return Done{};
 }
 
-Result<ProposalView> Proposals::proposal(const access::Actor& actor, Id<CircleProposal> id, std::size_t from, std::size_t limit) const {
+Result<ProposalView> Proposals::proposal(const access::Actor& actor, Id<CircleProposal> id, std::size_t from, std::size_t limit,
+                                         std::string_view search) const {
   TRY(m_access.entitled<Right::run_circles>(actor));
   return m_db.read([&](sql::Reader& reader) -> Result<ProposalView> {
     ProposalView view;
@@ -169,10 +170,12 @@ Result<ProposalView> Proposals::proposal(const access::Actor& actor, Id<CirclePr
     view.have_facts_changed = fingerprint(pool.organisation) != proposal.outcome.facts;
     view.names = names_of(pool, view.plan.circles);
     view.slots = slots_of(pool, view.plan.circles);
-    view.from = std::min(from, view.plan.circles.size());
-    view.until = std::min(view.plan.circles.size(), view.from + limit);
-    const std::span<const circle::RepIndex> waiting(view.plan.waitlist);
-    view.reasons = circle::reasons(view.scene->ground, view.plan, waiting.first(std::min(waiting.size(), reasons_shown)));
+    view.found = circles_with(pool, view.plan, view.names, search);
+    view.from = std::min(from, view.found.size());
+    view.until = std::min(view.found.size(), view.from + limit);
+    const std::vector<circle::RepIndex> waiting = waiting_with(pool, view.plan, search);
+    const std::span<const circle::RepIndex> shown = std::span(waiting).first(std::min(waiting.size(), reasons_shown));
+    view.reasons = circle::reasons(view.scene->ground, view.plan, shown);
     view.remarks = circle::remarks(view.scene->ground, view.plan);
     view.remarks.insert(view.remarks.end(), pool.remarks.begin(), pool.remarks.end());
     return view;
@@ -194,6 +197,31 @@ Result<Trial> Proposals::attempt(const access::Actor& actor, Id<CircleProposal> 
     out.after = ground.score(closed(out.edited.plan));
     out.names = names_of(out.scene->pool, out.edited.plan.circles);
     out.slots = slots_of(out.scene->pool, out.edited.plan.circles);
+    return out;
+  });
+}
+
+Result<PlacesView> Proposals::places(const access::Actor& actor, Id<CircleProposal> id, const PlacesQuery& query) const {
+  TRY(m_access.entitled<Right::run_circles>(actor));
+  if (query.moves.size() > most_moves)
+    return expected_value("moves", "at most " + std::to_string(most_moves), std::to_string(query.moves.size()));
+  return m_db.read([&](sql::Reader& reader) -> Result<PlacesView> {
+    const Proposal proposal = TRY(find(reader, actor, id));
+    if (!proposal.has_plan()) return refuse(proposal_not_done);
+    const Loaded loaded = TRY(load(reader, m_scenes, actor.org(), proposal));
+    PlacesView out;
+    out.scene = loaded.scene;
+    const Pool& pool = out.scene->pool;
+    if (!pool.at.contains(query.person)) return expected_value("person_id", "somebody who is in this season", query.person.text());
+    Edited edited = TRY(season::edit(out.scene->ground, pool, loaded.placed.plan, query.moves));
+    out.plan = std::move(edited.plan);
+    out.names = names_of(pool, out.plan.circles);
+    out.slots = slots_of(pool, out.plan.circles);
+    out.places = places_for(out.scene->ground, pool, out.plan, query.person);
+    const std::vector<std::size_t> sought = circles_with(pool, out.plan, out.names, query.search);
+    std::erase_if(out.places, [&](const Place& place) { return !std::ranges::binary_search(sought, place.at); });
+    out.found = out.places.size();
+    if (out.places.size() > query.limit) out.places.resize(query.limit);
     return out;
   });
 }
@@ -239,7 +267,8 @@ Result<Id<CircleSeason>> Proposals::publish(const access::Actor& actor, Id<Circl
     const auto proposal = read_proposal(reader, actor.org(), id);
     if (proposal) static_cast<void>(m_scenes.of(reader, actor.org(), proposal->season, Purpose::forming));
   });
-  return m_db.write([&](sql::Transaction& tx) -> Result<Id<CircleSeason>> {
+  std::vector<Id<PeerCircle>> fresh;
+  auto published = m_db.write([&](sql::Transaction& tx) -> Result<Id<CircleSeason>> {
     const Proposal proposal = TRY(find(tx, actor, id));
     if (!proposal.has_plan()) return refuse(proposal_not_done);
     if (proposal.version != version) return refuse(errors::version_changed);
@@ -257,7 +286,11 @@ Result<Id<CircleSeason>> Proposals::publish(const access::Actor& actor, Id<Circl
     const Instant now = m_access.clock().now();
     const std::vector<PublishedCircle> circles = rows_of(tx, scene, plan, now);
     std::size_t members = 0;
-    for (const PublishedCircle& one : circles) members += one.members.size();
+    fresh.clear();
+    for (const PublishedCircle& one : circles) {
+      members += one.members.size();
+      fresh.push_back(one.id);
+    }
     const std::int64_t ended = end_all_circles(tx, actor.org(), "remix", now);
     insert_circles(tx, actor.org(), circles);
     season.published_at = now;
@@ -273,6 +306,8 @@ Result<Id<CircleSeason>> Proposals::publish(const access::Actor& actor, Id<Circl
            now);
     return season.id;
   });
+  if (published && m_tell) m_tell(actor.org(), fresh);
+  return published;
 }
 
 }  // namespace backbeat::season

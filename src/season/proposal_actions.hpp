@@ -4,10 +4,12 @@
 #include "circle/reasons.hpp"
 #include "season/edits.hpp"
 #include "season/forming_actions.hpp"
+#include "season/places.hpp"
 #include "season/proposal.hpp"
 #include "season/scene_actions.hpp"
 #include "season/season_actions.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,7 +49,8 @@ struct ProposalView {
   circle::Plan plan;                       // of people who can be in one today
   std::vector<std::string> names;          // of all circles
   std::vector<std::optional<Slot>> slots;  // of all circles
-  std::size_t from = 0;                    // the circles to be shown
+  std::vector<std::size_t> found;          // the circles that were sought, all of them where nothing was
+  std::size_t from = 0;                    // of the found ones, those to be shown
   std::size_t until = 0;
   std::vector<circle::Reason> reasons;  // of the first who wait
   std::vector<std::string> remarks;
@@ -62,10 +65,29 @@ struct Trial {
   std::vector<std::optional<Slot>> slots;
 };
 
+/// Where somebody could go, the best first.
+struct PlacesView {
+  std::shared_ptr<const Scene> scene;
+  circle::Plan plan;  // after the moves that were made
+  std::vector<std::string> names;
+  std::vector<std::optional<Slot>> slots;
+  std::vector<Place> places;  // at most as many as were asked for
+  std::size_t found = 0;
+};
+struct PlacesQuery {
+  Id<Person> person;
+  std::vector<Move> moves = {};
+  std::string search = {};  // of a circle or of somebody in it
+  std::size_t limit = 12;
+};
+
+/// Told of the circles that were published, once they are durable and before whoever published them is answered. Must not throw.
+using TellPublished = std::function<void(Id<Org>, const std::vector<Id<PeerCircle>>&)>;
+
 class Proposals {
  public:
-  Proposals(sql::Db& db, const access::Access& access, const Scenes& scenes)
-      : m_db(db), m_access(access), m_scenes(scenes), m_forming(db, access, scenes) {}
+  Proposals(sql::Db& db, const access::Access& access, const Scenes& scenes, TellPublished tell = {})
+      : m_db(db), m_access(access), m_scenes(scenes), m_tell(std::move(tell)), m_forming(db, access, scenes) {}
 
   // All for run_circles.
   /// Starts the solver and waits a moment for it: few people are done by then.
@@ -74,10 +96,14 @@ class Proposals {
   [[nodiscard]] Result<Id<CircleProposal>> restart(const access::Actor& actor, Id<CircleProposal> id) const;
   [[nodiscard]] Result<Done> cancel(const access::Actor& actor, Id<CircleProposal> id) const;
 
-  /// Circles from the `from`th (from 0), at most `limit`; the people's part is empty while the solver works.
-  [[nodiscard]] Result<ProposalView> proposal(const access::Actor& actor, Id<CircleProposal> id, std::size_t from, std::size_t limit) const;
+  /// Circles from the `from`th (from 0), at most `limit`; the people's part is empty while the solver works. With `search`, of those alone
+  /// that are called that or have somebody who is.
+  [[nodiscard]] Result<ProposalView> proposal(const access::Actor& actor, Id<CircleProposal> id, std::size_t from, std::size_t limit,
+                                              std::string_view search = {}) const;
   /// What these moves would do. Nothing is saved.
   [[nodiscard]] Result<Trial> attempt(const access::Actor& actor, Id<CircleProposal> id, const std::vector<Move>& moves) const;
+  /// Where somebody could go after these moves, with what each place would cost and break.
+  [[nodiscard]] Result<PlacesView> places(const access::Actor& actor, Id<CircleProposal> id, const PlacesQuery& query) const;
   /// The same, saved; refused while a circle that it changes would break a rule.
   [[nodiscard]] Result<Done> edit(const access::Actor& actor, Id<CircleProposal> id, const std::vector<Move>& moves,
                                   std::int64_t version) const;
@@ -97,6 +123,7 @@ class Proposals {
   sql::Db& m_db;
   const access::Access& m_access;
   const Scenes& m_scenes;
+  TellPublished m_tell;
   mutable Forming m_forming;
 };
 

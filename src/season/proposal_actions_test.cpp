@@ -40,6 +40,35 @@ TEST_CASE_FIXTURE(SeasonWorld, "circles are shown a part at a time") {
   CHECK(proposals.proposal(root, id, 7, 1)->until == 2);
 }
 
+TEST_CASE_FIXTURE(SeasonWorld, "of many circles those are shown that have the one who is sought, and the number of each stays") {
+  const auto id = formed(season());
+  const auto second = members_of(view(id), 1);
+  const auto found = proposals.proposal(root, id, 0, 10, view(id).scene->name(second[0]));
+  REQUIRE(found);
+  CHECK(found->found == std::vector<std::size_t>{1});
+  CHECK(found->until == 1);
+  CHECK(proposals.proposal(root, id, 0, 10, "nobody at all")->found.empty());
+}
+
+TEST_CASE_FIXTURE(SeasonWorld, "somebody's places are the circles they are not in after the moves made so far") {
+  const auto id = formed(season());
+  const auto first = members_of(view(id), 0);
+  const auto places = proposals.places(root, id, {.person = first[0]});
+  REQUIRE(places);
+  REQUIRE(places->places.size() == 1);
+  CHECK(places->names[places->places[0].at] == "AE 2");
+  const auto trial = proposals.attempt(root, id, {{first[0], 2}});
+  REQUIRE(trial);
+  CHECK(places->places[0].change == trial->after.cost.total() - trial->before.cost.total());
+  const auto waiting = proposals.places(root, id, {.person = first[0], .moves = {{first[0], 0}}});
+  REQUIRE(waiting);
+  CHECK(waiting->found == 2);
+  CHECK(proposals.places(root, id, {.person = first[0], .moves = {{first[0], 0}}, .search = "ae 2"})->found == 1);
+  CHECK(proposals.places(root, id, {.person = first[0], .moves = {{first[0], 0}}, .limit = 1})->places.size() == 1);
+  CHECK(proposals.places(root, id, {.person = managers[0]}).error().field == "person_id");
+  CHECK(proposals.places(as("r0"), id, {.person = first[0]}).error().is(errors::forbidden));
+}
+
 TEST_CASE_FIXTURE(SeasonWorld, "whoever waits is told why, in words") {
   AccessWorld::change("DELETE FROM certification WHERE kind = 'facilitator'");
   const auto id = formed(season());

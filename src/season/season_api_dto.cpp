@@ -63,10 +63,13 @@ CircleSeasonRow row_of(const SeasonRow& row) {
           .created_at = row.season.created_at};
 }
 
-std::vector<CircleBroken> broken_of(const Scene& scene, const circle::Circle& circle, std::size_t number) {
+CircleSlot slot_of(const Slot& slot) {
+  return {.weekday = slot.weekday, .starts_at_local = slot.starts, .time_zone = slot.zone, .common_starts = slot.common};
+}
+
+std::vector<CircleBroken> broken_of(const Scene& scene, const std::vector<Broken>& broken, std::size_t number) {
   std::vector<CircleBroken> out;
-  if (circle.members.empty()) return out;
-  for (const Broken& one : broken_in(scene.ground, scene.pool, circle))
+  for (const Broken& one : broken)
     out.push_back({.rule = static_cast<CircleRule>(one.rule),
                    .words = one.words,
                    .count = one.count,
@@ -86,7 +89,7 @@ ProposedCircle proposed(const Scene& scene, const circle::Circle& circle, std::s
                      .length_minutes = pool.minutes_of(circle.kind),
                      .members = {},
                      .terms = {},
-                     .broken = broken_of(scene, circle, at + 1),
+                     .broken = {},
                      .remarks = {}};
   for (const circle::RepIndex member : circle.members) {
     const Candidate& one = pool.candidate(member);
@@ -100,7 +103,8 @@ ProposedCircle proposed(const Scene& scene, const circle::Circle& circle, std::s
     row.time_zone = one.hours.zone;
   }
   if (circle.members.empty()) return out;
-  if (slot) out.slot = {.weekday = slot->weekday, .starts_at_local = slot->starts, .time_zone = slot->zone, .common_starts = slot->common};
+  out.broken = broken_of(scene, broken_in(scene.ground, scene.pool, circle), at + 1);
+  if (slot) out.slot = slot_of(*slot);
   const circle::Score score = scene.ground.score(circle);
   out.cost = score.cost.total();
   out.terms = terms(score.cost);
@@ -301,13 +305,14 @@ CircleProposal wire_of(const ProposalView& view) {
                      .outsiders = {},
                      .circles = {},
                      .circles_in_all = std::ssize(view.plan.circles),
+                     .circles_found = std::ssize(view.found),
                      .waitlist = {},
                      .waiting_in_all = std::ssize(view.plan.waitlist),
                      .remarks = view.remarks};
   if (view.scene == nullptr) return out;
   const Scene& scene = *view.scene;
   out.outsiders = refs(scene, view.outsiders);
-  for (std::size_t at = view.from; at < view.until; ++at)
+  for (const std::size_t at : std::span(view.found).subspan(view.from, view.until - view.from))
     out.circles.push_back(proposed(scene, view.plan.circles[at], at, view.names[at], view.slots[at]));
   for (const circle::Reason& reason : view.reasons) {
     const Candidate& one = scene.pool.candidate(reason.rep);
@@ -337,10 +342,24 @@ CircleTrial wire_of(const Trial& trial) {
   }
   for (const std::size_t at : trial.edited.touched) {
     const circle::Circle& circle = trial.edited.plan.circles[at];
-    out.touched.push_back(proposed(scene, circle, at, trial.names[at], trial.slots[at]));
-    for (CircleBroken& one : broken_of(scene, circle, at + 1)) out.broken.push_back(std::move(one));
+    const ProposedCircle& touched = out.touched.emplace_back(proposed(scene, circle, at, trial.names[at], trial.slots[at]));
+    out.broken.insert(out.broken.end(), touched.broken.begin(), touched.broken.end());
   }
   out.is_lawful = out.broken.empty();
+  return out;
+}
+
+CirclePlaces wire_of(const PlacesView& view) {
+  CirclePlaces out{.items = {}, .found = static_cast<std::int64_t>(view.found)};
+  for (const Place& place : view.places) {
+    CirclePlace& row = out.items.emplace_back();
+    row.number = static_cast<std::int64_t>(place.at + 1);
+    row.name = view.names[place.at];
+    row.members = std::ssize(view.plan.circles[place.at].members);
+    if (view.slots[place.at]) row.slot = slot_of(*view.slots[place.at]);
+    row.change = place.change;
+    row.broken = broken_of(*view.scene, place.broken, place.at + 1);
+  }
   return out;
 }
 

@@ -387,11 +387,13 @@ struct CircleProposal {
   std::vector<PersonRef> outsiders;
   std::vector<ProposedCircle> circles;
   std::int64_t circles_in_all = 0;
+  std::int64_t circles_found = 0;
   std::vector<CircleWaiting> waitlist;
   std::int64_t waiting_in_all = 0;
   std::vector<std::string> remarks;
 };
-BOOST_DESCRIBE_STRUCT(CircleProposal, (), (proposal, facts_changed, outsiders, circles, circles_in_all, waitlist, waiting_in_all, remarks))
+BOOST_DESCRIBE_STRUCT(CircleProposal, (),
+                      (proposal, facts_changed, outsiders, circles, circles_in_all, circles_found, waitlist, waiting_in_all, remarks))
 
 struct CircleTermChange {
   CircleTerm term{};
@@ -412,6 +414,23 @@ struct CircleTrial {
   std::int64_t waiting_in_all = 0;
 };
 BOOST_DESCRIBE_STRUCT(CircleTrial, (), (cost_before, cost_after, change, terms, is_lawful, broken, touched, waiting_in_all))
+
+/// A circle that somebody could go to.
+struct CirclePlace {
+  std::int64_t number = 1;
+  std::string name;
+  std::int64_t members = 0;
+  std::optional<CircleSlot> slot = {};
+  std::int64_t change = 0;
+  std::vector<CircleBroken> broken;
+};
+BOOST_DESCRIBE_STRUCT(CirclePlace, (), (number, name, members, slot, change, broken))
+
+struct CirclePlaces {
+  std::vector<CirclePlace> items;
+  std::int64_t found = 0;
+};
+BOOST_DESCRIBE_STRUCT(CirclePlaces, (), (items, found))
 
 struct PublishedMember {
   PersonRef person;
@@ -465,6 +484,7 @@ BOOST_DESCRIBE_STRUCT(KeptApart, (), (one, other))
 [[nodiscard]] CircleProposal wire_of(const ProposalView& view);
 [[nodiscard]] CircleProposalRow wire_of(const Proposal& proposal, const std::string& started_by, bool is_published);
 [[nodiscard]] CircleTrial wire_of(const Trial& trial);
+[[nodiscard]] CirclePlaces wire_of(const PlacesView& view);
 [[nodiscard]] PublishedCircles wire_of(const CirclePage& page);
 [[nodiscard]] CircleCertificate wire_of(const Certificate& certificate);
 

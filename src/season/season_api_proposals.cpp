@@ -21,8 +21,9 @@ struct ProposalQuery {
   Id<CircleProposal> id;
   std::optional<http::Int<1, 100000>> from;
   std::optional<http::Int<1, 500>> limit;
+  std::optional<http::Str<0, 100>> search;
 };
-BOOST_DESCRIBE_STRUCT(ProposalQuery, (), (id, from, limit))
+BOOST_DESCRIBE_STRUCT(ProposalQuery, (), (id, from, limit, search))
 
 struct MoveRequest {
   Id<Person> person_id;
@@ -35,6 +36,13 @@ struct TryRequest {
   std::vector<MoveRequest> moves;
 };
 BOOST_DESCRIBE_STRUCT(TryRequest, (), (id, moves))
+
+struct PlacesRequest : TryRequest {
+  Id<Person> person_id;
+  std::optional<http::Str<0, 100>> search;
+  std::optional<http::Int<1, 100>> limit;
+};
+BOOST_DESCRIBE_STRUCT(PlacesRequest, (TryRequest), (person_id, search, limit))
 
 struct EditRequest : TryRequest {
   http::Int<1, INT64_MAX> version;
@@ -56,8 +64,8 @@ std::vector<Move> moves_of(const TryRequest& in) {
 }
 
 Result<wire::CircleProposal> proposal_now(const Proposals& proposals, const access::Actor& actor, Id<CircleProposal> id,
-                                          std::size_t from = 0, std::size_t limit = usual_limit) {
-  const ProposalView view = TRY(proposals.proposal(actor, id, from, limit));
+                                          std::size_t from = 0, std::size_t limit = usual_limit, std::string_view search = {}) {
+  const ProposalView view = TRY(proposals.proposal(actor, id, from, limit, search));
   return wire::wire_of(view);
 }
 
@@ -119,6 +127,22 @@ void hand_routes(http::Router& router, const access::Desk& desk, const Proposals
         const Trial trial = TRY(proposals.attempt(actor, in.id, moves_of(in)));
         return wire::wire_of(trial);
       });
+  router.post<PlacesRequest, wire::CirclePlaces>(
+      "/api/circle-proposals/{id}/places",
+      {.id = "list_circle_places",
+       .summary = "Where somebody could go",
+       .description = "After these moves: circles that would break no rule first, each by what the whole would cost more. `search` is of a "
+                      "circle's name or of somebody's in it. Nothing is saved. For enablement.",
+       .tag = "circles",
+       .errors = {&errors::forbidden, &errors::not_found, &errors::invalid_value, &proposal_not_done}},
+      [&desk, &proposals](const http::Call& call, const PlacesRequest& in) -> Result<wire::CirclePlaces> {
+        const access::Actor actor = TRY(actor_of(desk, call));
+        PlacesQuery query{.person = in.person_id, .moves = moves_of(in)};
+        if (in.search) query.search = in.search->value();
+        if (in.limit) query.limit = static_cast<std::size_t>(in.limit->value());
+        const PlacesView view = TRY(proposals.places(actor, in.id, query));
+        return wire::wire_of(view);
+      });
   router.post<EditRequest, wire::CircleProposal>(
       "/api/circle-proposals/{id}/edit",
       {.id = "edit_circle_proposal",
@@ -142,15 +166,17 @@ void proposal_routes(http::Router& router, const access::Desk& desk, const Seaso
       "/api/circle-proposals/{id}",
       {.id = "get_circle_proposal",
        .summary = "One proposal",
-       .description = "How far the solver is, or who is where with the cost of each circle, and who waits and why. `from` is the number of "
-                      "the first circle of the answer. For enablement.",
+       .description =
+           "How far the solver is, or who is where with the cost of each circle, and who waits and why. `from` is the place of "
+           "the first circle of the answer among those found: all of them, or with `search` those of that name, or with somebody "
+           "of that name. For enablement.",
        .tag = "circles",
        .errors = {&errors::forbidden, &errors::not_found}},
       [&desk, &proposals](const http::Call& call, const ProposalQuery& in) -> Result<wire::CircleProposal> {
         const access::Actor actor = TRY(actor_of(desk, call));
         const std::size_t from = in.from ? static_cast<std::size_t>(in.from->value() - 1) : 0;
         const std::size_t limit = in.limit ? static_cast<std::size_t>(in.limit->value()) : usual_limit;
-        return proposal_now(proposals, actor, in.id, from, limit);
+        return proposal_now(proposals, actor, in.id, from, limit, in.search ? std::string_view(in.search->value()) : std::string_view());
       });
   hand_routes(router, desk, proposals);
   router.post<PublishRequest, wire::CircleSeason>(

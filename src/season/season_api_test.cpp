@@ -81,6 +81,12 @@ TEST_CASE_FIXTURE(Api, "enablement forms, tries, edits, publishes and takes back
   const std::string trial = post(enablement, path + "/try", R"({"moves":[{"person_id":")" + who + R"(","to":3}]})");
   CHECK(has(trial, R"("is_lawful":false)"));
   CHECK(has(trial, R"("rule":"size","words":"It has 1 members, and may have 4 to 6")"));
+  const std::string places = post(enablement, path + "/places", R"({"person_id":")" + who + R"(","moves":[],"limit":5})");
+  CHECK(has(places, R"("items":[{"number":2,"name":"AE 2","members":5,"slot":{)"));
+  CHECK(has(places, R"("found":1)"));
+  CHECK(has(post(enablement, path + "/places", R"({"person_id":")" + who + R"(","moves":[],"search":"ae 1"})"), R"("found":0)"));
+  CHECK(post(enablement, path + "/places", R"({"person_id":")" + managers[0].text() + R"(","moves":[]})") == "invalid_value person_id");
+  CHECK(has(get(enablement, path, "search=ae%202"), R"("circles_in_all":2,"circles_found":1)"));
   CHECK(post(enablement, path + "/edit", R"({"version":2,"moves":[{"person_id":")" + who + R"(","to":3}]})") == "circle_rules_broken");
   CHECK(has(post(enablement, path + "/edit", R"({"version":2,"moves":[{"person_id":")" + who + R"(","to":0}]})"), R"("is_edited":true)"));
   CHECK(post(enablement, path + "/publish", R"({"version":2})") == "version_changed");

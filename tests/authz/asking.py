@@ -132,6 +132,7 @@ class Requests:
             "repair_circles": lambda: {"body": {"key": "join:nobody", "fingerprint": "0000000000000"}},
             "start_circle_proposal": lambda: {"body": {"epochs": 1}},
             "try_circle_moves": lambda: {"body": {"moves": []}},
+            "list_circle_places": lambda: {"body": {"person_id": ids["ana"], "moves": []}},
             "edit_circle_proposal": lambda: {"body": {"moves": [{"person_id": ids["ana"], "to": 0}], "version": 999}},
             "publish_circle_proposal": lambda: {"body": {"version": 999}},
             "disband_circle": lambda: {"body": {"reason": "other"}},

@@ -250,7 +250,7 @@ RULES = {
     "list_circle_pairs_apart": reads(ENABLEMENT), "keep_circle_pair_apart": writes(ENABLEMENT), "let_circle_pair_together": writes(ENABLEMENT),
     **{operation: reads(ENABLEMENT, target="season") for operation in ("get_circle_season", "list_circle_people")},
     **{operation: writes(ENABLEMENT, target="season") for operation in ("set_circle_rules", "undo_circle_publication", "repair_circles", "start_circle_proposal")},
-    **{operation: reads(ENABLEMENT, target="proposal") for operation in ("get_circle_proposal", "try_circle_moves")},
+    **{operation: reads(ENABLEMENT, target="proposal") for operation in ("get_circle_proposal", "try_circle_moves", "list_circle_places")},
     **{operation: writes(ENABLEMENT, target="proposal") for operation in ("cancel_circle_proposal", "restart_circle_proposal", "edit_circle_proposal", "publish_circle_proposal")},
     "disband_circle": writes(ENABLEMENT, target="ended_circle"),
     "certify_facilitator": writes(ENABLEMENT, target="person"), "end_facilitator_certificate": writes(ENABLEMENT, target="person"),
