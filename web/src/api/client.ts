@@ -29,6 +29,8 @@ export interface RequestOptions {
   ifMatch?: string | number;
   /** The same key makes the same POST happen once, however often it is sent. */
   idempotencyKey?: string;
+  /** The answer as the text it came as. */
+  as_text?: boolean;
   signal?: AbortSignal;
 }
 
@@ -92,7 +94,7 @@ export async function request<T>(method: string, path: string, options: RequestO
   }
   const etag = response.headers.get("ETag")?.replace(/^W\//, "").replaceAll('"', "");
   const is_json = response.headers.get("Content-Type")?.includes("json");
-  const data = (response.status === 204 ? undefined : is_json ? await response.json() : await response.text()) as T;
+  const data = (response.status === 204 ? undefined : is_json && !options.as_text ? await response.json() : await response.text()) as T;
   return { data, etag };
 }
 

@@ -1109,7 +1109,7 @@ export interface paths {
         };
         /**
          * One proposal
-         * @description How far the solver is, or who is where with the cost of each circle, and who waits and why. `from` is the number of the first circle of the answer. For enablement.
+         * @description How far the solver is, or who is where with the cost of each circle, and who waits and why. `from` is the place of the first circle of the answer among those found: all of them, or with `search` those of that name, or with somebody of that name. For enablement.
          */
         get: operations["get_circle_proposal"];
         put?: never;
@@ -1154,6 +1154,26 @@ export interface paths {
          * @description Saved only where no circle that changes breaks a rule. For enablement.
          */
         post: operations["edit_circle_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/circle-proposals/{id}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where somebody could go
+         * @description After these moves: circles that would break no rule first, each by what the whole would cost more. `search` is of a circle's name or of somebody's in it. Nothing is saved. For enablement.
+         */
+        post: operations["list_circle_places"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4490,6 +4510,22 @@ export interface components {
             items: components["schemas"]["CirclePersonRow"][];
             next_cursor?: string;
         };
+        CirclePlace: {
+            /** Format: int64 */
+            number: number;
+            name: string;
+            /** Format: int64 */
+            members: number;
+            slot?: components["schemas"]["CircleSlot"];
+            /** Format: int64 */
+            change: number;
+            broken: components["schemas"]["CircleBroken"][];
+        };
+        CirclePlaces: {
+            items: components["schemas"]["CirclePlace"][];
+            /** Format: int64 */
+            found: number;
+        };
         CircleProfile: {
             is_in: boolean;
             /** Format: date-time */
@@ -4547,6 +4583,8 @@ export interface components {
             circles: components["schemas"]["ProposedCircle"][];
             /** Format: int64 */
             circles_in_all: number;
+            /** Format: int64 */
+            circles_found: number;
             waitlist: components["schemas"]["CircleWaiting"][];
             /** Format: int64 */
             waiting_in_all: number;
@@ -12423,6 +12461,7 @@ export interface operations {
             query?: {
                 from?: number;
                 limit?: number;
+                search?: string;
             };
             header?: never;
             path: {
@@ -12671,6 +12710,130 @@ export interface operations {
             };
             /** @description Precondition Failed: `version_changed` */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large: `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content: `invalid`, `invalid_value`, `key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests: `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable: `overloaded` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_circle_places: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the request again: the first answer is replayed. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    moves: components["schemas"]["MoveRequest"][];
+                    person_id: string;
+                    search?: string;
+                    limit?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CirclePlaces"];
+                };
+            };
+            /** @description Bad Request: `malformed_json`, `malformed_key` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized: `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden: `forbidden`, `foreign_origin` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found: `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict: `key_in_use`, `proposal_not_done` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

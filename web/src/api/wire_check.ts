@@ -25,6 +25,7 @@ export type Checked = [
   Fits<Sent["CirclePersonRow"], season.SeasonPerson>,
   Fits<Sent["CircleProposal"], season.Proposal>,
   Fits<Sent["CircleTrial"], season.Trial>,
+  Fits<Sent["CirclePlaces"], season.Places>,
   Fits<Sent["PublishedCircles"], season.Circles>,
   Fits<Sent["CircleProgramme"], pulse.Programme>,
   Fits<Sent["CirclePulse"], pulse.CirclePulse>,

@@ -11,6 +11,7 @@ export * from "./Link";
 export * from "./Menu";
 export * from "./NumberWithN";
 export * from "./Page";
+export * from "./Pager";
 export * from "./PersonChip";
 export * from "./Popover";
 export * from "./Table";

@@ -39,7 +39,7 @@ export function OwnCircle({ circle }: { circle: MyCircle }) {
         {circle.two_missed && (
           <p role="note" className="mt-3 rounded-xl border border-line px-4 py-3 text-sm text-soft">
             <Trans>
-              You could not make the last two. Does the time still suit you? You can <Link href="/circles?part=profile">change your free hours</Link>, say before a session that you cannot come, or leave the circle. Nobody else is told.
+              You could not make the last two. Does the time still suit you? You can <Link href="/circles?part=profile" className="underline">change your free hours</Link>, say before a session that you cannot come, or leave the circle. Nobody else is told.
             </Trans>
           </p>
         )}
@@ -93,9 +93,11 @@ export function OwnCommitment({ commitment }: { commitment: CircleCommitment }) 
       <div className="min-w-0 flex-1 basis-64">
         <p className="said text-lg leading-snug">“{text}”</p>
         <p className="mt-0.5 flex flex-wrap items-center gap-2 text-sm text-faint">
-          <Trans>
-            by <LocalDate date={due_on} year={false} />
-          </Trans>
+          <span>
+            <Trans>
+              by <LocalDate date={due_on} year={false} />
+            </Trans>
+          </span>
           {outcome && <OutcomeBadge outcome={outcome} />}
         </p>
       </div>

@@ -1,16 +1,36 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { Badge, Meter, Table } from "@/ui";
+import { useDeferredValue, useState } from "react";
+import { Badge, EmptyState, Field, Input, Meter, Table, usePages } from "@/ui";
 import { FigureView } from "./FigureView";
 import { value_text } from "./figures";
 import type { CirclePulse, CirclePulseRow } from "./wire";
 
-/** The circles of a quarter, by name: a list and no ranking. */
+/** The circles of a quarter, by name: a list and no ranking. Of two thousand a page is drawn. */
 export function CirclesTable({ pulse }: { pulse: CirclePulse }) {
+  const { t } = useLingui();
+  const [typed, set_typed] = useState("");
+  const search = useDeferredValue(typed.trim().toLocaleLowerCase());
+  const found = search === "" ? pulse.circles : pulse.circles.filter(({ circle }) => circle.name.toLocaleLowerCase().includes(search));
+  const { shown, pager } = usePages(found, t`Pages of circles`);
+  return (
+    <>
+      {pulse.circles.length > 12 && (
+        <Field label={t`Find a circle`} className="no-print mb-3 w-full sm:w-72">
+          <Input type="search" autoComplete="off" value={typed} onChange={(event) => set_typed(event.target.value)} className="!h-9 text-sm" />
+        </Field>
+      )}
+      {found.length > 0 ? <Rows pulse={pulse} rows={shown} /> : <EmptyState title={search ? <Trans>No circle of that name.</Trans> : <Trans>No circle met in this quarter.</Trans>} />}
+      {pager}
+    </>
+  );
+}
+
+function Rows({ pulse, rows }: { pulse: CirclePulse; rows: CirclePulseRow[] }) {
   const { t } = useLingui();
   return (
     <Table
       caption={t`Circles of the quarter`}
-      rows={pulse.circles}
+      rows={rows}
       row_key={({ circle }) => circle.id}
       columns={[
         { key: "circle", title: t`Circle`, is_row_header: true, cell: (row) => <CircleName row={row} /> },

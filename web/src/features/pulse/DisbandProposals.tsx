@@ -2,18 +2,19 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { DisbandDialog } from "@/features/season/DisbandDialog";
-import { Button } from "@/ui";
+import { Button, usePages } from "@/ui";
 import { bounded_text, value_text } from "./figures";
 import type { DisbandProposal } from "./wire";
 import { quarter_name } from "./words";
 
 export function DisbandProposals({ proposals }: { proposals: DisbandProposal[] }) {
   const { t } = useLingui();
+  const { shown, pager } = usePages(proposals, t`Pages of proposals to disband`, 12);
   const [disbanding, set_disbanding] = useState<DisbandProposal>();
   return (
     <>
       <ul aria-label={t`Proposals to disband`} className="grid gap-2.5">
-        {proposals.map((proposal) => (
+        {shown.map((proposal) => (
           <li key={proposal.circle.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 rounded-xl border border-line bg-surface px-4 py-3">
             <div>
               <p className="font-medium">{proposal.circle.name}</p>
@@ -31,6 +32,7 @@ export function DisbandProposals({ proposals }: { proposals: DisbandProposal[] }
           </li>
         ))}
       </ul>
+      {pager}
       {disbanding && <DisbandDialog circle={disbanding.circle} reason={disbanding.reasons[0]?.measure} onClose={() => set_disbanding(undefined)} />}
     </>
   );

@@ -1,13 +1,14 @@
 // Who led how many sessions in the last twelve months: the record behind small rewards and promotions.
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Badge, EmptyState, ErrorState, Loading, LocalDate, PersonChip, Table } from "@/ui";
+import { Badge, EmptyState, ErrorState, Loading, LocalDate, PersonChip, Table, usePages } from "@/ui";
 import { facilitationQuery } from "./queries";
 import type { Facilitation } from "./wire";
 
 export function FacilitationTable() {
   const { t } = useLingui();
   const record = useQuery(facilitationQuery);
+  const { shown, pager } = usePages(record.data?.items ?? [], t`Pages of facilitators`, 25);
   if (record.isPending) return <Loading lines={2} />;
   if (record.isError) return <ErrorState error={record.error} retry={() => void record.refetch()} />;
   const { items, definition, from, as_of } = record.data;
@@ -27,7 +28,7 @@ export function FacilitationTable() {
       </p>
       <Table
         caption={t`Sessions led in twelve months`}
-        rows={items}
+        rows={shown}
         row_key={({ person }) => person.id}
         columns={[
           { key: "person", title: t`Facilitator`, is_row_header: true, cell: ({ person }: Facilitation["items"][number]) => <PersonChip person={person} size="small" /> },
@@ -36,6 +37,7 @@ export function FacilitationTable() {
           { key: "eligible", title: t`Counts for promotion`, cell: ({ is_eligible }: Facilitation["items"][number]) => is_eligible && <Badge tone="accent"><Trans>Yes</Trans></Badge> },
         ]}
       />
+      {pager}
     </>
   );
 }

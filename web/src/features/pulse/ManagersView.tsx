@@ -2,7 +2,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { EmptyState, ErrorState, Loading, ScrollBox } from "@/ui";
+import { EmptyState, ErrorState, Loading, number_text, Section } from "@/ui";
 import { ProgrammeView } from "./ProgrammeView";
 import { QuarterChoice } from "./QuarterChoice";
 import { managersViewQuery } from "./queries";
@@ -15,10 +15,12 @@ export function ManagersView() {
   if (seen.isError) return <ErrorState error={seen.error} retry={() => void seen.refetch()} />;
   if (!seen.data)
     return (
-      <EmptyState title={<Trans>Nothing, since you are in no circle.</Trans>}>
-        <Trans>Once you are, this page shows what the server answers your manager about circles, word for word.</Trans>
+      <EmptyState title={<Trans>Nothing about you: you are in no circle.</Trans>}>
+        <Trans>Once you are in one, this page shows what the server answers your manager about circles, letter for letter.</Trans>
       </EmptyState>
     );
+  const { text, programme } = seen.data;
+  const [address, size] = [`/api/circle-programme${quarter ? `?quarter=${quarter}` : ""}`, number_text(new TextEncoder().encode(text).length)];
   return (
     <div className="grid gap-6">
       <div className="grid max-w-2xl gap-2 text-soft">
@@ -37,16 +39,13 @@ export function ManagersView() {
           </li>
         </ul>
       </div>
-      <QuarterChoice quarters={seen.data.quarters} quarter={seen.data.quarter} onChange={set_quarter} />
-      <ProgrammeView programme={seen.data} />
-      <details className="rounded-xl border border-line bg-surface px-4 py-3">
-        <summary className="min-h-6 cursor-pointer text-sm font-medium">
-          <Trans>As it is sent</Trans>
-        </summary>
-        <ScrollBox label={t`The answer as it is sent`}>
-          <pre className="mt-2 font-mono text-xs leading-relaxed">{JSON.stringify(seen.data, null, 2)}</pre>
-        </ScrollBox>
-      </details>
+      <QuarterChoice quarters={programme.quarters} quarter={programme.quarter} onChange={set_quarter} />
+      <ProgrammeView programme={programme} />
+      <Section title={<Trans>As it is sent</Trans>} lead={t`These ${size} bytes are what ${address} answers your manager, letter for letter: the figures above are drawn from them, and there is nothing else in them.`}>
+        <pre role="region" aria-label={t`The answer as it is sent`} tabIndex={0} className="max-h-72 overflow-y-auto rounded-xl border border-line bg-surface p-4 font-mono text-xs leading-relaxed whitespace-pre-wrap">
+          {text}
+        </pre>
+      </Section>
     </div>
   );
 }

@@ -30,12 +30,13 @@ describe("what my manager can see", () => {
     await render_as(ana, <ManagersView />);
     expect(await screen.findByText("+40 or more")).toBeTruthy();
     expect(screen.getByText("Circles are chosen, not drawn by lot.")).toBeTruthy();
-    expect(JSON.parse(document.querySelector("pre")!.textContent!)).toEqual(programme);
+    expect(screen.getByRole("region", { name: "The answer as it is sent" }).textContent).toBe(JSON.stringify(programme));
+    expect(screen.getByText(new RegExp(`These ${JSON.stringify(programme).length} bytes are what /api/circle-programme answers your manager`))).toBeTruthy();
   });
   it("is nothing for who is in no circle", async () => {
     fake_server({});
     await render_as(ana, <ManagersView />);
-    expect(await screen.findByText("Nothing, since you are in no circle.")).toBeTruthy();
+    expect(await screen.findByText("Nothing about you: you are in no circle.")).toBeTruthy();
   });
   it("never says which of the reasons a number is withheld for", async () => {
     fake_server({ "GET /api/circle-pulse/what-my-manager-sees": programme });
@@ -67,6 +68,19 @@ describe("the quarter, circle by circle", () => {
     expect(screen.getByText("2 not held")).toBeTruthy();
     expect(screen.getByText("Not enough data")).toBeTruthy();
     expect(screen.getByText("3 of 5")).toBeTruthy();
+  });
+  it("draws a page of two thousand circles, and finds one by its name", async () => {
+    const many = Array.from({ length: 2_000 }, (_, at) => ({ ...pulse.circles[0]!, circle: { id: `k${at}`, name: `AE ${at + 1}` } }));
+    await render_as(ana, <CirclesTable pulse={{ ...pulse, circles: many }} />);
+    expect((await screen.findAllByRole("row")).length).toBe(51);
+    expect(screen.getByText("1 to 50 of 2,000")).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Next" }));
+    expect(screen.getByRole("rowheader", { name: /^AE 51/ })).toBeTruthy();
+    fireEvent.change(screen.getByLabelText("Find a circle"), { target: { value: "ae 1999" } });
+    await waitFor(() => expect(screen.getAllByRole("row")).toHaveLength(2));
+    expect(screen.getByRole("rowheader", { name: /^AE 1999/ })).toBeTruthy();
+    fireEvent.change(screen.getByLabelText("Find a circle"), { target: { value: "zz" } });
+    expect(await screen.findByText("No circle of that name.")).toBeTruthy();
   });
   it("proposes to disband with its reasons, and does it only once the name is typed", async () => {
     const server = fake_server({ "POST /api/circles/k1/disband": {} });

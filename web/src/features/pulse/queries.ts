@@ -1,6 +1,6 @@
 // What these pages read, one query per address.
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { api, ApiError } from "@/api";
+import { api, ApiError, request } from "@/api";
 import type { CirclePulse, Enps, Facilitation, Programme } from "./wire";
 
 export const pulseQuery = (quarter?: string) =>
@@ -9,13 +9,14 @@ export const pulseQuery = (quarter?: string) =>
 export const programmeQuery = (quarter?: string) =>
   queryOptions({ queryKey: ["circle-pulse", "programme", quarter ?? "latest"], queryFn: ({ signal }) => api.get<Programme>("/api/circle-programme", { quarter }, signal), placeholderData: keepPreviousData });
 
-/** Nothing for who never was in a circle. The text is kept as it came: it is shown byte for byte. */
+/** The answer a manager gets, and the very text it came as: it is shown byte for byte. Nothing for who never was in a circle. */
 export const managersViewQuery = (quarter?: string) =>
   queryOptions({
     queryKey: ["circle-pulse", "what-my-manager-sees", quarter ?? "latest"],
     queryFn: async ({ signal }) => {
       try {
-        return await api.get<Programme>("/api/circle-pulse/what-my-manager-sees", { quarter }, signal);
+        const text = (await request<string>("GET", "/api/circle-pulse/what-my-manager-sees", { query: { quarter }, as_text: true, signal })).data;
+        return { text, programme: JSON.parse(text) as Programme };
       } catch (error) {
         if (error instanceof ApiError && error.status === 404) return null;
         throw error;

@@ -21,10 +21,7 @@ export function CircleCard({ board: { circle, members, is_touched, is_new }, onD
     <li {...place} aria-label={name} className={cx("grid content-start gap-2 rounded-xl border bg-surface p-4 shadow-raised", is_over ? "border-accent bg-accent-soft" : circle.broken.length > 0 ? "border-warn" : is_touched ? "border-line-strong" : "border-line")}>
       <div className="flex items-baseline justify-between gap-3">
         <h3 className="font-semibold">{name}</h3>
-        <span className="tabular text-sm text-faint" title={t`Cost`}>
-          <span className="sr-only">{t`Cost`} </span>
-          {number_text(circle.cost)}
-        </span>
+        <span className="tabular text-sm text-faint whitespace-nowrap">{t`Cost ${number_text(circle.cost)}`}</span>
       </div>
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-faint">
         {circle.form === "cross" && <Badge>{circle.held_by_name}</Badge>}

@@ -2,9 +2,9 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Badge, Button, EmptyState, ErrorState, Field, LocalDate, Loading, Select, Table } from "@/ui";
+import { Badge, Button, EmptyState, ErrorState, Field, LocalDate, Loading, Pager, Select, Table } from "@/ui";
 import { DisbandDialog } from "./DisbandDialog";
-import { circlesQuery } from "./queries";
+import { circlesQuery, rows_a_page } from "./queries";
 import type { CircleRow, Season } from "./wire";
 import { end_reasons, slot_text, zone_name } from "./words";
 
@@ -72,16 +72,7 @@ export function CirclesPart({ season }: { season: Season }) {
           ]}
         />
       )}
-      {circles.data && circles.data.in_all > 100 && (
-        <div className="mt-4 flex gap-2">
-          <Button disabled={from === 1} onClick={() => set_from(Math.max(1, from - 100))}>
-            <Trans>Earlier ones</Trans>
-          </Button>
-          <Button disabled={from + 100 > circles.data.in_all} onClick={() => set_from(from + 100)}>
-            <Trans>Later ones</Trans>
-          </Button>
-        </div>
-      )}
+      {circles.data && <Pager label={t`Pages of circles`} from={from} a_page={rows_a_page} in_all={circles.data.in_all} onFrom={set_from} className="mt-4" />}
       {disbanding && <DisbandDialog circle={disbanding} onClose={() => set_disbanding(undefined)} />}
     </>
   );

@@ -6,14 +6,14 @@ import { api } from "@/api";
 import { idempotencyKey } from "@/live/keys";
 import { problem_text, useAct } from "@/shell/act";
 import { Button } from "@/ui";
-import { home_of } from "./moves";
+import { back_from, moves_of, type Step } from "./moves";
 import { proposalKey, told_of_in } from "./queries";
 import { TrialWords } from "./TrialWords";
 import type { Move, Proposal, Trial } from "./wire";
 
 interface EditBarProps {
   data: Proposal;
-  moves: Move[];
+  steps: Step[];
   trial?: Trial;
   is_trying: boolean;
   problem: unknown;
@@ -21,22 +21,14 @@ interface EditBarProps {
   onDiscard: () => void;
 }
 
-/** The moves that take these back, where circles keep their numbers: none opened, none emptied, everybody's home on the page. */
-export function back_from(data: Proposal, moves: readonly Move[]): Move[] | undefined {
-  const back = moves.map(({ person_id }) => ({ person_id, to: home_of(data, person_id) ?? -1 }));
-  const opens = moves.some(({ to }) => to > data.circles_in_all);
-  const empties = data.circles.some(({ number, members }) => members.every(({ person }) => moves.some((move) => move.person_id === person.id)) && !moves.some(({ to }) => to === number));
-  return opens || empties || back.some(({ to }) => to < 0) ? undefined : back;
-}
-
-export function EditBar({ data, moves, trial, is_trying, problem, onBack, onDiscard }: EditBarProps) {
+export function EditBar({ data, steps, trial, is_trying, problem, onBack, onDiscard }: EditBarProps) {
   const { t } = useLingui();
   const client = useQueryClient();
   const { id, version } = data.proposal;
   const edit = (all: Move[], at: number) => api.post<Proposal>(`/api/circle-proposals/${id}/edit`, { moves: all, version: at }, { idempotencyKey: idempotencyKey() });
-  const back = back_from(data, moves);
+  const back = back_from(data, steps, trial);
   const save = useAct<void, Proposal>({
-    run: () => edit(moves, version),
+    run: () => edit(moves_of(steps), version),
     says: () => t`Saved.`,
     undo: back && ((_, saved) => edit(back, saved.proposal.version)),
     refreshes: [...told_of_in, proposalKey(id)],
@@ -49,7 +41,7 @@ export function EditBar({ data, moves, trial, is_trying, problem, onBack, onDisc
           {problem ? <p className="text-bad">{problem_text(problem)}</p> : trial ? <TrialWords trial={trial} /> : is_trying && <p className="text-soft"><Trans>Weighing it</Trans></p>}
         </div>
         <span className="text-sm text-faint">
-          <Plural value={moves.length} one="# move" other="# moves" />
+          <Plural value={steps.length} one="# move" other="# moves" />
         </span>
         <div className="flex flex-wrap gap-2">
           <Button icon={<Undo2 size={15} aria-hidden />} onClick={onBack}>

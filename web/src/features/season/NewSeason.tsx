@@ -5,8 +5,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "@/api";
 import { idempotencyKey } from "@/live/keys";
-import { problem_text, useAct } from "@/shell/act";
+import { useAct } from "@/shell/act";
 import { Button, date_text, Dialog, EmptyState, Field, FormProblem, Input } from "@/ui";
+import { field_problems } from "./field_problems";
 import { seasonKey, told_of_in } from "./queries";
 import type { Season, Seasons } from "./wire";
 
@@ -44,6 +45,7 @@ function OpenSeason({ suggested, onClose }: { suggested: Seasons["suggested"]; o
       void navigate({ to: "/circles/season", search: { season: season.season.id } });
     },
   });
+  const problems = field_problems(make.error, ["name", "first_day", "last_day"]);
   return (
     <Dialog
       open
@@ -61,15 +63,15 @@ function OpenSeason({ suggested, onClose }: { suggested: Seasons["suggested"]; o
       }
     >
       <div className="grid gap-4">
-        <FormProblem text={make.error ? problem_text(make.error) : undefined} />
-        <Field label={<Trans>Name</Trans>}>
+        <FormProblem text={problems.rest} />
+        <Field label={<Trans>Name</Trans>} error={problems.of("name")}>
           <Input maxLength={100} value={values.name} onChange={(event) => set_values({ ...values, name: event.target.value })} />
         </Field>
         <div className="grid grid-cols-2 gap-4">
-          <Field label={<Trans>First day</Trans>}>
+          <Field label={<Trans>First day</Trans>} error={problems.of("first_day")}>
             <Input type="date" value={values.first_day} onChange={(event) => set_values({ ...values, first_day: event.target.value })} />
           </Field>
-          <Field label={<Trans>Last day</Trans>}>
+          <Field label={<Trans>Last day</Trans>} error={problems.of("last_day")}>
             <Input type="date" value={values.last_day} onChange={(event) => set_values({ ...values, last_day: event.target.value })} />
           </Field>
         </div>

@@ -3,7 +3,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useDeferredValue, useState } from "react";
-import { Button, EmptyState, ErrorState, Field, Input, Loading, PersonChip, Select, Table } from "@/ui";
+import { Button, EmptyState, ErrorState, Field, Input, Loading, number_text, PersonChip, Select, Table } from "@/ui";
 import { CertificateCell } from "./CertificateCell";
 import { PairsApart } from "./PairsApart";
 import { seasonPeopleQuery, type PeopleState } from "./queries";
@@ -29,7 +29,7 @@ export function PeoplePart({ season }: { season: Season }) {
           <Select value={state} onChange={(event) => void navigate({ to: "/circles/season", search: { ...found, part: "people", state: event.target.value }, replace: true, resetScroll: false })} className="!h-9 text-sm">
             {states.map((each) => (
               <option key={each} value={each}>
-                {names[each]}
+                {each === "certificate_due" || season.counts[each] > 0 ? t`${names[each]} (${number_text(each === "certificate_due" ? season.counts.certificates_due : season.counts[each])})` : names[each]}
               </option>
             ))}
           </Select>
@@ -47,7 +47,7 @@ export function PeoplePart({ season }: { season: Season }) {
           {state === "in" && !search && <Trans>Reps join by themselves, on their own page of circles. Nobody is put in.</Trans>}
         </EmptyState>
       ) : (
-        <PeopleTable rows={rows} />
+        <PeopleTable rows={rows} says_why={state !== "in"} />
       )}
       {people.hasNextPage && (
         <Button className="mt-4" busy={people.isFetchingNextPage} onClick={() => void people.fetchNextPage()}>
@@ -59,7 +59,7 @@ export function PeoplePart({ season }: { season: Season }) {
   );
 }
 
-function PeopleTable({ rows }: { rows: SeasonPerson[] }) {
+function PeopleTable({ rows, says_why }: { rows: SeasonPerson[]; says_why: boolean }) {
   const { t } = useLingui();
   return (
     <Table
@@ -68,7 +68,7 @@ function PeopleTable({ rows }: { rows: SeasonPerson[] }) {
       row_key={({ person }) => person.id}
       columns={[
         { key: "person", title: t`Person`, is_row_header: true, cell: (row) => <PersonChip person={row.person} detail={[row.role_name, months_text(row.tenure_months)].join(" · ")} size="small" /> },
-        { key: "state", title: t`Why`, cell: ({ words, state }: SeasonPerson) => words ?? (state === "not_in" ? <span className="text-faint"><Trans>Has not joined</Trans></span> : <span className="text-faint"><Trans>Nothing is in the way</Trans></span>) },
+        ...(says_why ? [{ key: "state", title: t`Why`, cell: ({ words, state }: SeasonPerson) => words ?? (state === "not_in" ? <span className="text-faint"><Trans>Has not joined</Trans></span> : <span className="text-faint"><Trans>Nothing is in the way</Trans></span>) }] : []),
         {
           key: "starts",
           title: t`Hours a session could begin`,

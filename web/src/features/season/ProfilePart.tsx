@@ -40,6 +40,7 @@ function Form({ profile }: { profile: CircleProfile }) {
     quiet_errors: true,
   });
   const begins = hours_can_begin(week);
+  const is_changed = JSON.stringify(body) !== JSON.stringify({ themes: profile.themes, wishes: profile.wishes.map(({ id }) => id), time_zone: profile.time_zone, free: free_of(week_of(profile.free)) });
   return (
     <div>
       <FormProblem text={save.error ? problem_text(save.error) : undefined} />
@@ -96,6 +97,11 @@ function Form({ profile }: { profile: CircleProfile }) {
         <Button look="primary" size="large" busy={save.isPending} disabled={begins === 0} onClick={() => save.mutate()}>
           {profile.is_in ? <Trans>Save</Trans> : <Trans>I am in</Trans>}
         </Button>
+        {profile.is_in && (
+          <span role="status" className={is_changed ? "text-sm text-warn" : "text-sm text-faint"}>
+            {is_changed ? <Trans>Changed, not saved yet.</Trans> : <Trans>The next mix goes by this.</Trans>}
+          </span>
+        )}
         {!profile.is_in && (
           <span className="text-sm text-faint">
             <Trans>Once you are in, coming is expected. You can leave whenever you like.</Trans>

@@ -2,12 +2,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { api } from "@/api";
 import { idempotencyKey } from "@/live/keys";
 import { useAct } from "@/shell/act";
 import { Badge, Button, ErrorState, Loading, Page } from "@/ui";
-import { Board } from "./Board";
+import { Board, type BoardProps } from "./Board";
 import { ProgressCard } from "./ProgressCard";
 import { proposalQuery, told_of_in } from "./queries";
 import { PublishDialog } from "./PublishDialog";
@@ -19,9 +19,15 @@ export function ProposalPage() {
   const { t, i18n } = useLingui();
   const { proposal_id } = useParams({ strict: false }) as { proposal_id: string };
   const [from, set_from] = useState(1);
+  const [typed, set_typed] = useState("");
+  const search = useDeferredValue(typed);
   const [is_publishing, set_publishing] = useState(false);
-  const query = useQuery(proposalQuery(proposal_id, from));
+  const query = useQuery(proposalQuery(proposal_id, from, search.trim()));
   const row = query.data?.proposal;
+  const find = (next: string) => {
+    set_typed(next);
+    set_from(1);
+  };
   const can_publish = row?.result !== undefined && !row.is_published && (row.state === "done" || row.state === "cancelled");
   return (
     <Page
@@ -49,20 +55,21 @@ export function ProposalPage() {
         )
       }
     >
-      {query.isPending ? <Loading lines={8} /> : query.isError ? <ErrorState error={query.error} retry={() => void query.refetch()} /> : <Body data={query.data} from={from} onFrom={set_from} />}
+      {query.isPending ? <Loading lines={8} /> : query.isError ? <ErrorState error={query.error} retry={() => void query.refetch()} /> : <Body data={query.data} from={from} search={typed} onFrom={set_from} onSearch={find} />}
       {is_publishing && query.data && <PublishDialog proposal={query.data.proposal} onClose={() => set_publishing(false)} />}
     </Page>
   );
 }
 
-function Body({ data, from, onFrom }: { data: Proposal; from: number; onFrom: (from: number) => void }) {
+function Body(props: BoardProps) {
+  const { data } = props;
   const row = data.proposal;
   if (row.state === "running") return <ProgressCard proposal={row} />;
   if (!row.result) return <CutOff id={row.id} is_failed={row.state === "failed"} />;
   return (
     <>
       <ResultCard result={row.result} data={data} />
-      <Board key={`${row.id}${row.version}`} data={data} from={from} onFrom={onFrom} />
+      <Board key={`${row.id}${row.version}`} {...props} />
     </>
   );
 }

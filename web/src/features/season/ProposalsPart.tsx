@@ -75,8 +75,8 @@ function ProposalLine({ proposal, is_compared, onCompare }: { proposal: Proposal
         </p>
       </div>
       {result && (
-        <dl className="tabular flex flex-wrap gap-x-6 gap-y-1 text-sm">
-          <Fact label={t`Cost`} value={number_text(result.cost)} note={result.is_proven ? undefined : gap_text(result)} />
+        <dl className="tabular flex flex-wrap gap-x-3 gap-y-1 text-sm">
+          <Fact label={t`Cost`} value={number_text(result.cost)} note={result.is_proven || result.gap <= 0 ? undefined : t`${gap_text(result)} at most from the best`} />
           <Fact label={t`Circles`} value={number_text(result.circles)} />
           <Fact label={t`Waiting`} value={number_text(result.waiting)} is_warning={result.waiting > 0} />
           {result.violations.length > 0 && <Fact label={t`Broken rules`} value={number_text(result.violations.reduce((sum, { count }) => sum + count, 0))} is_warning />}
@@ -88,11 +88,11 @@ function ProposalLine({ proposal, is_compared, onCompare }: { proposal: Proposal
 
 function Fact({ label, value, note, is_warning = false }: { label: string; value: string; note?: string; is_warning?: boolean }) {
   return (
-    <div>
+    <div className={note === undefined ? "w-24" : "w-36"}>
       <dt className="text-xs text-faint">{label}</dt>
       <dd className={is_warning ? "font-medium text-warn" : "font-medium"}>
         {value}
-        {note && <span className="ml-1 text-xs font-normal text-faint">{note}</span>}
+        {note && <span className="block text-xs font-normal text-faint">{note}</span>}
       </dd>
     </div>
   );

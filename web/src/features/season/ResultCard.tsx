@@ -3,10 +3,10 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import Info from "lucide-react/icons/info";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import { Badge, Card, number_text } from "@/ui";
-import type { Outcome, Proposal } from "./wire";
+import type { MixResult, Proposal } from "./wire";
 import { gap_text } from "./words";
 
-export function ResultCard({ result, data }: { result: Outcome; data: Proposal }) {
+export function ResultCard({ result, data }: { result: MixResult; data: Proposal }) {
   const { t } = useLingui();
   const terms = result.terms.filter(({ cost }) => cost !== 0);
   return (
@@ -43,7 +43,7 @@ export function ResultCard({ result, data }: { result: Outcome; data: Proposal }
   );
 }
 
-function Notes({ result, remarks, outsiders, facts_changed }: { result: Outcome } & Pick<Proposal, "remarks" | "outsiders" | "facts_changed">) {
+function Notes({ result, remarks, outsiders, facts_changed }: { result: MixResult } & Pick<Proposal, "remarks" | "outsiders" | "facts_changed">) {
   const { t } = useLingui();
   if (remarks.length + result.violations.length + outsiders.length === 0 && !facts_changed) return null;
   return (

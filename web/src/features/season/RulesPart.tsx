@@ -5,8 +5,9 @@ import Plus from "lucide-react/icons/plus";
 import X from "lucide-react/icons/x";
 import { useState, type FormEvent } from "react";
 import { api } from "@/api";
-import { problem_text, useAct } from "@/shell/act";
+import { useAct } from "@/shell/act";
 import { Button, Check, Field, FormProblem, IconButton, Input, Section } from "@/ui";
+import { field_problems } from "./field_problems";
 import { seasonKey, told_of_in } from "./queries";
 import type { Season, SeasonRules, Theme } from "./wire";
 
@@ -32,9 +33,10 @@ export function RulesPart({ season }: { season: Season }) {
     quiet_errors: true,
     done: (next) => client.setQueryData(seasonKey(next.season.id), next),
   });
+  const problems = field_problems(save.error, number_keys);
   const is_over = season.season.state === "over";
   const number = (key: keyof Numbers, label: string, hint?: string) => (
-    <Field label={label} hint={hint}>
+    <Field label={label} hint={hint} error={problems.of(key)}>
       <Input type="number" min={0} required value={draft[key]} disabled={is_over || (draft.is_cross_from_playbook && key.startsWith("cross_"))} onChange={(event) => set_draft({ ...draft, [key]: event.target.value })} className="!h-9" />
     </Field>
   );
@@ -45,7 +47,7 @@ export function RulesPart({ season }: { season: Season }) {
   };
   return (
     <form onSubmit={submit} className="max-w-3xl">
-      <FormProblem text={save.error ? problem_text(save.error) : undefined} />
+      <FormProblem text={problems.rest} />
       <Section title={<Trans>Size</Trans>}>
         <div className="grid grid-cols-3 gap-4">
           {number("size_low", t`At least`)}
@@ -71,7 +73,9 @@ export function RulesPart({ season }: { season: Season }) {
           <Trans>Add a theme</Trans>
         </Button>
       </Section>
-      <Section title={<Trans>New faces</Trans>}>{number("fresh_seasons", t`Seasons in which nobody meets again`, t`0 to 3. Somebody who would otherwise have to wait may meet an old face.`)}</Section>
+      <Section title={<Trans>New faces</Trans>}>
+        <div className="max-w-md">{number("fresh_seasons", t`Seasons in which nobody meets again`, t`0 to 3. Somebody who would otherwise have to wait may meet an old face.`)}</div>
+      </Section>
       {!is_over && (
         <Button type="submit" look="primary" busy={save.isPending}>
           <Trans>Save the rules</Trans>

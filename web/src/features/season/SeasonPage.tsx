@@ -21,6 +21,7 @@ export function SeasonPage() {
   const { t } = useLingui();
   const search = useSearch({ from: "/shell/circles/season" });
   const seasons = useQuery(seasonsQuery);
+  const part = (search.part as SeasonPart | undefined) ?? "proposals";
   const id = search.season ?? seasons.data?.items[0]?.id;
   return (
     <Page
@@ -41,11 +42,11 @@ export function SeasonPage() {
       ) : seasons.isError ? (
         <ErrorState error={seasons.error} retry={() => void seasons.refetch()} />
       ) : id ? (
-        <OneSeason id={id} seasons={seasons.data} part={(search.part as SeasonPart | undefined) ?? "proposals"} />
+        <OneSeason id={id} seasons={seasons.data} part={part} />
       ) : (
         <NewSeason suggested={seasons.data.suggested} is_first />
       )}
-      {seasons.data && seasons.data.calendar.length > 0 && (
+      {seasons.data && seasons.data.calendar.length > 0 && part === "proposals" && (
         <Section title={<Trans>Calendar</Trans>} className="mt-10">
           <RemixCalendar days={seasons.data.calendar} />
         </Section>

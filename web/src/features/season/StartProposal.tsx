@@ -7,7 +7,7 @@ import { api } from "@/api";
 import { idempotencyKey } from "@/live/keys";
 import { problem_text, useAct } from "@/shell/act";
 import { Button, Card, Field, FormProblem, Input } from "@/ui";
-import { proposalKey, told_of_in } from "./queries";
+import { proposalQuery, told_of_in } from "./queries";
 import type { Proposal, Season } from "./wire";
 
 const whole = (text: string) => (/^\d+$/.test(text.trim()) ? Number(text) : undefined);
@@ -23,7 +23,7 @@ export function StartProposal({ season, is_first }: { season: Season; is_first: 
     refreshes: told_of_in,
     quiet_errors: true,
     done: (made) => {
-      client.setQueryData([...proposalKey(made.proposal.id), 1], made);
+      client.setQueryData(proposalQuery(made.proposal.id).queryKey, made);
       void navigate({ to: "/circles/proposals/$proposal_id", params: { proposal_id: made.proposal.id } });
     },
   });

@@ -4,14 +4,14 @@ import { cx } from "@/ui";
 import { dragged, useDrop } from "./drag";
 import type { Board } from "./moves";
 
-export function WaitCard({ waiting, onDrop, onPick }: { waiting: Board["waiting"]; onDrop?: (person_id: string) => void; onPick?: (person: { id: string; name: string }) => void }) {
+export function WaitCard({ waiting, is_search, onDrop, onPick }: { waiting: Board["waiting"]; is_search: boolean; onDrop?: (person_id: string) => void; onPick?: (person: { id: string; name: string }) => void }) {
   const { t } = useLingui();
   const { is_over, place } = useDrop(onDrop);
   return (
     <div {...place} className={cx("rounded-xl border border-dashed px-3 py-2.5", is_over ? "border-accent bg-accent-soft" : "border-line")}>
       {waiting.length === 0 ? (
         <p className="py-2 text-center text-sm text-faint">
-          <Trans>Everybody has a place.</Trans>
+          {is_search ? <Trans>Nobody of that name waits.</Trans> : <Trans>Everybody has a place.</Trans>}
         </p>
       ) : (
         <ul aria-label={t`Waiting`} className="grid gap-x-6 gap-y-1 sm:grid-cols-2">

@@ -1,22 +1,39 @@
-// Hand edits of a proposal before they are saved: who goes where, and the board as it would be.
+// Hand edits of a proposal before they are saved: who goes where, and the board as it would be. A proposal may have two thousand circles, of which a page is here:
+// a step therefore carries where somebody was and what they are called.
 import type { Member, Move, Proposal, ProposedCircle, Trial, Waiting } from "./wire";
 
 export const waitlist = 0;
 
-/** Where somebody is in the proposal as it is saved. */
-export function home_of(proposal: Pick<Proposal, "circles" | "waitlist">, person_id: string): number | undefined {
-  const circle = proposal.circles.find(({ members }) => members.some(({ person }) => person.id === person_id));
-  if (circle) return circle.number;
-  return proposal.waitlist.some(({ person }) => person.id === person_id) ? waitlist : undefined;
+export interface Step extends Move {
+  name: string;
+  /** The circle as it is saved; 0 is the waitlist. */
+  home: number;
 }
 
-/** One more move: the last one of a person counts, and going back home is no move. */
-export function moved(moves: readonly Move[], proposal: Pick<Proposal, "circles" | "waitlist">, move: Move): Move[] {
-  const others = moves.filter(({ person_id }) => person_id !== move.person_id);
-  return home_of(proposal, move.person_id) === move.to ? others : [...others, move];
+/** As the server takes them. */
+export const moves_of = (steps: readonly Step[]): Move[] => steps.map(({ person_id, to }) => ({ person_id, to }));
+
+type Shown = Pick<Proposal, "circles" | "waitlist">;
+
+/** What is known of the circles that changed, wherever they stand. */
+const circles_known = (shown: Shown, trial?: Trial) => [...shown.circles, ...(trial?.touched ?? [])];
+
+/** Somebody on the board, with where they are as it is saved. */
+export function found_on(shown: Shown, steps: readonly Step[], trial: Trial | undefined, person_id: string): { name: string; home: number } | undefined {
+  const moved_before = steps.find((step) => step.person_id === person_id);
+  if (moved_before) return moved_before;
+  const waiting = shown.waitlist.find(({ person }) => person.id === person_id);
+  if (waiting) return { name: waiting.person.name, home: waitlist };
+  for (const { number, members } of circles_known(shown, trial))
+    for (const { person } of members) if (person.id === person_id) return { name: person.name, home: number };
+  return undefined;
 }
 
-export const place_now = (moves: readonly Move[], proposal: Pick<Proposal, "circles" | "waitlist">, person_id: string) => moves.find((move) => move.person_id === person_id)?.to ?? home_of(proposal, person_id);
+/** One more step: the last one of a person counts, and going back home is none. */
+export function moved(steps: readonly Step[], step: Step): Step[] {
+  const others = steps.filter(({ person_id }) => person_id !== step.person_id);
+  return step.home === step.to ? others : [...others, step];
+}
 
 export interface BoardCircle {
   circle: ProposedCircle;
@@ -27,37 +44,41 @@ export interface BoardCircle {
 }
 export interface Board {
   circles: BoardCircle[];
+  /** Those that change and are not on this page. */
+  elsewhere: BoardCircle[];
   waiting: (Waiting & { is_moved: boolean })[];
 }
 
-const known_members = (proposal: Pick<Proposal, "circles">, trial?: Trial) => {
-  const members = new Map<string, Member>();
-  for (const circle of [...(trial?.touched ?? []), ...proposal.circles]) for (const member of circle.members) members.set(member.person.id, member);
-  return members;
-};
+const empty_circle = (number: number): ProposedCircle => ({ number, form: "same", held_by: "", held_by_name: "", name: "", length_minutes: 60, members: [], cost: 0, terms: [], broken: [], remarks: [] });
 
 /** The board as it would be. What a trial says of touched circles (cost, hour, broken rules) is on them as soon as it is there. */
-export function board_of(proposal: Pick<Proposal, "circles" | "waitlist" | "circles_in_all">, moves: readonly Move[], trial?: Trial): Board {
-  const members = known_members(proposal, trial);
-  const as_member = (person_id: string): Member => {
-    const waiting = proposal.waitlist.find(({ person }) => person.id === person_id);
-    return members.get(person_id) ?? { person: waiting?.person ?? { id: person_id, name: "" }, role: waiting?.role ?? "", segment: "", tenure_months: 0, is_certified: false, time_zone: "" };
-  };
-  const coming = (number: number) => moves.filter(({ to }) => to === number);
-  const going = (person_id: string) => moves.some((move) => move.person_id === person_id);
+export function board_of(proposal: Shown & Pick<Proposal, "circles_in_all">, steps: readonly Step[], trial?: Trial): Board {
+  const known = new Map<string, Member>(circles_known(proposal, trial).flatMap(({ members }) => members.map((member) => [member.person.id, member] as const)));
+  const as_member = ({ person_id, name }: Step): Member =>
+    known.get(person_id) ?? { person: { id: person_id, name }, role: proposal.waitlist.find(({ person }) => person.id === person_id)?.role ?? "", segment: "", tenure_months: 0, is_certified: false, time_zone: "" };
+  const goes = (person_id: string) => steps.some((step) => step.person_id === person_id);
   const shown = (circle: ProposedCircle, is_new: boolean): BoardCircle => {
-    const stay = circle.members.filter(({ person }) => !going(person.id)).map((member) => ({ ...member, is_moved: false }));
-    const come = coming(circle.number).map(({ person_id }) => ({ ...as_member(person_id), is_moved: true }));
+    const stay = circle.members.filter(({ person }) => !goes(person.id)).map((member) => ({ ...member, is_moved: false }));
+    const come = steps.filter(({ to }) => to === circle.number).map((step) => ({ ...as_member(step), is_moved: true }));
     const judged = trial?.touched.find(({ number }) => number === circle.number);
     return { circle: judged ?? circle, members: [...stay, ...come], is_touched: come.length > 0 || stay.length < circle.members.length, is_new };
   };
-  const circles = proposal.circles.map((circle) => shown(circle, false));
   const fresh = proposal.circles_in_all + 1;
-  if (coming(fresh).length > 0) circles.push(shown({ number: fresh, form: "same", held_by: "", held_by_name: "", name: "", length_minutes: 60, members: [], cost: 0, terms: [], broken: [], remarks: [] }, true));
-  const stay = proposal.waitlist.filter(({ person }) => !going(person.id)).map((each) => ({ ...each, is_moved: false }));
-  const come = coming(waitlist).map(({ person_id }) => {
-    const { person, role } = as_member(person_id);
+  const here = new Set(proposal.circles.map(({ number }) => number));
+  const circles = proposal.circles.map((circle) => shown(circle, false));
+  if (steps.some(({ to }) => to === fresh)) circles.push(shown(empty_circle(fresh), true));
+  const elsewhere = (trial?.touched ?? []).filter(({ number }) => number < fresh && !here.has(number)).map((circle) => ({ ...shown(circle, false), is_touched: true }));
+  const stay = proposal.waitlist.filter(({ person }) => !goes(person.id)).map((each) => ({ ...each, is_moved: false }));
+  const come = steps.filter(({ to }) => to === waitlist).map((step) => {
+    const { person, role } = as_member(step);
     return { person, role, words: "", is_moved: true };
   });
-  return { circles, waiting: [...stay, ...come] };
+  return { circles, elsewhere, waiting: [...stay, ...come] };
+}
+
+/** The moves that take these back, where circles keep their numbers: none opened, none emptied. Nothing while it is not known. */
+export function back_from({ circles_in_all }: Pick<Proposal, "circles_in_all">, steps: readonly Step[], trial: Trial | undefined): Move[] | undefined {
+  const opens = steps.some(({ to }) => to > circles_in_all);
+  const empties = trial?.touched.some(({ members }) => members.length === 0);
+  return !trial || opens || empties ? undefined : steps.map(({ person_id, home }) => ({ person_id, to: home }));
 }

@@ -1,7 +1,7 @@
 // What the pages of a season read, one query per address.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, type List } from "@/api";
-import type { CircleProfile, Circles, Move, PairApart, Proposal, Season, SeasonPerson, Seasons, Trial } from "./wire";
+import type { CircleProfile, Circles, Move, PairApart, Places, Proposal, Season, SeasonPerson, Seasons, Trial } from "./wire";
 
 export const profileQuery = queryOptions({ queryKey: ["circle-profile"], queryFn: ({ signal }) => api.get<CircleProfile>("/api/circle-profile", undefined, signal) });
 
@@ -29,10 +29,10 @@ export const seasonPeopleQuery = (season: string, state: PeopleState, search: st
 /** So many circles of a proposal are on a page. */
 export const circles_a_page = 60;
 export const proposalKey = (id: string) => ["circle-proposals", id] as const;
-export const proposalQuery = (id: string, from = 1) =>
+export const proposalQuery = (id: string, from = 1, search = "") =>
   queryOptions({
-    queryKey: [...proposalKey(id), from],
-    queryFn: ({ signal }) => api.get<Proposal>(`/api/circle-proposals/${id}`, { from, limit: circles_a_page }, signal),
+    queryKey: [...proposalKey(id), "part", from, search],
+    queryFn: ({ signal }) => api.get<Proposal>(`/api/circle-proposals/${id}`, { from, limit: circles_a_page, search }, signal),
     refetchInterval: ({ state }) => (state.data?.proposal.state === "running" ? 700 : false),
     placeholderData: keepPreviousData,
   });
@@ -47,8 +47,20 @@ export const trialQuery = (id: string, version: number, moves: Move[]) =>
     placeholderData: keepPreviousData,
   });
 
+/** Where somebody could go after these moves, the best places first. */
+export const places_shown = 8;
+export const placesQuery = (id: string, version: number, person_id: string, moves: Move[], search: string) =>
+  queryOptions({
+    queryKey: [...proposalKey(id), "places", version, person_id, moves, search],
+    queryFn: ({ signal }) => api.post<Places>(`/api/circle-proposals/${id}/places`, { person_id, moves, search, limit: places_shown }, { signal }),
+    staleTime: Infinity,
+    placeholderData: keepPreviousData,
+  });
+
+/** So many circles of a season are on a page. */
+export const rows_a_page = 100;
 export const circlesQuery = (season: string, state: "running" | "ended", from = 1) =>
-  queryOptions({ queryKey: ["circles", season, state, from], queryFn: ({ signal }) => api.get<Circles>("/api/circles", { season, state, from, limit: 100 }, signal), placeholderData: keepPreviousData });
+  queryOptions({ queryKey: ["circles", season, state, from], queryFn: ({ signal }) => api.get<Circles>("/api/circles", { season, state, from, limit: rows_a_page }, signal), placeholderData: keepPreviousData });
 
 export const pairsApartQuery = queryOptions({ queryKey: ["circle-pairs-apart"], queryFn: ({ signal }) => api.get<List<PairApart>>("/api/circle-pairs-apart", undefined, signal) });
 

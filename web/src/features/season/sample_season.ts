@@ -1,5 +1,5 @@
 // A small proposal for tests: two circles and somebody who waits.
-import type { Member, Outcome, Proposal, ProposalRow, ProposedCircle, Season, Trial } from "./wire";
+import type { Member, MixResult, Place, Places, Proposal, ProposalRow, ProposedCircle, Season, Trial } from "./wire";
 
 export const member = (id: string, name: string, over: Partial<Member> = {}): Member => ({ person: { id, name }, role: "AE", segment: "MM", manager: { id: "m1", name: "Mara" }, tenure_months: 20, is_certified: false, time_zone: "Europe/Madrid", ...over });
 
@@ -19,7 +19,7 @@ export const proposed = (over: Partial<ProposedCircle> = {}): ProposedCircle => 
   ...over,
 });
 
-export const outcome = (over: Partial<Outcome> = {}): Outcome => ({
+export const outcome = (over: Partial<MixResult> = {}): MixResult => ({
   people: 9,
   circles: 2,
   cross_circles: 0,
@@ -59,6 +59,7 @@ export const proposal = (over: Partial<Proposal> = {}): Proposal => ({
   outsiders: [],
   circles: [proposed(), proposed({ number: 2, name: "AE 2", members: [member("p5", "Eve", { is_certified: true }), member("p6", "Fay"), member("p7", "Gil"), member("p8", "Hal")] })],
   circles_in_all: 2,
+  circles_found: 2,
   waitlist: [{ person: { id: "w1", name: "Wim" }, role: "AE", words: "no common hour with any AE circle" }],
   waiting_in_all: 1,
   remarks: [],
@@ -66,6 +67,9 @@ export const proposal = (over: Partial<Proposal> = {}): Proposal => ({
 });
 
 export const trial = (over: Partial<Trial> = {}): Trial => ({ cost_before: 240, cost_after: 252, change: 12, terms: [{ term: "size", words: "Size", before: 40, after: 52 }], is_lawful: true, broken: [], touched: [], waiting_in_all: 1, ...over });
+
+export const place = (over: Partial<Place> = {}): Place => ({ number: 2, name: "AE 2", members: 4, slot: proposed().slot, change: 12, broken: [], ...over });
+export const places = (over: Partial<Places> = {}): Places => ({ items: [place()], found: 1, ...over });
 
 export const season = (over: Partial<Season> = {}): Season => ({
   season: { id: "s1", name: "Spring 2027", first_day: "2027-04-01", last_day: "2027-09-30", state: "running", proposals: 1, circles: 2, created_at: "2027-03-20T08:00:00Z" },

@@ -5,11 +5,10 @@ import { ana, render_as } from "@/testing/render";
 import { fake_server, Refused } from "@/testing/server";
 import { Board } from "./Board";
 import { CompareTable, lines_of } from "./CompareTable";
-import { back_from } from "./EditBar";
 import { ProfilePart } from "./ProfilePart";
 import { free_of, week_of } from "./profile";
 import { Repairs } from "./Repairs";
-import { outcome, proposal, row, season, trial } from "./sample_season";
+import { member, outcome, place, places, proposal, proposed, row, season, trial } from "./sample_season";
 import { place_of, type Week } from "./week_grid";
 import { WeekGrid } from "./WeekGrid";
 import type { CircleProfile } from "./wire";
@@ -119,10 +118,10 @@ describe("joining a circle", () => {
 describe("hand edits on the board", () => {
   const data = proposal();
   it("show their cost before they are made, are saved with the version, and can be taken back", async () => {
-    const server = fake_server({ "POST /api/circle-proposals/q1/try": trial(), "POST /api/circle-proposals/q1/edit": { ...data, proposal: row({ version: 4 }) } });
-    await render_as(ana, <Board data={data} from={1} onFrom={vi.fn()} />);
+    const server = fake_server({ "POST /api/circle-proposals/q1/places": places(), "POST /api/circle-proposals/q1/try": trial(), "POST /api/circle-proposals/q1/edit": { ...data, proposal: row({ version: 4 }) } });
+    await render_as(ana, <Board data={data} from={1} search="" onFrom={vi.fn()} onSearch={vi.fn()} />);
     fireEvent.click(await screen.findByRole("button", { name: /^Ana/ }));
-    fireEvent.change(await screen.findByLabelText("To"), { target: { value: "2" } });
+    fireEvent.click(await screen.findByRole("radio", { name: /AE 2/ }));
     expect(await screen.findByText("Cost +12")).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Move" }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
@@ -136,7 +135,7 @@ describe("hand edits on the board", () => {
   });
   it("are made by dropping, and cannot be saved while they break a rule", async () => {
     fake_server({ "POST /api/circle-proposals/q1/try": trial({ is_lawful: false, broken: [{ rule: "slots", words: "AE 1 has no common hour", count: 1, circle: 1, people: [{ id: "w1", name: "Wim" }] }] }) });
-    await render_as(ana, <Board data={data} from={1} onFrom={vi.fn()} />);
+    await render_as(ana, <Board data={data} from={1} search="" onFrom={vi.fn()} onSearch={vi.fn()} />);
     const store = { types: ["application/x-backbeat-person"], getData: () => "w1", setData: vi.fn(), dropEffect: "", effectAllowed: "" };
     fireEvent.drop(await screen.findByRole("listitem", { name: "AE 1" }), { dataTransfer: store });
     expect(await screen.findByText(/AE 1 has no common hour/)).toBeTruthy();
@@ -145,18 +144,62 @@ describe("hand edits on the board", () => {
     expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
   });
   it("of a published proposal are not offered", async () => {
-    await render_as(ana, <Board data={{ ...data, proposal: row({ is_published: true }) }} from={1} onFrom={vi.fn()} />);
+    await render_as(ana, <Board data={{ ...data, proposal: row({ is_published: true }) }} from={1} search="" onFrom={vi.fn()} onSearch={vi.fn()} />);
     expect(await screen.findByText("Ana")).toBeTruthy();
     expect(screen.queryByRole("button", { name: /^Ana/ })).toBeNull();
   });
   it("say why somebody waits", async () => {
-    await render_as(ana, <Board data={data} from={1} onFrom={vi.fn()} />);
+    await render_as(ana, <Board data={data} from={1} search="" onFrom={vi.fn()} onSearch={vi.fn()} />);
     expect(await screen.findByText("no common hour with any AE circle")).toBeTruthy();
   });
-  it("are not offered to be taken back where circles would be numbered anew", () => {
-    expect(back_from(data, [{ person_id: "w1", to: 3 }])).toBeUndefined();
-    expect(back_from(data, ["p1", "p2", "p3", "p4"].map((person_id) => ({ person_id, to: 2 })))).toBeUndefined();
-    expect(back_from(data, [{ person_id: "w1", to: 1 }])).toEqual([{ person_id: "w1", to: 0 }]);
+});
+
+describe("where somebody could go", () => {
+  const data = proposal();
+  const opened = async (answer: unknown) => {
+    const server = fake_server({ "POST /api/circle-proposals/q1/places": answer, "POST /api/circle-proposals/q1/try": trial() });
+    await render_as(ana, <Board data={data} from={1} search="" onFrom={vi.fn()} onSearch={vi.fn()} />);
+    fireEvent.click(await screen.findByRole("button", { name: /^Ana/ }));
+    return server;
+  };
+  it("is said with the cost of each place, the best first, and what it would break", async () => {
+    await opened(places({ items: [place(), place({ number: 9, name: "AE 9", change: 40, broken: [{ rule: "size", words: "It has 7 members, and may have 4 to 6", count: 1, circle: 9, people: [] }] })], found: 1_990 }));
+    await screen.findByRole("radio", { name: /AE 9/ });
+    const choices = screen.getAllByRole("radio").map((radio) => radio.closest("label")!.textContent);
+    expect(choices[0]).toMatch(/AE 2.*4 members.*Tuesday 15:00.*\+12/);
+    expect(choices[1]).toMatch(/AE 9.*It has 7 members, and may have 4 to 6.*\+40/);
+    expect(choices.slice(2)).toEqual(["A new circle", "Waiting"]);
+    expect(screen.getByText(/and 1,?988 more/)).toBeTruthy();
+  });
+  it("is found among two thousand by a name", async () => {
+    const server = await opened(places());
+    fireEvent.change(await screen.findByLabelText("Find a circle or somebody in it"), { target: { value: "eve" } });
+    await waitFor(() => expect(server.asked_of("POST /api/circle-proposals/q1/places").at(-1)?.body).toEqual({ person_id: "p1", moves: [], search: "eve", limit: 8 }));
+  });
+  it("is nowhere where no circle is called that", async () => {
+    await opened(places({ items: [], found: 0 }));
+    expect(await screen.findByText("There is no other circle.")).toBeTruthy();
+    expect(screen.getAllByRole("radio")).toHaveLength(2);
+  });
+});
+
+describe("a proposal of two thousand circles", () => {
+  const circles = Array.from({ length: 60 }, (_, at) => proposed({ number: at + 1, name: `AE ${at + 1}`, members: [member(`p${at}`, `Rep ${at}`)] }));
+  const data = proposal({ circles, circles_in_all: 2_000, circles_found: 2_000 });
+  it("shows a page of them, says how many there are, and goes on to the next", async () => {
+    const onFrom = vi.fn();
+    await render_as(ana, <Board data={data} from={1} search="" onFrom={onFrom} onSearch={vi.fn()} />);
+    expect((await screen.findAllByRole("listitem", { name: /^AE / })).length).toBe(60);
+    expect(screen.getByText("1 to 60 of 2,000")).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Next" }));
+    expect(onFrom).toHaveBeenCalledWith(61);
+  });
+  it("is searched, and says where nothing is called that", async () => {
+    const onSearch = vi.fn();
+    await render_as(ana, <Board data={{ ...data, circles: [], circles_found: 0 }} from={1} search="zz" onFrom={vi.fn()} onSearch={onSearch} />);
+    expect(await screen.findByText("No circle of that name, and nobody of that name in one.")).toBeTruthy();
+    fireEvent.change(screen.getByLabelText("Find a circle or somebody"), { target: { value: "rep 7" } });
+    expect(onSearch).toHaveBeenCalledWith("rep 7");
   });
 });
 
@@ -164,7 +207,7 @@ describe("two proposals side by side", () => {
   const other = outcome({ cost: 40, waiting: 0, gap: 0, bound: 40, terms: [{ term: "size", words: "Size", cost: 30 }, { term: "repeat", words: "Meets again", cost: 10 }] });
   it("have a line for each term that either has", () => {
     const lines = lines_of(outcome(), other, { cost: "Cost", bound: "", gap: "", circles: "", cross: "", waiting: "" });
-    expect(lines.filter(({ key }) => key.startsWith("term")).map(({ label, values }) => [label, ...values])).toEqual([
+    expect(lines.find(({ key }) => key === "terms")!.lines.map(({ label, values }) => [label, ...values])).toEqual([
       ["Waiting", 200, 0],
       ["Size", 40, 30],
       ["Meets again", 0, 10],

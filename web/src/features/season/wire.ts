@@ -147,28 +147,26 @@ export interface Broken extends Violation {
   people: PersonRef[];
 }
 export type ProposalState = "running" | "done" | "cancelled" | "cut_off" | "failed";
-export interface Progress {
-  epoch: number;
-  epochs: number;
+/** How good a mix is: what it costs, what any would at least, who waits, what it breaks. */
+interface Quality {
   cost: number;
   bound: number;
   gap: number;
   waiting: number;
   violations: Violation[];
 }
-export interface Outcome {
+export interface Progress extends Quality {
+  epoch: number;
+  epochs: number;
+}
+export interface MixResult extends Quality {
   people: number;
   circles: number;
   cross_circles: number;
-  waiting: number;
-  cost: number;
-  bound: number;
-  gap: number;
   is_proven: boolean;
   epochs: number;
   is_repeatable: boolean;
   terms: Term[];
-  violations: Violation[];
 }
 export interface ProposalRow {
   id: string;
@@ -185,7 +183,7 @@ export interface ProposalRow {
   is_published: boolean;
   version: number;
   progress?: Progress;
-  result?: Outcome;
+  result?: MixResult;
 }
 export interface Member {
   person: PersonRef;
@@ -223,6 +221,8 @@ export interface Proposal {
   outsiders: PersonRef[];
   circles: ProposedCircle[];
   circles_in_all: number;
+  /** Of that name, or with somebody of that name in them; all where nothing was sought. */
+  circles_found: number;
   waitlist: Waiting[];
   waiting_in_all: number;
   remarks: string[];
@@ -241,6 +241,21 @@ export interface Trial {
   broken: Broken[];
   touched: ProposedCircle[];
   waiting_in_all: number;
+}
+
+/** A circle somebody could go to. */
+export interface Place {
+  number: number;
+  name: string;
+  members: number;
+  slot?: ProposedCircle["slot"];
+  /** Of what the whole costs. */
+  change: number;
+  broken: Broken[];
+}
+export interface Places {
+  items: Place[];
+  found: number;
 }
 
 export interface CircleRow {
