@@ -46,7 +46,7 @@ int repeat_cost(int weight, std::size_t age) {
   return age > 31 ? 1 : std::max(1, weight >> (age - 1));
 }
 
-Ground::Ground(const Organisation& organisation) : m_organisation(&organisation) {
+Ground::Ground(const Organisation& organisation, Fresh fresh) : m_organisation(&organisation) {
   const std::size_t count = organisation.people.size();
   m_traits.reserve(count);
   for (const Rep& rep : organisation.people) {
@@ -81,6 +81,8 @@ Ground::Ground(const Organisation& organisation) : m_organisation(&organisation)
     last_one = half.one;
   }
   for (std::size_t i = 0; i < count; ++i) m_begins[i + 1] += m_begins[i];
+  for (Special& special : m_specials)
+    if (special.last_met > 0 && special.last_met <= static_cast<std::size_t>(std::max(0, fresh.periods))) special.repeat += fresh.cost;
   for (std::uint32_t role = 0; role < organisation.roles.size(); ++role) m_kinds.push_back({Kind::Form::same, role});
   if (organisation.cross_max > 0)
     for (std::uint32_t theme = 0; theme < organisation.themes.size(); ++theme) m_kinds.push_back({Kind::Form::cross, theme});

@@ -67,10 +67,17 @@ struct Special {
   std::size_t last_met = 0;  // periods ago; 0: never
 };
 
+/// What a pair costs on top that met in one of the last periods, once however often: for a search that is to leave out what can be left
+/// out.
+struct Fresh {
+  int periods = 0;
+  int cost = 0;
+};
+
 /// The organisation with what the costs need at hand: bands, and for each rep the special pairs.
 class Ground {
  public:
-  explicit Ground(const Organisation& organisation);
+  explicit Ground(const Organisation& organisation, Fresh fresh = {});
 
   [[nodiscard]] const Organisation& organisation() const { return *m_organisation; }
   [[nodiscard]] std::size_t size() const { return m_organisation->people.size(); }

@@ -201,39 +201,15 @@ class Search {
   std::int64_t m_best_cost = std::numeric_limits<std::int64_t>::max();
 };
 
-/// With those who met in the last periods kept apart like the others.
-Organisation kept_fresh(Organisation organisation, int periods) {
-  const std::size_t from = organisation.history.size() - std::min(organisation.history.size(), static_cast<std::size_t>(periods));
-  for (std::size_t period = from; period < organisation.history.size(); ++period)
-    for (const Members& circle : organisation.history[period])
-      for (std::size_t a = 0; a < circle.size(); ++a)
-        for (std::size_t b = a + 1; b < circle.size(); ++b) organisation.apart.emplace_back(circle[a], circle[b]);
-  return organisation;
-}
-
 }  // namespace
 
 Solution solve(const Organisation& organisation, const Effort& effort) {
   const Ground ground(organisation);
   if (effort.fresh_periods <= 0) return Search(ground, effort).run();
-  const Organisation strict = kept_fresh(organisation, effort.fresh_periods);
-  const Ground strict_ground(strict);
-  const auto unmet = [](const Solution& solution) {
-    return solution.plan.waitlist.size() + static_cast<std::size_t>(solution.score.broken.total());
-  };
-  // How many would wait anyway, without freshness: a tenth of the effort tells.
-  Effort probe = effort;
-  probe.wants_proof = false;
-  probe.seconds = effort.seconds / 10;
-  if (effort.epochs) probe.epochs = (*effort.epochs + 9) / 10;
-  const Solution loose = Search(ground, probe).run();
-  Solution out = Search(strict_ground, effort).run();
-  out.is_repeatable &= effort.epochs.has_value();
-  if (unmet(out) > unmet(loose)) {  // somebody would wait for others' freshness: not worth it, and once more as long
-    Effort again = effort;
-    again.seconds = effort.seconds + (effort.elapsed ? effort.elapsed() : 0.0);
-    return Search(ground, again).run();
-  }
+  // Dear enough that nothing else outweighs a pair, and yet nobody waits so that others have new faces.
+  const Ground strict(organisation,
+                      {.periods = effort.fresh_periods, .cost = organisation.weights.waitlist / (organisation.rules.size_max - 1)});
+  Solution out = Search(strict, effort).run();
   out.score = ground.score(out.plan);
   out.bound = std::min(out.cost(), count_bound(ground));
   out.is_proven = false;
