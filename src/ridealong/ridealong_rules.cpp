@@ -288,25 +288,11 @@ Result<Done> check_call(Span call, Instant now) {
   return Done{};
 }
 
-Result<std::string> check_reason(std::string_view field, std::string_view reason) {
-  const std::string_view said = trimmed(reason);
-  if (said.empty()) return refuse(reason_needed, std::string(field));
-  TRY(check_length(field, said, longest_reason));
-  return std::string(said);
-}
-
 Result<std::string> check_said(std::string_view field, std::string_view text, std::size_t most) {
   const std::string_view said = trimmed(text);
   if (said.empty()) return refuse(something_needed, std::string(field));
   TRY(check_length(field, said, most));
   return std::string(said);
-}
-
-Result<Done> check_length(std::string_view field, std::string_view text, std::size_t most) {
-  if (!is_utf8(text) || text.find('\0') != std::string_view::npos) return expected_value(std::string(field), "UTF-8 text", "other bytes");
-  const std::size_t length = length_of(text);
-  if (length > most) return refuse(text_too_long, std::string(field), {{"most", std::to_string(most)}, {"found", std::to_string(length)}});
-  return Done{};
 }
 
 }  // namespace backbeat::ridealong

@@ -4,6 +4,7 @@
 #include "access/access.hpp"
 #include "base/result.hpp"
 #include "ridealong/ridealong.hpp"
+#include "session/session_rules.hpp"
 
 #include <string_view>
 #include <vector>
@@ -51,8 +52,14 @@ inline constexpr std::size_t longest_field = 4'000;  // of the pre-brief; the se
 inline constexpr std::size_t longest_note = 2'000;
 inline constexpr std::size_t longest_note_id = 64;
 inline constexpr std::size_t most_notes = 1'000;
-inline constexpr std::size_t longest_reason = 500;
 inline constexpr std::size_t longest_account = 200;
+
+// A reason, and a text that is too long, are refused as in every conversation.
+using session::check_length;
+using session::check_reason;
+using session::longest_reason;
+using session::reason_needed;
+using session::text_too_long;
 
 inline constexpr ErrorSpec other_side{"other_side", ErrorKind::forbidden, "In this ride-along that is for the {side} to do."};
 inline constexpr ErrorSpec ride_along_is_over{"ride_along_is_over", ErrorKind::conflict,
@@ -83,9 +90,7 @@ inline constexpr ErrorSpec not_begun{"not_begun", ErrorKind::conflict, "The call
 inline constexpr ErrorSpec unknown_stage{"unknown_stage", ErrorKind::invalid, "A debrief has no stage called {found}."};
 inline constexpr ErrorSpec stage_is_current{"stage_is_current", ErrorKind::conflict, "You are in this stage already."};
 inline constexpr ErrorSpec stage_is_over{"stage_is_over", ErrorKind::conflict, "This stage is over."};
-inline constexpr ErrorSpec reason_needed{"reason_needed", ErrorKind::invalid, "Say why, in up to 500 characters."};
 inline constexpr ErrorSpec something_needed{"something_needed", ErrorKind::invalid, "Write something down first."};
-inline constexpr ErrorSpec text_too_long{"text_too_long", ErrorKind::invalid, "Up to {most} characters, please; these are {found}."};
 inline constexpr ErrorSpec in_the_past{"in_the_past", ErrorKind::invalid, "That time is over. Pick one that is still to come."};
 inline constexpr ErrorSpec too_far_ahead{"too_far_ahead", ErrorKind::invalid, "That is more than a year from now."};
 inline constexpr ErrorSpec call_length{"call_length", ErrorKind::invalid, "A call of {least} to {most} minutes, not {found}."};
@@ -107,8 +112,6 @@ inline constexpr ErrorSpec same_time{"same_time", ErrorKind::invalid, "It is pla
 [[nodiscard]] Result<Done> check_call(Span call, Instant now);
 
 /// Something was said and it is not too long; without the blanks around it.
-[[nodiscard]] Result<std::string> check_reason(std::string_view field, std::string_view reason);
 [[nodiscard]] Result<std::string> check_said(std::string_view field, std::string_view text, std::size_t most);
-[[nodiscard]] Result<Done> check_length(std::string_view field, std::string_view text, std::size_t most);
 
 }  // namespace backbeat::ridealong

@@ -14,41 +14,18 @@
 namespace backbeat::season::wire {
 
 // Enumerators stand in the same order as those of the domain; the test holds their names to each other.
-enum class CircleForm { same, cross };
-BOOST_DESCRIBE_ENUM(CircleForm, same, cross)
-
-enum class CircleTerm { tenure, segment, manager, perf, repeat, prefer, size, slots, facilitators, senior, waitlist };
-BOOST_DESCRIBE_ENUM(CircleTerm, tenure, segment, manager, perf, repeat, prefer, size, slots, facilitators, senior, waitlist)
-
-enum class CircleRule { kind, apart, same_manager, slots, facilitators, size, cross, cover };
-BOOST_DESCRIBE_ENUM(CircleRule, kind, apart, same_manager, slots, facilitators, size, cross, cover)
-
-enum class CircleSeasonState { forming, published, running, over };
-BOOST_DESCRIBE_ENUM(CircleSeasonState, forming, published, running, over)
-
-enum class CircleProposalState { running, done, cancelled, cut_off, failed };
-BOOST_DESCRIBE_ENUM(CircleProposalState, running, done, cancelled, cut_off, failed)
-
-enum class CircleStanding { in, not_in, kept_out };
-BOOST_DESCRIBE_ENUM(CircleStanding, in, not_in, kept_out)
-
-enum class CircleBar { not_coached, no_role, not_here_yet, leaves_before, no_free_hours };
-BOOST_DESCRIBE_ENUM(CircleBar, not_coached, no_role, not_here_yet, leaves_before, no_free_hours)
-
-enum class CircleCalendarKind { season_begins, season_ends, remix_due, certificates_end };
-BOOST_DESCRIBE_ENUM(CircleCalendarKind, season_begins, season_ends, remix_due, certificates_end)
-
-enum class CircleDisbandReason { attendance, enps, members_asked, too_small, other };
-BOOST_DESCRIBE_ENUM(CircleDisbandReason, attendance, enps, members_asked, too_small, other)
-
-enum class CircleEndReason { remix, disbanded, season_over };
-BOOST_DESCRIBE_ENUM(CircleEndReason, remix, disbanded, season_over)
-
-enum class CircleRepairKind { joiner, leaver, broken };
-BOOST_DESCRIBE_ENUM(CircleRepairKind, joiner, leaver, broken)
-
-enum class CirclePeopleFilter { in, not_in, kept_out, certificate_due };
-BOOST_DESCRIBE_ENUM(CirclePeopleFilter, in, not_in, kept_out, certificate_due)
+BOOST_DEFINE_ENUM_CLASS(CircleForm, same, cross)
+BOOST_DEFINE_ENUM_CLASS(CircleTerm, tenure, segment, manager, perf, repeat, prefer, size, slots, facilitators, senior, waitlist)
+BOOST_DEFINE_ENUM_CLASS(CircleRule, kind, apart, same_manager, slots, facilitators, size, cross, cover)
+BOOST_DEFINE_ENUM_CLASS(CircleSeasonState, forming, published, running, over)
+BOOST_DEFINE_ENUM_CLASS(CircleProposalState, running, done, cancelled, cut_off, failed)
+BOOST_DEFINE_ENUM_CLASS(CircleStanding, in, not_in, kept_out)
+BOOST_DEFINE_ENUM_CLASS(CircleBar, not_coached, no_role, not_here_yet, leaves_before, no_free_hours)
+BOOST_DEFINE_ENUM_CLASS(CircleCalendarKind, season_begins, season_ends, remix_due, certificates_end)
+BOOST_DEFINE_ENUM_CLASS(CircleDisbandReason, attendance, enps, members_asked, too_small, other)
+BOOST_DEFINE_ENUM_CLASS(CircleEndReason, remix, disbanded, season_over)
+BOOST_DEFINE_ENUM_CLASS(CircleRepairKind, joiner, leaver, broken)
+BOOST_DEFINE_ENUM_CLASS(CirclePeopleFilter, in, not_in, kept_out, certificate_due)
 
 struct PersonRef {
   Id<Person> id;
