@@ -85,6 +85,10 @@ void Meetings::keep_up(Id<Org> org, Id<Circle> circle) const {
   }));
 }
 
+void Meetings::keep_up(Id<Org> org, std::span<const Id<Circle>> circles) const {
+  for (const Id<Circle> circle : circles) keep_up(org, circle);
+}
+
 void Meetings::keep_up() const {
   follow_all(m_db, m_access.clock().now());
 }

@@ -15,6 +15,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -192,6 +193,8 @@ class Meetings {
 
   /// Hours planned, closed and on calendars: for the job.
   void keep_up() const;
+  /// The same of these circles, each in a write of its own.
+  void keep_up(Id<Org> org, std::span<const Id<Circle>> circles) const;
 
  private:
   class Scene;
@@ -208,10 +211,10 @@ class Meetings {
   Seams m_seams;
 };
 
-/// The version of an hour: what another node tells again. Nothing where there is no such hour.
-[[nodiscard]] std::optional<std::int64_t> version_of(sql::Reader& reader, Id<Org> org, Id<Meeting> id);
-
 /// Whether they may follow an hour as it happens: asked again while they do.
 [[nodiscard]] bool may_follow(sql::Reader& reader, const access::Access& access, const access::Actor& actor, Id<Meeting> id);
+
+/// The version of an hour: what another node tells again. Nothing where there is no such hour.
+[[nodiscard]] std::optional<std::int64_t> version_of(sql::Reader& reader, Id<Org> org, Id<Meeting> id);
 
 }  // namespace backbeat::meeting

@@ -317,5 +317,29 @@ TEST_CASE_FIXTURE(MeetingWorld,
   for (const Id<Person> still : {ana, cleo, fay}) CHECK(follows(pages.at(still)));
 }
 
+TEST_CASE_FIXTURE(MeetingWorld, "circles that are named have their hours and holds though nobody looked at them, and others do not") {
+  const Id<Circle> another{4712}, third{4713};
+  form(another, "ae", 60, {gil});
+  form(third, "ae", 60, {});
+  const auto hours_of_circle = [&](Id<Circle> of) {
+    return *db->read([&](sql::Reader& reader) {
+      return reader.first(
+          "SELECT COUNT(*) FROM circle_meeting WHERE org_id = ? AND circle_id = ?", [](const sql::Row& row) { return row.integer(0); }, org,
+          of);
+    });
+  };
+  const std::vector<Id<Circle>> named{circle, another};
+  meetings.keep_up(org, named);
+  CHECK(hours_of_circle(circle) > 10);
+  CHECK(hours_of_circle(another) == hours_of_circle(circle));
+  CHECK(hours_of_circle(third) == 0);
+  const auto holds_of_gil = db->read([&](sql::Reader& reader) {
+    return reader.first(
+        "SELECT COUNT(*) FROM calendar_hold WHERE org_id = ? AND person_id = ?", [](const sql::Row& row) { return row.integer(0); }, org,
+        gil);
+  });
+  CHECK(holds_of_gil == 3);
+}
+
 }  // namespace
 }  // namespace backbeat::meeting

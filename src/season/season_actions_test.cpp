@@ -284,5 +284,23 @@ TEST_CASE_FIXTURE(SeasonWorld, "the calendar says when a season begins and ends,
                                                                 {access::day("2027-06-30"), CalendarKind::season_ends}});
 }
 
+TEST_CASE_FIXTURE(SeasonWorld, "who waits to hear of published circles is told of all of them once they are there, and of nothing else") {
+  std::vector<std::vector<Id<PeerCircle>>> told;
+  std::int64_t there = 0;
+  const Proposals telling(*db, access, scenes, [&](Id<Org> of, const std::vector<Id<PeerCircle>>& published) {
+    CHECK(of == org);
+    told.push_back(published);
+    there = count("SELECT COUNT(*) FROM circle");
+  });
+  const auto id = formed(season());
+  CHECK(!telling.publish(root, id, 77));
+  CHECK(told.empty());
+  REQUIRE(telling.publish(root, id, view(id).row.proposal.version));
+  REQUIRE(told.size() == 1);
+  CHECK(there == 2);
+  const auto page = circles();
+  CHECK(told[0] == std::vector{page[0].id, page[1].id});
+}
+
 }  // namespace
 }  // namespace backbeat::season

@@ -3,6 +3,7 @@
 #include "season/season.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace backbeat::season {
 namespace {
@@ -228,9 +229,14 @@ class Assembly {
     }
     const int circles = static_cast<int>(out.people.size()) / std::max(1, rules.size_best);
     const int same = std::clamp(static_cast<int>(m_playbook.threshold("circle_same_role_percent").value_or(70)), 0, 100);
-    const auto open = static_cast<int>(std::ranges::count_if(
-        out.people, [&](const circle::Rep& rep) { return !rep.themes.empty() && out.roles[rep.role] != circle::role_without_cross; }));
-    out.cross_max = std::min((circles * (100 - same) + 50) / 100, open / std::max(1, rules.size_low));
+    std::vector<int> open(out.roles.size());
+    for (const circle::Rep& rep : out.people)
+      if (!rep.themes.empty() && out.roles[rep.role] != circle::role_without_cross) ++open[rep.role];
+    const int all = std::accumulate(open.begin(), open.end(), 0);
+    // Each needs so many of a second role: where nearly all are of one, few circles can be across.
+    const int of_others = open.empty() ? 0 : all - *std::ranges::max_element(open);
+    out.cross_max =
+        std::min({(circles * (100 - same) + 50) / 100, all / std::max(1, rules.size_low), of_others / out.rules.cross_min_per_role});
     out.cross_min = out.cross_max * 3 / 4;
   }
 

@@ -114,12 +114,16 @@ TEST_CASE("so many circles across roles as the playbook leaves, and no more than
   facts.season.rules.cross_most.reset();
   CHECK(facts.pool().organisation.cross_max == 0);
   for (std::int64_t number = 1; number <= 50; ++number) facts.profile(number).themes = {"renewal"};
+  CHECK(facts.pool().organisation.cross_max == 0);  // all of one role
+  for (std::int64_t number = 41; number <= 50; ++number) facts.member(number).assignments.front().job_role = "csm";
   CHECK(facts.pool().organisation.cross_max == 3);
   facts.playbook.thresholds.push_back({.key = "circle_same_role_percent", .name = "", .value = 50, .unit = "", .meaning = ""});
   CHECK(facts.pool().organisation.cross_max == 5);
   CHECK(facts.pool().organisation.cross_min == 3);
-  for (std::int64_t number = 9; number <= 50; ++number) facts.profile(number).themes = {};
+  for (std::int64_t number = 5; number <= 46; ++number) facts.profile(number).themes = {};
   CHECK(facts.pool().organisation.cross_max == 2);
+  for (std::int64_t number = 47; number <= 48; ++number) facts.profile(number).themes = {};
+  CHECK(facts.pool().organisation.cross_max == 1);  // two of the second role
 }
 
 TEST_CASE("performance counts by terciles within a role, where there are quotas, and is said not to count where there are none") {

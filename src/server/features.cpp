@@ -30,6 +30,13 @@
 #include "team/team_api.hpp"
 
 namespace backbeat::server {
+namespace {
+
+/// So many circles have their hours on calendars when whoever published them is answered. Of more, the job plans them within a minute and
+/// their own pages at the first look: nobody waits for thousands.
+constexpr std::size_t planned_at_once = 200;
+
+}  // namespace
 
 Importers::Importers(const access::Access& access, calls::Listener calls_changed)
     : m_roster(access),
@@ -99,7 +106,7 @@ Features::Features(Installation& installation, http::EventHub& events)
       m_season_scenes(installation.access()),
       m_circle_profiles(installation.db(), installation.access()),
       m_seasons(installation.db(), installation.access(), m_season_scenes),
-      m_circle_proposals(installation.db(), installation.access(), m_season_scenes),
+      m_circle_proposals(installation.db(), installation.access(), m_season_scenes, hours_of_published()),
       m_pulses(installation.db(), installation.access(), vault_of(installation)),
       m_homes(installation.db(), installation.access(), m_ledgers),
       m_privacy(installation.db(), installation.access(), page_clearer(installation), circle_words(installation)),
@@ -153,6 +160,15 @@ bool Features::may_hear(const std::string& topic, const http::Credentials& who) 
     if (!of_two) of_two = ridealong::topics.parse(topic);
     return of_two && access.participation(reader, *actor, of_two->id).has_value();
   });
+}
+
+season::TellPublished Features::hours_of_published() const {
+  return [this](Id<Org> org, const std::vector<Id<season::PeerCircle>>& published) {
+    if (published.size() > planned_at_once) return;
+    std::vector<Id<meeting::Circle>> circles;
+    for (const Id<season::PeerCircle> one : published) circles.emplace_back(one.value());
+    m_meetings.keep_up(org, circles);
+  };
 }
 
 void Features::retell(const std::string& topic, std::string_view reference) const {

@@ -92,6 +92,7 @@ class Features {
   [[nodiscard]] calendar::Seams calendar_seams() const;
   [[nodiscard]] ridealong::Seams ride_along_seams() const;
   [[nodiscard]] meeting::Seams meeting_seams() const;
+  [[nodiscard]] season::TellPublished hours_of_published() const;
 
   Installation& m_installation;
   session::Seams m_live;
