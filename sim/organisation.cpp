@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -145,6 +146,12 @@ const Worker& Organisation::by_email(const std::string& email) const {
   for (const Worker& worker : workers)
     if (worker.email == email) return worker;
   ASSERT(false);
+}
+
+int usual_weeks(LocalDate today) {
+  constexpr std::chrono::days before_the_last_quarter{42};
+  const LocalDate latest = FiscalQuarter::of(today, 1).previous().first_day() - before_the_last_quarter;
+  return std::max(Size().weeks, static_cast<int>(((monday_of(today) - latest).count() + 6) / 7));
 }
 
 Organisation plan_organisation(const Size& size, LocalDate today, Dice& dice) {

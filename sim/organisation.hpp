@@ -57,6 +57,9 @@ struct Size {
   int weeks = 26;  // of history before today
 };
 
+/// Of history where nobody says how many: half a year, and late in a quarter so many more that circles met in two quarters that are over.
+[[nodiscard]] int usual_weeks(LocalDate today);
+
 struct Organisation {
   std::vector<Worker> workers;
   LocalDate first_day;  // of the history

@@ -59,6 +59,16 @@ TEST_CASE("everybody but the executive is led by somebody of the organisation, a
   }
 }
 
+TEST_CASE("half a year is played, and late in a quarter a little more, so that circles met in two quarters that are over") {
+  CHECK(usual_weeks(*LocalDate::parse("2026-10-01")) == 26);
+  CHECK(usual_weeks(*LocalDate::parse("2026-11-22")) == 26);
+  for (int day = 0; day < 366; ++day) {
+    const LocalDate on = *LocalDate::parse("2026-10-01") + std::chrono::days(day);
+    CHECK(usual_weeks(on) <= 33);
+    CHECK(FiscalQuarter::of(on, 1).previous().first_day() - (monday_of(on) - std::chrono::weeks(usual_weeks(on))) >= std::chrono::days(42));
+  }
+}
+
 TEST_CASE("the roster of a day knows those hired by then, with the manager of that day") {
   const Organisation organisation = planned({}, 1);
   const auto lines = [](const std::string& text) { return std::ranges::count(text, '\n'); };

@@ -199,12 +199,14 @@ class SeasonPlay {
   void mend() {
     const Worker* office = enablement();
     if (office == nullptr || !m_season.is_set() || circles().empty()) return;
-    for (int times = 0; times < 10; ++times) {
+    int mended = 0;
+    for (; mended < 10; ++mended) {
       const auto view = m_seasons.season(actor(*office), m_season, m_proposals.judge());
-      if (!m_played.refusals.done("looking at a season", view) || view->repairs.found.empty()) return;
+      if (!m_played.refusals.done("looking at a season", view) || view->repairs.found.empty()) break;
       const season::Repair& first = view->repairs.found.front();
-      if (!m_played.refusals.done("mending", m_seasons.mend(actor(*office), m_season, first.key(), first.fingerprint()))) return;
+      if (!m_played.refusals.done("mending", m_seasons.mend(actor(*office), m_season, first.key(), first.fingerprint()))) break;
     }
+    if (mended > 0) m_hours.keep_up();  // within the minute
   }
 
   /// The season after this one, beside the circles that meet.

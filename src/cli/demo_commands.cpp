@@ -38,7 +38,7 @@ Result<sim::Wanted> wanted(const Run& run, Instant now) {
   out.size.reps = TRY(number(run, "reps", out.size.reps, 1, 200'000));
   out.size.managers = TRY(number(run, "managers", std::max(1, out.size.reps / 7), 1, 100'000));
   out.size.leaders = TRY(number(run, "leaders", std::max(1, out.size.managers / 5), 1, 100'000));
-  out.size.weeks = TRY(number(run, "weeks", out.size.weeks, 2, 520));
+  out.size.weeks = TRY(number(run, "weeks", sim::usual_weeks(to_local(now, zone).date), 2, 520));
   out.seed = static_cast<std::uint64_t>(TRY(number(run, "seed", 1, 0, 1'000'000'000)));
   return out;
 }
@@ -121,7 +121,7 @@ std::vector<Command> demo_commands() {
       {.kind = Kind::option, .name = "reps", .meaning = "how many reps, 70 where not given", .value = "N"},
       {.kind = Kind::option, .name = "managers", .meaning = "one for seven reps where not given", .value = "N"},
       {.kind = Kind::option, .name = "leaders", .meaning = "one for five managers where not given", .value = "N"},
-      {.kind = Kind::option, .name = "weeks", .meaning = "of history, 26 where not given", .value = "N"},
+      {.kind = Kind::option, .name = "weeks", .meaning = "of history; where not given 26, late in a quarter some more", .value = "N"},
       {.kind = Kind::option, .name = "seed", .meaning = "another number, other people", .value = "N"}};
   std::vector<Argument> demo_arguments = size;
   demo_arguments.push_back({.kind = Kind::option, .name = "listen", .meaning = "address:port (setting `listen`)", .value = "ADDRESS"});
