@@ -9,8 +9,12 @@ namespace {
 
 constexpr std::size_t searches = 2;
 constexpr std::int64_t moves_an_epoch = 100'000;
-constexpr std::int64_t epochs_to_time = 4;
-constexpr double sizes_change_from = 0.6;  // of the run: hotter, all sizes would become alike, and pairs be lost
+constexpr std::int64_t moves_of_a_look = 50'000;
+constexpr std::int64_t epochs_of_looks = 10;  // what finding the heats takes, about
+constexpr double hot = 0.06;                  // of all tries lose something where cooling begins: hotter, nothing lasts
+constexpr double cold = 0.0001;               // and where it ends: colder, nothing happens
+constexpr double coldest = 1e-4;              // of the typical change of a swap, where all are alike
+constexpr double sizes_change_from = 0.6;     // of the run: hotter, all sizes would become alike, and pairs be lost
 
 class Groups {
  public:
@@ -34,7 +38,6 @@ class Groups {
       for (std::size_t k = 0; k < m_people; ++k) m_sum[m_group[i] * m_people + k] += row(i)[k];
     m_value = difference_within(problem, m_group);
     keep();
-    measure();
   }
 
   /// `from` and `to`: how far the run has come, from 0 to 1.
@@ -42,11 +45,18 @@ class Groups {
     constexpr std::int64_t parts = 10;
     for (std::int64_t part = 0; part < parts; ++part) {
       const double done = from + (to - from) * static_cast<double>(part) / static_cast<double>(parts);
-      const double heat = m_scale * std::pow(0.03, done);
-      for (std::int64_t i = 0; i < moves_an_epoch / parts; ++i) {
-        const double draw = (static_cast<double>(m_chance.next() >> 40U) + 0.5) / 16777216.0;
-        step(static_cast<std::int64_t>(heat * std::log(draw)), done >= sizes_change_from);
-      }
+      cook(m_hot * std::pow(m_cold / m_hot, done), moves_an_epoch / parts, done >= sizes_change_from);
+    }
+  }
+
+  /// Cools quickly from where losses are made all the time to where hardly one is. Problems differ in how far these are apart: distances on
+  /// a map go on improving at a fifth of the heat at which random numbers have long been frozen.
+  void find_heats() {
+    m_hot = m_cold = typical_change();
+    for (const double least = m_hot * coldest; m_cold > least; m_cold *= 0.8) {
+      const double lost = cook(m_cold, moves_of_a_look, false);
+      if (lost > hot) m_hot = m_cold;
+      if (lost < cold) break;
     }
   }
 
@@ -74,13 +84,28 @@ class Groups {
     m_best = m_group;
   }
 
-  /// The typical change of a swap sets the heat to begin with.
-  void measure() {
+  /// Before a change for the worse.
+  void lose() {
+    ++m_losses;
+    keep();
+  }
+
+  [[nodiscard]] double typical_change() {
     double changes = 0;
     constexpr int samples = 2000;
     for (int i = 0; i < samples; ++i)
       changes += static_cast<double>(std::abs(swap_change(m_chance.below(m_people), m_chance.below(m_people))));
-    m_scale = changes / samples + 1;
+    return changes / samples + 1;
+  }
+
+  /// So many tries at one heat; the share of them that lost something and were made.
+  double cook(double heat, std::int64_t tries, bool may_change_sizes) {
+    const std::int64_t before = m_losses;
+    for (std::int64_t i = 0; i < tries; ++i) {
+      const double draw = (static_cast<double>(m_chance.next() >> 40U) + 0.5) / 16777216.0;
+      step(static_cast<std::int64_t>(heat * std::log(draw)), may_change_sizes);
+    }
+    return static_cast<double>(m_losses - before) / static_cast<double>(tries);
   }
 
   [[nodiscard]] std::int64_t swap_change(std::size_t i, std::size_t j) const {
@@ -96,7 +121,7 @@ class Groups {
     if (a == b) return false;
     const std::int64_t change = swap_change(i, j);
     if (change < least) return false;
-    if (change < 0) keep();
+    if (change < 0) lose();
     std::int64_t* of_a = &m_sum[a * m_people];
     std::int64_t* of_b = &m_sum[b * m_people];
     const std::int32_t* one = row(i);
@@ -116,7 +141,7 @@ class Groups {
     if (from == to || m_size[from] <= m_problem.group_sizes[from].first || m_size[to] >= m_problem.group_sizes[to].second) return false;
     const std::int64_t change = sum(i, to) - sum(i, from);
     if (change < least) return false;
-    if (change < 0) keep();
+    if (change < 0) lose();
     for (std::size_t k = 0; k < m_people; ++k) {
       m_sum[from * m_people + k] -= row(i)[k];
       m_sum[to * m_people + k] += row(i)[k];
@@ -144,7 +169,9 @@ class Groups {
   std::vector<std::int64_t> m_sum;  // by group and person: the person's differences to the group
   std::int64_t m_value = 0;
   std::int64_t m_best_value = 0;
-  double m_scale = 1;
+  std::int64_t m_losses = 0;
+  double m_hot = 1;  // heat to begin with, and to end with
+  double m_cold = 1;
 };
 
 }  // namespace
@@ -163,22 +190,21 @@ GroupingAnswer divide(const GroupingProblem& problem, const Effort& effort) {
   for (std::size_t i = 0; i < searches; ++i) all.emplace_back(problem, Chance(effort.seed, 0, i));
   const auto each = [&](const std::function<void(Groups&)>& work) { effort.run(all.size(), [&](std::size_t i) { work(all[i]); }); };
   const auto elapsed = [&] { return effort.elapsed ? effort.elapsed() : 0.0; };
-  // A few epochs at the end of the schedule take the time of one; they are the first answer too.
   const double began = elapsed();
-  const std::int64_t first = effort.epochs ? std::min(epochs_to_time, *effort.epochs) : epochs_to_time;
-  for (std::int64_t i = 0; i < first; ++i) each([](Groups& groups) { groups.anneal(0.9, 1.0); });
-  const double one = std::max(1e-6, (elapsed() - began) / static_cast<double>(std::max<std::int64_t>(1, first)));
-  const std::int64_t epochs = effort.epochs
-                                  ? *effort.epochs - first
-                                  : std::max<std::int64_t>(1, static_cast<std::int64_t>((effort.seconds * 0.93 - elapsed()) / one));
-  double done = 0;
+  each([](Groups& groups) { groups.find_heats(); });  // a first answer too
+  const std::int64_t first = effort.epochs ? std::min(epochs_of_looks, *effort.epochs) : epochs_of_looks;
+  double epoch_takes = (elapsed() - began) / static_cast<double>(epochs_of_looks);
+  const double cools_from = elapsed();
+  const std::int64_t epochs = effort.epochs ? *effort.epochs - first : 0;
   std::int64_t made = first;
-  for (std::int64_t i = 0; i < epochs && done < 1 && !effort.is_cancelled(); ++i) {
-    double from = static_cast<double>(i) / static_cast<double>(epochs);
-    if (!effort.epochs) from = std::max({from, done, std::min(1.0, (elapsed() - began) / (effort.seconds * 0.96)) - 0.02});
-    done = from + 1.0 / static_cast<double>(epochs);
+  for (double done = 0; done < 1 && !effort.is_cancelled() && (!effort.epochs || made < first + epochs); ++made) {
+    const double from = done;
+    const double begun = elapsed();
+    // By the work to do, or else by the time there is: how far the next epoch will come if it takes as long as the one before.
+    done = effort.epochs ? static_cast<double>(made + 1 - first) / static_cast<double>(epochs)
+                         : std::max(from + 1e-5, (begun + epoch_takes - cools_from) / std::max(1e-6, effort.seconds * 0.97 - cools_from));
     each([&](Groups& groups) { groups.anneal(from, std::min(1.0, done)); });
-    ++made;
+    epoch_takes = elapsed() - begun;
   }
   each([](Groups& groups) { groups.climb(); });
   const Groups& best = *std::ranges::max_element(all, {}, &Groups::best);
