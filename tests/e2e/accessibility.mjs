@@ -53,11 +53,19 @@ async function paths_of(role, request) {
   const card_pages = ["/scorecards", ...(month ? [`/scorecards?${of_month}`] : []), ...cards.slice(0, 1).map(({ about, who }) => `/scorecards?${of_month}&person=${about.id}${who === "leader" ? "&who=leader" : ""}`)];
   const first_manager = ((await json("/api/capacity/quarter")).managers ?? []).find(({ manager }) => manager)?.manager;
   const runs = role === "revops" ? ((await json("/api/imports")).runs ?? []) : [];
+  const seasons = role === "enablement" ? ((await json("/api/circle-seasons")).items ?? []) : [];
+  const proposals = seasons[0] ? ((await json(`/api/circle-seasons/${seasons[0].id}`)).proposals ?? []) : [];
+  const two = proposals.filter(({ result }) => result).slice(0, 2).map(({ id }) => id);
+  const season_pages = ["/circles/season", ...(two.length === 2 ? [`/circles/season?compare=${two}`] : []), "/circles/season?part=people", "/circles/season?part=circles", "/circles/season?part=rules", ...proposals.slice(0, 1).map(({ id }) => `/circles/proposals/${id}`), "/circles/scorecard"];
+  const mine = role === "rep" ? ((await json("/api/my-circles")).circles ?? []) : [];
+  const room = mine[0] ? await json(`/api/circles/${mine[0].id}/room`) : {};
+  const hours = ["planned", "held"].map((state) => room.meetings?.find((meeting) => meeting.state === state)).filter(Boolean);
+  const circle_pages = ["/circles", "/circles?part=profile", "/circles?part=seen", ...mine.slice(0, 1).map(({ id }) => `/circles/${id}`), ...hours.map(({ id }) => `/circle-meetings/${id}`)];
   const own = {
-    rep: ["/", `/people/${me.person.id}`, "/playbook", "/settings", "/calendars", "/calls", ...sessions.slice(0, 2).map(({ id }) => `/sessions/${id}`), ...ride_pages],
-    manager: ["/", "/team", "/capacity", "/calendars", "/calls", "/calls?unmatched=true", ...card_pages, ...talk_pages, "/people", ...people.slice(0, 1).map(({ id }) => `/people/${id}`), "/cadence", "/playbook", "/playbook?part=owed", "/playbook?part=skills", "/playbook?part=numbers", "/nowhere", ...sessions.slice(0, 2).map(({ id }) => `/sessions/${id}`), ...ride_pages],
+    rep: ["/", ...circle_pages, `/people/${me.person.id}`, "/playbook", "/settings", "/calendars", "/calls", ...sessions.slice(0, 2).map(({ id }) => `/sessions/${id}`), ...ride_pages],
+    manager: ["/", "/team", "/capacity", "/circles/programme", "/calendars", "/calls", "/calls?unmatched=true", ...card_pages, ...talk_pages, "/people", ...people.slice(0, 1).map(({ id }) => `/people/${id}`), "/cadence", "/playbook", "/playbook?part=owed", "/playbook?part=skills", "/playbook?part=numbers", "/nowhere", ...sessions.slice(0, 2).map(({ id }) => `/sessions/${id}`), ...ride_pages],
     leader: ["/", "/team", "/cadence", "/capacity", ...(first_manager ? [`/capacity?manager=${first_manager.id}`] : []), "/ride-alongs", "/calls", "/calendars", ...card_pages, ...talk_pages],
-    enablement: ["/", "/cadence", "/capacity", "/playbook/versions", "/playbook/edit"],
+    enablement: ["/", "/cadence", "/capacity", ...season_pages, "/playbook/versions", "/playbook/edit"],
     revops: ["/", "/capacity", ...card_pages, "/imports", "/imports/new", ...runs.slice(0, 1).map(({ id }) => `/imports/runs/${id}`)],
     executive: ["/", "/cadence", "/capacity?apply=fewer:weekly_one_on_one:ae", ...card_pages],
     admin: ["/", "/users", "/imports", "/mail", "/settings"],
@@ -77,6 +85,8 @@ const dialogs = [
   { role: "rep", path: "/people/me", name: "time off", click: "Add time off" },
   { role: "manager", path: "/settings", name: "new token", click: "Make a token" },
   { role: "enablement", path: "/playbook/versions", name: "text of a version", click: /^Read/ },
+  { role: "enablement", path: "/circles/season", name: "open a season", click: "New season" },
+  { role: "enablement", path: "/circles/proposals", at: (paths) => paths.find((path) => path.startsWith("/circles/proposals/")), name: "move somebody", click: /Move$/ },
   { role: "admin", path: "/users", name: "give access", click: "Give somebody access" },
   { role: "admin", path: "/users", name: "change access", click: /^Change the access/ },
 ];

@@ -2,11 +2,12 @@
 // opens on its commitments, one of them is taken into a 1:1, and the managers' side has none of the rest.
 //   PROGRAM=build/dev/bin/backbeat node tests/e2e/circle.mjs      (starts and stops its own server)
 import assert from "node:assert/strict";
-import { logins, reps, start_installation } from "./circle_installation.mjs";
+import { start_installation } from "./circle_installation.mjs";
 
 const program = process.env.PROGRAM;
 assert.ok(program, "PROGRAM says which backbeat to run");
 const installation = await start_installation(program, "2026-03-23T09:00:00Z");
+const { logins, reps } = installation;
 process.env.BASE_URL = installation.address;
 const { base_url, context_as, open, start_browser } = await import("./browser.mjs");
 const { fits, in_list, patient, step, text } = await import("./ride_along_steps.mjs");
@@ -93,7 +94,7 @@ try {
     // By the keys: the cost is there before the move is made.
     await board.getByRole("button", { name: new RegExp(`^${logins.finn.name}`) }).focus();
     await enya.keyboard.press("Enter");
-    await enya.getByRole("dialog").getByLabel("To").selectOption({ label: "Waiting" });
+    await enya.getByRole("dialog").getByRole("radio", { name: "Waiting" }).check();
     await enya.getByRole("dialog").getByText(/^Cost \+/).waitFor({ timeout: patient });
     await enya.getByRole("dialog").getByRole("button", { name: "Move" }).click();
     await in_list(enya, "Waiting").getByText(logins.finn.name).waitFor({ timeout: patient });
@@ -229,6 +230,7 @@ try {
     await text(page, "No quarter has closed yet.");
     const [shown, theirs] = [await (await own.request.get("/api/circle-pulse/what-my-manager-sees")).text(), await (await managers.request.get("/api/circle-programme")).text()];
     assert.equal(shown, theirs, "what the member is shown is what the manager gets");
+    assert.equal(await page.getByRole("region", { name: "The answer as it is sent" }).textContent(), theirs, "and stands on the page letter for letter");
     await fits(page, "what my manager can see");
     const seen = [];
     for (const path of ["/api/home", "/api/team", `/api/people/${rep_id}`, `/api/people/${rep_id}/timeline`, "/api/circle-programme", "/api/calendars", `/api/sessions/${session.id}`]) seen.push(await (await managers.request.get(path)).text());

@@ -1,13 +1,6 @@
-// A fresh installation with an organisation big enough for one circle: three managers with two reps each, and somebody in enablement. It serves until it is
-// stopped, and its clock is put where a journey needs it.
-import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
+// An organisation big enough for one circle: three managers with two reps each, and somebody in enablement.
+import { start } from "./installation.mjs";
 
-const password = "correct horse battery staple";
 const roster = `employee_id,name,email,job_role,segment,region,time_zone,manager_email,hire_date
 N01,Xavi Prat,xavi@northwind.example,executive,,EMEA,Europe/Madrid,,2020-01-07
 N02,Lena Holm,lena@northwind.example,sales_leader,,EMEA,Europe/Madrid,xavi@northwind.example,2021-02-01
@@ -25,63 +18,19 @@ N16,Finn Roe,finn@northwind.example,ae,enterprise,EMEA,Europe/Madrid,olga@northw
 const role_of = { executive: "executive", sales_leader: "leader", sales_manager: "manager", enablement: "enablement", ae: "rep" };
 const people = roster.trim().split("\n").slice(1).map((line) => {
   const [, name, email, job_role] = line.split(",");
-  return { key: email.split("@")[0], name, email, role: role_of[job_role], password };
+  return { key: email.split("@")[0], name, email, role: role_of[job_role] };
 });
-/** By first name. */
-export const logins = Object.fromEntries(people.map((one) => [one.key, one]));
-export const reps = people.filter(({ role }) => role === "rep");
 
+/** With `logins` by first name, and `reps` in the order of the roster. */
 export async function start_installation(program, now) {
-  const folder = mkdtempSync(join(tmpdir(), "backbeat-circle-"));
-  const clock = join(folder, "clock");
-  let ahead = 0;
-  const tick = () => {
-    writeFileSync(`${clock}.new`, `${new Date(Date.now() + ahead).toISOString()}\n`);
-    renameSync(`${clock}.new`, clock);
-  };
-  const set_clock = (at) => {
-    ahead = Date.parse(at) - Date.now();
-    tick();
-  };
-  set_clock(now);
-  const env = { ...process.env, BACKBEAT_DATA: join(folder, "data"), BACKBEAT_CLOCK_FILE: clock, BACKBEAT_LISTEN: "127.0.0.1:0", BACKBEAT_REQUESTS_PER_MINUTE: "1000000", BACKBEAT_SIGN_INS_PER_MINUTE: "1000000" };
-  const command = (words, input) => execFileSync(program, words, { env, input, encoding: "utf8", stdio: ["pipe", "pipe", "inherit"] });
-  let server;
-  let ticking;
-  const stop = async () => {
-    clearInterval(ticking);
-    let code = 0;
-    if (server && server.exitCode === null) {
-      const ended = new Promise((resolve) => server.once("exit", resolve));
-      server.kill("SIGTERM");
-      code = await ended;
-    }
-    const said = server ? readFileSync(join(folder, "log"), "utf8").slice(-2_000) : "";
-    rmSync(folder, { recursive: true, force: true });
-    assert.equal(code, 0, `the program did not end well: ${said}`);
-  };
-  try {
-    writeFileSync(join(folder, "roster.csv"), roster);
-    command(["init", "--name", "Northwind", "--zone", "Europe/Madrid", "--effective", "2020-01-01"]);
-    command(["import", "roster", join(folder, "roster.csv"), "--mapping", "backbeat", "--effective", "2025-12-01"]);
-    for (const { email, role } of people) command(["user", "add", email, "--role", role, "--password-stdin"], password);
-    server = spawn(program, ["serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
-    // However this ends, the server does not outlive it.
-    process.once("exit", () => server.kill("SIGKILL"));
-    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
-    server.stderr.on("data", (said) => writeFileSync(join(folder, "log"), said, { flag: "a" }));
-    writeFileSync(join(folder, "log"), "");
-    const address = await new Promise((resolve, reject) => {
-      createInterface(server.stdout).on("line", (line) => {
-        const found = /^serving on (http:\/\/[^/]+)/.exec(line);
-        if (found) resolve(found[1]);
-      });
-      server.once("exit", (code) => reject(new Error(`the program did not start and ended with ${code}: ${readFileSync(join(folder, "log"), "utf8").slice(-2_000)}`)));
-    });
-    ticking = setInterval(tick, 100);
-    return { address, set_clock, stop };
-  } catch (problem) {
-    await stop().catch(() => undefined);
-    throw problem;
-  }
+  const installation = await start(program, {
+    name: "circle",
+    now,
+    people,
+    prepare(command, file) {
+      command(["init", "--name", "Northwind", "--zone", "Europe/Madrid", "--effective", "2020-01-01"]);
+      command(["import", "roster", file("roster.csv", roster), "--mapping", "backbeat", "--effective", "2025-12-01"]);
+    },
+  });
+  return { ...installation, logins: Object.fromEntries(installation.people.map((one) => [one.key, one])), reps: installation.people.filter(({ role }) => role === "rep") };
 }
