@@ -152,8 +152,8 @@ CircleProfile wire_of(const OwnProfile& own) {
                     .starts_in_season = own.starts};
   if (!own.is_suggested) out.since = own.profile.since;
   if (!own.may_join)
-    out.may_not_because =
-        "Circles are for roles that are coached" + (own.role_name.empty() ? "." : ". " + own.role_name + " is not one of them.");
+    out.may_not_because = "Circles are for roles that are coached" +
+                          (own.role_name.empty() ? std::string(".") : ", and yours (" + own.role_name + ") is not.");
   for (const people::PersonRef& wish : own.wishes) out.wishes.push_back(ref(wish));
   if (own.certificate) out.certificate = wire_of(*own.certificate);
   if (own.circle) {

@@ -21,7 +21,7 @@ export function FacilitationTable() {
   return (
     <>
       <p className="-mt-1.5 mb-3 max-w-2xl text-sm text-soft">
-        {definition}{" "}
+        {definition.replace(/\.?$/, ".")}{" "}
         <Trans>
           Counted from <LocalDate date={from} /> to <LocalDate date={as_of} />.
         </Trans>

@@ -2,9 +2,9 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Badge, Button, EmptyState, ErrorState, Field, LocalDate, Loading, Pager, Select, Table } from "@/ui";
+import { Badge, Button, ButtonLink, EmptyState, ErrorState, Field, LocalDate, Loading, Pager, Select, Table } from "@/ui";
 import { DisbandDialog } from "./DisbandDialog";
-import { circlesQuery, rows_a_page } from "./queries";
+import { circlesQuery, rows_a_page, seasonsQuery } from "./queries";
 import type { CircleRow, Season } from "./wire";
 import { end_reasons, slot_text, zone_name } from "./words";
 
@@ -13,6 +13,7 @@ export function CirclesPart({ season }: { season: Season }) {
   const [state, set_state] = useState<"running" | "ended">("running");
   const [from, set_from] = useState(1);
   const [disbanding, set_disbanding] = useState<CircleRow>();
+  const other = useQuery(seasonsQuery).data?.items.find(({ id, circles: running, state: of }) => id !== season.season.id && of !== "over" && running > 0);
   const circles = useQuery(circlesQuery(season.season.id, state, from));
   const rows = circles.data?.items ?? [];
   return (
@@ -35,7 +36,12 @@ export function CirclesPart({ season }: { season: Season }) {
       ) : circles.isError ? (
         <ErrorState error={circles.error} retry={() => void circles.refetch()} />
       ) : rows.length === 0 ? (
-        <EmptyState title={state === "running" ? <Trans>No circle is running.</Trans> : <Trans>None has ended.</Trans>}>{state === "running" && <Trans>They run once a proposal is published.</Trans>}</EmptyState>
+        <EmptyState
+          title={state === "running" ? <Trans>No circle of this season is running.</Trans> : <Trans>No circle of this season has ended.</Trans>}
+          action={state === "running" && other && <ButtonLink href={`/circles/season?season=${other.id}&part=circles`}>{t`See the circles of ${other.name}`}</ButtonLink>}
+        >
+          {state === "running" && season.season.state === "forming" && <Trans>They run once a proposal is published.</Trans>}
+        </EmptyState>
       ) : (
         <Table
           caption={t`Circles`}

@@ -79,12 +79,12 @@ export function CompareTable({ proposals: [one, other] }: { proposals: ProposalR
               )}
               {lines.map(({ key, label, values: [a, b] }) => (
                 <tr key={key} className="border-b border-line last:border-0">
-                  <th scope="row" className={cx("py-2 pr-3 text-left", key === "cost" ? "font-semibold" : "font-normal")}>
+                  <th scope="row" className={cx("min-w-30 py-2 pr-3 text-left", key === "cost" ? "font-semibold" : "font-normal")}>
                     {label}
                   </th>
-                  <td className="px-3 py-2 text-right">{number_text(a)}</td>
-                  <td className="px-3 py-2 text-right">{number_text(b)}</td>
-                  <td className={cx("py-2 pl-3 text-right", a === b ? "text-faint" : "font-medium")}>{a === b ? "–" : change_text(b - a)}</td>
+                  <td className="px-3 py-2 text-right whitespace-nowrap">{number_text(a)}</td>
+                  <td className="px-3 py-2 text-right whitespace-nowrap">{number_text(b)}</td>
+                  <td className={cx("py-2 pl-3 text-right whitespace-nowrap", a === b ? "text-faint" : "font-medium")}>{a === b ? "–" : change_text(b - a)}</td>
                 </tr>
               ))}
             </tbody>

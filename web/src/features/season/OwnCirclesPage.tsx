@@ -25,6 +25,8 @@ export function OwnCirclesPage() {
         <ErrorState error={failed} retry={() => void Promise.all([profile.refetch(), mine.refetch()])} />
       ) : !profile.data || !mine.data ? (
         <Loading lines={5} />
+      ) : !profile.data.may_join && mine.data.circles.length === 0 ? (
+        <NoCircle profile={profile.data} onJoin={() => go("profile")} />
       ) : (
         <Tabs
           label={t`Circles`}

@@ -7,7 +7,7 @@ import { ProgressCard } from "./ProgressCard";
 import { PublicationCard } from "./PublicationCard";
 import { StartProposal } from "./StartProposal";
 import type { ProposalRow, Season } from "./wire";
-import { gap_text, proposal_states } from "./words";
+import { proposal_states, quality_text } from "./words";
 
 export function ProposalsPart({ season }: { season: Season }) {
   const { t } = useLingui();
@@ -76,7 +76,7 @@ function ProposalLine({ proposal, is_compared, onCompare }: { proposal: Proposal
       </div>
       {result && (
         <dl className="tabular flex flex-wrap gap-x-3 gap-y-1 text-sm">
-          <Fact label={t`Cost`} value={number_text(result.cost)} note={result.is_proven || result.gap <= 0 ? undefined : t`${gap_text(result)} at most from the best`} />
+          <Fact label={t`Cost`} value={number_text(result.cost)} note={result.is_proven ? undefined : quality_text(result)} />
           <Fact label={t`Circles`} value={number_text(result.circles)} />
           <Fact label={t`Waiting`} value={number_text(result.waiting)} is_warning={result.waiting > 0} />
           {result.violations.length > 0 && <Fact label={t`Broken rules`} value={number_text(result.violations.reduce((sum, { count }) => sum + count, 0))} is_warning />}

@@ -4,7 +4,7 @@ import Info from "lucide-react/icons/info";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import { Badge, Card, number_text } from "@/ui";
 import type { MixResult, Proposal } from "./wire";
-import { gap_text } from "./words";
+import { quality_text } from "./words";
 
 export function ResultCard({ result, data }: { result: MixResult; data: Proposal }) {
   const { t } = useLingui();
@@ -15,7 +15,7 @@ export function ResultCard({ result, data }: { result: MixResult; data: Proposal
         <Figure label={t`Circles`} value={number_text(result.circles)} note={result.cross_circles > 0 ? t`${result.cross_circles} across roles` : undefined} />
         <Figure label={t`People`} value={number_text(result.people)} />
         <Figure label={t`Waiting`} value={number_text(result.waiting)} />
-        <Figure label={t`Cost`} value={number_text(result.cost)} note={result.is_proven ? undefined : t`at least ${result.bound} (${gap_text(result)})`}>
+        <Figure label={t`Cost`} value={number_text(result.cost)} note={result.is_proven ? undefined : quality_text(result)}>
           {result.is_proven && (
             <Badge tone="accent">
               <Trans>Proven best</Trans>

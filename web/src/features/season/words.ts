@@ -38,8 +38,11 @@ export const weekday_name = (weekday: number) => weekday_format.format(Date.UTC(
 export const slot_text = ({ weekday, starts_at_local }: { weekday: number; starts_at_local: string }) => `${weekday_name(weekday)} ${starts_at_local.slice(0, 5)}`;
 export const zone_name = (zone: string) => zone.replaceAll("_", " ");
 
-/** How far a cost may be from the best there is: the share by which it may be too high. */
-export const gap_text = ({ gap, bound }: { gap: number; bound: number }) => (gap <= 0 ? t`no gap` : bound > 0 ? percent_text(gap / bound, gap < bound / 10 ? 1 : 0) : number_text(gap));
+/** How far a cost may be from the best there is: the share by which it may be too high; where the bound says little (people wait whom no bound places), the difference. */
+export const gap_text = ({ gap, bound }: { gap: number; bound: number }) => (gap <= 0 ? t`no gap` : gap <= bound ? percent_text(gap / bound, gap < bound / 10 ? 1 : 0) : number_text(gap));
+
+/** What is said beside a cost that is not proven to be the best. */
+export const quality_text = (quality: { gap: number; bound: number }) => (quality.gap <= 0 ? undefined : quality.gap <= quality.bound ? t`at most ${gap_text(quality)} from the best` : t`at least ${number_text(quality.bound)} for any mix`);
 
 const signed = new Intl.NumberFormat(format_locale, { signDisplay: "exceptZero" });
 /** "+12" or "−3". */
