@@ -4,7 +4,7 @@
 #include "season/profile_store.hpp"
 #include "season/season_store.hpp"
 
-#include <numeric>
+#include <map>
 
 namespace backbeat::season {
 namespace {
@@ -140,6 +140,37 @@ TEST_CASE_FIXTURE(StoreWorld, "what somebody said of circles is read as it was w
   write([&](sql::Transaction& tx) { write_profile(tx, org, profile); });
   same(read([&](sql::Reader& reader) { return read_profiles(reader, org); }).at(0));
   CHECK(!read([&](sql::Reader& reader) { return read_profile(reader, org, people[1]); }));
+}
+
+TEST_CASE_FIXTURE(StoreWorld,
+                  "attainment is what was won in the days of the quotas that lie within them, and nobody without a quota has any") {
+  const std::vector<Id<Person>> people = crowd(3);
+  const auto quota = [&](Id<Person> of, std::string_view first, std::string_view last, std::int64_t amount) {
+    change(
+        "INSERT INTO quota (org_id, owner_system, owner_value, first_day, last_day, owner_id, amount) VALUES (?, 'email', ?, ?, ?, ?, ?)",
+        org, of.text(), day(first), day(last), of, amount);
+  };
+  int deals = 0;
+  const auto deal = [&](Id<Person> of, std::string_view outcome, std::string_view closes, std::int64_t amount, int is_deleted = 0) {
+    change(
+        "INSERT INTO opportunity (org_id, opportunity_key, name, account, product, owner_system, owner_value, owner_id, stage, outcome, "
+        "amount, opened_on, closes_on, is_deleted) VALUES (?, ?, 'deal', '', '', 'email', '', ?, 'stage', ?, ?, NULL, ?, ?)",
+        org, "d" + std::to_string(++deals), of, outcome, amount, day(closes), is_deleted);
+  };
+  quota(people[0], "2026-10-01", "2026-12-31", 100);
+  quota(people[0], "2027-01-01", "2027-03-31", 100);  // is not over within the days
+  quota(people[1], "2026-07-01", "2026-09-30", 50);
+  deal(people[0], "won", "2026-12-31", 30);
+  deal(people[0], "won", "2026-07-01", 20);
+  deal(people[0], "won", "2026-06-30", 7);
+  deal(people[0], "lost", "2026-12-01", 900);
+  deal(people[0], "won", "2026-12-02", 900, 1);
+  deal(people[2], "won", "2026-12-03", 900);
+  std::map<Id<Person>, std::pair<std::int64_t, std::int64_t>> found;
+  for (const Attainment& one :
+       read([&](sql::Reader& reader) { return read_attainment(reader, org, day("2026-07-01"), day("2026-12-31")); }))
+    found[one.person] = {one.won, one.quota};
+  CHECK(found == std::map<Id<Person>, std::pair<std::int64_t, std::int64_t>>{{people[0], {50, 100}}, {people[1], {0, 50}}});
 }
 
 TEST_CASE_FIXTURE(StoreWorld, "a pair is kept apart once, and let together once") {

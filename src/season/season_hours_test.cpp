@@ -72,6 +72,27 @@ TEST_CASE("somebody of another zone keeps what works on both sides of each chang
   CHECK(spans_of(winter.starts(morning, 60)) == std::vector<FreeSpan>{{1, 900, 990}});
 }
 
+TEST_CASE("the autumn half of the year costs its own hour: New York follows Madrid a week later, Auckland goes the other way") {
+  // August to December: Auckland changes on September 26th, Madrid on October 31st, New York on November 7th.
+  const auto autumn = [](const Zone& zone) { return SeasonWeek(zone, day("2027-08-02"), day("2027-12-17")); };
+  const LocalHours morning{new_york, free({{1, 540, 660}})};
+  CHECK(starts_of(autumn(madrid), morning) == std::vector<FreeSpan>{{1, 900, 930}});
+  CHECK(starts_of(autumn(madrid), {new_york, free({{1, 540, 600}})}).empty());
+  SeasonWeek before(madrid, day("2027-08-02"), day("2027-10-30"));
+  CHECK(spans_of(before.starts(morning, 60)) == std::vector<FreeSpan>{{1, 900, 990}});
+  // Ten, eleven and twelve hours ahead within one season: two of its four hours are lost.
+  const LocalHours evening{auckland, free({{2, 1200, 1440}})};
+  CHECK(starts_of(autumn(madrid), evening) == std::vector<FreeSpan>{{2, 600, 690}});
+}
+
+TEST_CASE("clocks that change by half an hour cost half an hour") {
+  const Zone lord_howe = *Zone::make("Australia/Lord_Howe");
+  const Zone brisbane = *Zone::make("Australia/Brisbane");
+  SeasonWeek year(brisbane, day("2027-01-04"), day("2027-12-17"));
+  CHECK(year.starts({lord_howe, free({{3, 600, 690}})}, brisbane, 60).count() == 1);
+  CHECK(year.starts({lord_howe, free({{3, 600, 660}})}, brisbane, 60).count() == 0);
+}
+
 TEST_CASE("a zone of three quarters of an hour needs half an hour more") {
   CHECK(starts_of(half_year(kathmandu), {kathmandu, free({{1, 600, 660}})}).size() == 1);
   const Zone utc;
