@@ -92,7 +92,7 @@ void CircleHours::plan_week(Id<access::Circle> circle, const std::vector<Id<Pers
   for (const meeting::HourRow& row : room->hours) {
     if (row.hour.state != State::planned || row.hour.starts_at < now || row.hour.starts_at >= now + days(7)) continue;
     const Hour hour{.circle = circle, .id = row.hour.id, .members = there, .mood = mood};
-    m_agenda.at(row.hour.starts_at - hours(20), [this, hour] { prepare(hour); });
+    m_agenda.at(row.hour.starts_at - hours(m_dice.between(2, 5)), [this, hour] { prepare(hour); });
     if (row.hour.ends_at < m_until) m_agenda.at(row.hour.starts_at - opens_early, [this, hour] { open(hour); });
   }
 }
@@ -112,7 +112,7 @@ void CircleHours::write_case(const Hour& hour, const Worker& who) {
   done(hour, who, "writing a case", m_meetings.write_case(actor(who), hour.id, case_of(who.job_role, m_stage.customers, m_dice)));
 }
 
-/// The day before: those whose turn it is write their case, some send word that they cannot come.
+/// In the hours before: those whose turn it is write their case, some send word that they cannot come.
 void CircleHours::prepare(const Hour& hour) {
   const auto view = look(hour);
   if (!view || view->hour.state != State::planned || view->hour.starts_at <= m_stage.clock.now()) return;

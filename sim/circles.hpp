@@ -35,8 +35,9 @@ class CircleHours {
   /// Looks at a circle's page and plans what its members do in the hours of the seven days to come. An hour that is not over by the end of
   /// the history is left to whoever looks at it.
   void plan_week(Id<access::Circle> circle, const std::vector<Id<Person>>& members, const Mood& mood);
-  /// What the program does by itself every minute.
+  /// What the program does by itself every minute, of all circles or of these.
   void keep_up() const { m_meetings.keep_up(); }
+  void keep_up(const std::vector<Id<access::Circle>>& circles) const { m_meetings.keep_up(m_stage.org, circles); }
   [[nodiscard]] int held() const { return m_held; }
 
  private:

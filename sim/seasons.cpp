@@ -199,14 +199,16 @@ class SeasonPlay {
   void mend() {
     const Worker* office = enablement();
     if (office == nullptr || !m_season.is_set() || circles().empty()) return;
-    int mended = 0;
-    for (; mended < 10; ++mended) {
+    for (int times = 0; times < 10; ++times) {
       const auto view = m_seasons.season(actor(*office), m_season, m_proposals.judge());
-      if (!m_played.refusals.done("looking at a season", view) || view->repairs.found.empty()) break;
+      if (!m_played.refusals.done("looking at a season", view) || view->repairs.found.empty()) return;
       const season::Repair& first = view->repairs.found.front();
-      if (!m_played.refusals.done("mending", m_seasons.mend(actor(*office), m_season, first.key(), first.fingerprint()))) break;
+      if (!m_played.refusals.done("mending", m_seasons.mend(actor(*office), m_season, first.key(), first.fingerprint()))) return;
+      std::vector<Id<access::Circle>> changed;
+      for (const season::Repair::Change& change : first.changes)
+        if (change.circle) changed.emplace_back(change.circle->value());
+      m_hours.keep_up(changed);  // the program does so within the minute
     }
-    if (mended > 0) m_hours.keep_up();  // within the minute
   }
 
   /// The season after this one, beside the circles that meet.
@@ -225,6 +227,9 @@ class SeasonPlay {
 
   void plan_week() {
     for (const season::PublishedCircle& one : circles()) {
+      // Once in so many weeks; in the others there is nothing to prepare.
+      const auto since = (season::first_on(today(), one.slot.weekday) - season::first_on(one.first, one.slot.weekday)).count();
+      if (since < 0 || since % (7 * one.every_weeks) != 0) continue;
       const auto mood = m_moods.find(one.id);
       m_hours.plan_week(Id<access::Circle>(one.id.value()), one.people(), mood == m_moods.end() ? Mood{} : mood->second);
     }
