@@ -20,11 +20,11 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 CONFIGURATIONS = ("sqlite", "postgres", "restart", "dst")
 # Operations that a scenario cannot reach, and where they are tried instead.
 ELSEWHERE = {
-    "follow_conversation": "a stream without end: heard_no_more.scenario, session_api_test, browser journeys",
+    "follow_conversation": "a stream without end: hears_no_more.scenario, session_api_test, browser journeys",
     "follow_circle_meeting": "a stream without end: hears_no_more.scenario, meeting_api_test",
     "cancel_circle_proposal": "of a solver that is still at work, and a small organisation is done at once: proposal_actions_test",
     "restart_circle_proposal": "of a proposal whose program ended under it: proposal_actions_test",
-    "follow_ride_along": "a stream without end: browser journey ride_along",
+    "follow_ride_along": "a stream without end: hears_no_more.scenario, browser journey ride_along",
     "retry_letter": "of a letter that a mail server refused: tests/smtp",
     "drop_letter": "of a letter that a mail server refused: tests/smtp",
     "get_demo": "of a simulated organisation only: browser journeys",

@@ -35,9 +35,12 @@ class Stream:
 
     def next(self):
         """The next event and what it says; nothing where the server has ended the stream."""
-        event = None
+        event, beats = None, 0
         for line in self.reply:
-            if line.startswith(b"event: "):
+            if line.startswith(b": "):  # it beats every 15 seconds while nothing is told
+                beats += 1
+                assert beats < 3, "nothing was told on the stream"
+            elif line.startswith(b"event: "):
                 event = line[7:].decode().strip()
             elif line.startswith(b"data: "):
                 return event, json.loads(line[6:])
