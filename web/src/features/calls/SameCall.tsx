@@ -26,7 +26,7 @@ export function SameCall({ call }: { call: Call }) {
       {same && (
         <p className="mt-1 flex flex-wrap items-center gap-x-2 text-sm text-faint">
           <span className="[overflow-wrap:anywhere]">{same_text(same)}</span>
-          <Button size="small" look="quiet" onClick={() => say.mutate({ other: same, same: false })}>
+          <Button size="small" look="quiet" className="-ml-2" onClick={() => say.mutate({ other: same, same: false })}>
             <Trans>These are two calls</Trans>
             {for_this}
           </Button>
@@ -37,7 +37,7 @@ export function SameCall({ call }: { call: Call }) {
           <span className="[overflow-wrap:anywhere]">
             {other.origin === "file" ? <Trans>In an imported file at that time:</Trans> : <Trans>On the calendar at that time:</Trans>} {other.title || <DateTime at={other.starts_at} />}
           </span>
-          <Button size="small" look="quiet" onClick={() => say.mutate({ other, same: true })}>
+          <Button size="small" look="quiet" className="-ml-2" onClick={() => say.mutate({ other, same: true })}>
             <Trans>Same call</Trans>
             {for_this}
           </Button>

@@ -1,6 +1,7 @@
 // My circle on my own page: when we meet next, my case study, my commitments and the one I take into my 1:1.
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import { Fragment } from "react";
 import { slot_text, zone_name } from "@/features/season/words";
 import { useMe } from "@/shell/me";
 import { Badge, Button, ButtonLink, Card, date_text, DateTime, ErrorState, LocalDate, Link, Loading, Section } from "@/ui";
@@ -17,6 +18,8 @@ export function OwnCircle({ circle }: { circle: MyCircle }) {
   const { slot, next, members } = circle;
   const others = members.filter(({ id }) => id !== me.person.id);
   const mine = room.data?.commitments.filter((commitment) => commitment.mine) ?? [];
+  const over = room.data?.meetings.filter(({ state }) => state !== "planned" && state !== "running") ?? [];
+  const [off, past] = [over.filter((meeting) => is_coming(meeting, next)), over.filter((meeting) => !is_coming(meeting, next))];
   return (
     <>
       <Section title={circle.name} aside={t`until ${date_text(circle.last_day)}`}>
@@ -35,6 +38,17 @@ export function OwnCircle({ circle }: { circle: MyCircle }) {
             )}
           </div>
           <p className="text-sm text-soft">{new Intl.ListFormat(undefined, { type: "conjunction" }).format([t`You`, ...others.map(({ name }) => name)])}</p>
+          {off.length > 0 && (
+            <p className="text-sm text-faint">
+              <Trans>Called off:</Trans>{" "}
+              {off.map(({ id, starts_at }, place) => (
+                <Fragment key={id}>
+                  {place > 0 && " · "}
+                  <DateTime at={starts_at} show="day" />
+                </Fragment>
+              ))}
+            </p>
+          )}
         </Card>
         {circle.two_missed && (
           <p role="note" className="mt-3 rounded-xl border border-line px-4 py-3 text-sm text-soft">
@@ -63,12 +77,15 @@ export function OwnCircle({ circle }: { circle: MyCircle }) {
               </ul>
             )}
           </Section>
-          <PastSessions meetings={room.data.meetings.filter(({ state }) => state !== "planned" && state !== "running")} />
+          <PastSessions meetings={past} />
         </>
       )}
     </>
   );
 }
+
+/** Of those that will not be: whether its day is still to come. */
+const is_coming = (meeting: MeetingRow, next?: MeetingRow) => meeting.state === "called_off" && next !== undefined && meeting.starts_at > next.starts_at;
 
 function NextSession({ next }: { next: MeetingRow }) {
   const { t } = useLingui();

@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useId, useState, type ReactNode } from "react";
 import { instantOf, localMoment, type LocalMoment } from "@/features/session/times";
 import { useMe } from "@/shell/me";
-import { date_time_text, day_text, Field, Input, time_text } from "@/ui";
+import { cx, date_time_text, day_text, Field, Input, time_text } from "@/ui";
 import { byDay } from "./free_times";
 import type { TimeSpan } from "./wire";
 
@@ -86,7 +86,7 @@ export function TimeChoice({ legend, hint, day_label, time_label, times, value, 
 
 function Chip({ name, label, checked, onChange, children }: { name: string; label?: string; checked: boolean; onChange: () => void; children: ReactNode }) {
   return (
-    <label className="tabular relative inline-flex min-h-9 cursor-pointer items-center rounded-lg border border-line px-2.5 text-sm hover:bg-sunken has-checked:border-accent has-checked:bg-accent-soft has-checked:font-medium has-checked:text-accent-strong has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent max-lg:min-h-11">
+    <label className={cx("tabular relative inline-flex min-h-9 cursor-pointer items-center justify-center rounded-lg border border-line px-2.5 text-sm hover:bg-sunken has-checked:border-accent has-checked:bg-accent-soft has-checked:font-medium has-checked:text-accent-strong has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent max-lg:min-h-11", label && "w-20")}>
       <input type="radio" name={name} aria-label={label} checked={checked} onChange={onChange} className="absolute inset-0 size-full cursor-pointer opacity-0" />
       {children}
     </label>

@@ -44,6 +44,7 @@ export function Board({ data, from, search, onFrom, onSearch }: BoardProps) {
       ))}
     </ul>
   );
+  const pager = (label: string, className?: string) => <Pager label={label} from={from} a_page={circles_a_page} in_all={circles_found} onFrom={onFrom} className={className} />;
   return (
     <>
       <Section title={<Trans>Circles</Trans>} aside={<Legend />} lead={may_edit ? t`Choose somebody to send them elsewhere, or drag them there. What it costs is shown at once; nothing is saved until you save it.` : undefined}>
@@ -52,7 +53,7 @@ export function Board({ data, from, search, onFrom, onSearch }: BoardProps) {
             <Field label={t`Find a circle or somebody`} className="w-full sm:w-72">
               <Input type="search" autoComplete="off" value={search} onChange={(event) => onSearch(event.target.value)} className="!h-9 text-sm" />
             </Field>
-            <Pager label={t`Pages of circles`} from={from} a_page={circles_a_page} in_all={circles_found} onFrom={onFrom} />
+            {pager(t`Pages of circles`)}
           </div>
         )}
         {board.circles.length > 0 ? (
@@ -60,11 +61,12 @@ export function Board({ data, from, search, onFrom, onSearch }: BoardProps) {
         ) : (
           <EmptyState title={search ? <Trans>No circle of that name, and nobody of that name in one.</Trans> : <Trans>No circle could be formed.</Trans>}>{!search && <Trans>What stands in the way of each person is said below.</Trans>}</EmptyState>
         )}
+        {pager(t`Pages of circles, below them`, "mt-4")}
       </Section>
       {board.elsewhere.length > 0 && <Section title={<Trans>These change too, on other pages</Trans>}>{cards(board.elsewhere, t`Circles on other pages that change`)}</Section>}
       {(board.waiting.length > 0 || may_edit) && (
         <Section title={<Trans>Waiting</Trans>} aside={data.waiting_in_all > data.waitlist.length && <Plural value={data.waiting_in_all} one="# in all" other="# in all" />}>
-          <WaitCard waiting={board.waiting} is_search={search !== ""} onDrop={drop && ((person_id) => drop(person_id, waitlist))} onPick={pick} />
+          <WaitCard waiting={board.waiting} is_search={search !== "" && data.waiting_in_all > 0} onDrop={drop && ((person_id) => drop(person_id, waitlist))} onPick={pick} />
         </Section>
       )}
       {moving && (

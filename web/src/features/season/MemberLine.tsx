@@ -9,7 +9,7 @@ import { months_text } from "./words";
 export function MemberLine({ member, onPick }: { member: Member & { is_moved: boolean }; onPick?: (person: { id: string; name: string }) => void }) {
   const { t } = useLingui();
   const { person, role, segment, manager, tenure_months, is_certified, is_moved } = member;
-  const detail = [role, segment, tenure_months > 0 ? months_text(tenure_months) : "", manager?.name ?? ""].filter(Boolean).join(" · ");
+  const detail = [role, segment.replaceAll("_", " "), tenure_months > 0 ? months_text(tenure_months) : "", manager?.name ?? ""].filter(Boolean).join(" · ");
   const inside = (
     <span className="min-w-0">
       <span className="block truncate text-sm font-medium">

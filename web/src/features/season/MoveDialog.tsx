@@ -71,7 +71,7 @@ export function MoveDialog({ data, steps, person, from = waitlist, onMove, onClo
           )}
           {left_out > 0 && (
             <p className="py-0.5 text-xs text-faint">
-              <Plural value={left_out} one="and # more that costs no less: find it by name" other="and # more that cost no less: find them by name" />
+              <Plural value={left_out} one="and # more that suits no better: find it by name" other="and # more that suit no better: find them by name" />
             </p>
           )}
           {choice(data.circles_in_all + 1, <span className="font-medium">{t`A new circle`}</span>)}

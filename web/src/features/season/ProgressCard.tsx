@@ -18,6 +18,7 @@ export function ProgressCard({ proposal }: { proposal: ProposalRow }) {
         <h2 className="flex items-center gap-2 font-semibold">
           <Spinner />
           {t`Computing proposal ${number}`}
+          {progress && progress.epochs > 0 && <span className="tabular font-normal text-sm text-faint">{t`${progress.epoch} of ${progress.epochs} rounds`}</span>}
         </h2>
         <Button busy={stop.isPending} onClick={() => stop.mutate()}>
           <Trans>Stop, keep the best so far</Trans>
@@ -26,12 +27,11 @@ export function ProgressCard({ proposal }: { proposal: ProposalRow }) {
       {progress ? (
         <>
           {progress.epochs > 0 && <Meter value={progress.epoch} max={progress.epochs} label={t`Computed`} text={t`${progress.epoch} of ${progress.epochs} rounds`} />}
-          <dl className="tabular grid grid-cols-2 gap-x-8 gap-y-3 text-sm sm:grid-cols-3">
+          <dl className="tabular grid grid-cols-2 gap-x-8 gap-y-3 text-sm sm:grid-cols-4">
             <Figure label={t`Cost`} value={number_text(progress.cost)} />
             <Figure label={t`At least`} value={number_text(progress.bound)} />
             <Figure label={t`Gap`} value={gap_text(progress)} />
             <Figure label={t`Waiting`} value={number_text(progress.waiting)} />
-            <Figure label={t`Broken rules`} value={number_text(broken)} />
           </dl>
           {broken > 0 && (
             <ul className="text-sm text-warn">

@@ -190,8 +190,9 @@ describe("a proposal of two thousand circles", () => {
     const onFrom = vi.fn();
     await render_as(ana, <Board data={data} from={1} search="" onFrom={onFrom} onSearch={vi.fn()} />);
     expect((await screen.findAllByRole("listitem", { name: /^AE / })).length).toBe(60);
-    expect(screen.getByText("1 to 60 of 2,000")).toBeTruthy();
-    fireEvent.click(screen.getByRole("button", { name: "Next" }));
+    const above = screen.getByRole("navigation", { name: "Pages of circles" });
+    expect(within(above).getByText("1 to 60 of 2,000")).toBeTruthy();
+    fireEvent.click(within(above).getByRole("button", { name: "Next" }));
     expect(onFrom).toHaveBeenCalledWith(61);
   });
   it("is searched, and says where nothing is called that", async () => {

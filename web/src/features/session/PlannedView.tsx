@@ -15,9 +15,10 @@ import { useSignals } from "./use_signals";
 
 export function PlannedView() {
   const { t } = useLingui();
-  const { conversation, other } = useConversation();
+  const { conversation, other, is_manager } = useConversation();
   const { gate } = conversation;
   const signals = useSignals();
+  const first_word = conversation.rep.name.split(" ")[0] ?? "";
   return (
     <Page
       title={t`${conversation.kind_name} with ${other.name}`}
@@ -49,7 +50,7 @@ export function PlannedView() {
             </Section>
           )}
           {conversation.commitments.length > 0 && (
-            <Section title={<Trans>Brought along</Trans>} lead={<Trans>Made elsewhere and taken into this conversation by whoever made it.</Trans>} className="mb-10">
+            <Section title={<Trans>Brought along</Trans>} lead={is_manager ? t`${first_word} made it elsewhere and chose to bring it here.` : t`You made it elsewhere and chose to bring it here.`} className="mb-10">
               <div className="grid gap-6">
                 {conversation.commitments.map((commitment) => (
                   <CommitmentQuote key={commitment.id} text={commitment.text} due_on={commitment.due_on} indicator={commitment.indicator} />
