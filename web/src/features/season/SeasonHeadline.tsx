@@ -26,7 +26,7 @@ export function SeasonHeadline({ season }: { season: Season }) {
               {roles.map(({ role, name, in: is_in, certified }) => (
                 <li key={role} className="tabular flex justify-between gap-4">
                   <span>{name}</span>
-                  <span className="text-soft">{t`${is_in} in, ${certified} may facilitate`}</span>
+                  <span className="text-soft">{t`${number_text(is_in)} in, ${number_text(certified)} may facilitate`}</span>
                 </li>
               ))}
             </ul>
