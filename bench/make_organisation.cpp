@@ -1,17 +1,19 @@
-// make_organisation --reps N --weeks W --data DIR [--managers M] [--seed S] [--postgres DSN] [--no-deals]
+// make_organisation --reps N --weeks W --data DIR [--managers M] [--seed S] [--postgres DSN] [--no-deals] [--circles]
 //
 // A large simulated organisation with its history in a data folder (or a PostgreSQL database), for measurements. People, holidays, deals,
 // calls and quotas come in through the importers, as files. Conversations and ride-alongs are written as the events the actions would have
 // written, in the order of time and thousands in a transaction, since an action for each takes days: about a million events for 10,000 reps
-// and 13 weeks.
+// and 13 weeks. With --circles every rep is in for peer circles, with usual free hours, themes and wishes, and half of them may facilitate.
 // Writes DIR/logins.json: for each sample of people their role, person id and a session's cookie.
 #include "audit/audit_actions.hpp"
 #include "base/assert.hpp"
 #include "commitment/commitment_store.hpp"
 #include "people/people_actions.hpp"
+#include "people/people_store.hpp"
 #include "playbook/playbook_actions.hpp"
 #include "ridealong/ridealong_fold.hpp"
 #include "ridealong/ridealong_store.hpp"
+#include "season/profile_store.hpp"
 #include "server/features.hpp"
 #include "server/installation.hpp"
 #include "session/session_fold.hpp"
@@ -47,6 +49,7 @@ struct Wanted {
   int weeks = 13;
   int seed = 1;
   bool with_deals = true;
+  bool with_circles = false;
   std::string data;
   std::string postgres;
 };
@@ -107,6 +110,7 @@ class Maker {
       TRY(import("quotas", "", sim::quotas_csv(m_plan), {}));
       TRY(import("calls", "backbeat", sim::calls_csv(sim::plan_calls(m_plan, book, calls_known_weeks_back, m_dice), m_now), {}));
     }
+    if (m_wanted.with_circles) TRY(opt_in());
     TRY(make_logins());
     return m_org;
   }
@@ -326,6 +330,42 @@ class Maker {
                    .text = std::move(text)});
   }
 
+  /// Most of the working day but what customers take, a theme or two, now and then a wish; as rows, thousands in a transaction.
+  Result<Done> opt_in() {
+    std::vector<const sim::Worker*> reps;
+    for (const sim::Worker& worker : m_plan.workers)
+      if (worker.position == sim::Position::rep && !worker.left && worker.hired <= m_plan.today && m_person.contains(worker.email))
+        reps.push_back(&worker);
+    for (std::size_t first = 0; first < reps.size(); first += per_transaction)
+      TRY(m_db.write([&](sql::Transaction& tx) -> Result<Done> {
+        for (std::size_t i = first; i < std::min(reps.size(), first + per_transaction); ++i) opt_in(tx, *reps[i], reps);
+        return Done{};
+      }));
+    std::cout << fmt::format("==> circles: {} are in\n", reps.size()) << std::flush;
+    return Done{};
+  }
+
+  void opt_in(sql::Transaction& tx, const sim::Worker& rep, const std::vector<const sim::Worker*>& all) {
+    season::HalfHours free;
+    for (int day = 0; day < 5; ++day) {
+      const int begins = 18 + m_dice.between(0, 1), ends = 34 + m_dice.between(-1, 2);  // half hours from midnight
+      const int busy = m_dice.between(begins, ends - 3);
+      for (int half = begins; half < ends; ++half)
+        if (half < busy || half >= busy + 3) free.set(static_cast<std::size_t>(day * season::bits_of_a_day + half));
+    }
+    const Id<Person> person = m_person.at(rep.email);
+    season::Profile profile{
+        .person = person, .is_in = true, .since = m_clock.now(), .hours = {.zone = *Zone::make(rep.zone), .free = free}};
+    for (const season::Theme& theme : season::usual_themes())
+      if (m_dice.chance(0.4)) profile.themes.push_back(theme.key);
+    if (const sim::Worker* wish = m_dice.pick(all); wish != &rep && m_dice.chance(0.3)) profile.wishes.push_back(m_person.at(wish->email));
+    season::write_profile(tx, m_org, profile);
+    if (m_dice.chance(0.5))
+      people::insert_certification(
+          tx, m_org, person,
+          {.kind = people::CertificationKind::facilitator, .period = {.from = m_plan.today - days(10), .to = m_plan.today + days(80)}});
+  }
+
   /// Up to a hundred of each position, spread over the organisation, signed in.
   Result<Done> make_logins() {
     access::Accounts accounts(m_db, m_access);
@@ -375,6 +415,10 @@ std::optional<Wanted> wanted_from(int count, char** arguments) {
       wanted.with_deals = false;
       continue;
     }
+    if (name == "--circles") {
+      wanted.with_circles = true;
+      continue;
+    }
     if (i + 1 == count) return std::nullopt;
     const std::string_view value = arguments[++i];
     int* const number = name == "--reps"       ? &wanted.reps
@@ -401,7 +445,7 @@ std::optional<Wanted> wanted_from(int count, char** arguments) {
 int main(int count, char** arguments) {
   const auto wanted = wanted_from(count, arguments);
   if (!wanted) {
-    std::cerr << "make_organisation --reps N --weeks W --data DIR [--managers M] [--seed S] [--postgres DSN] [--no-deals]\n";
+    std::cerr << "make_organisation --reps N --weeks W --data DIR [--managers M] [--seed S] [--postgres DSN] [--no-deals] [--circles]\n";
     return 2;
   }
   try {

@@ -29,14 +29,15 @@ def build(*targets):
     return folder / "bin"
 
 
-def organisation(reps, weeks):
-    """A data folder with an organisation of that size, made once for a schema: `logins.json` in it has people by role and their cookies."""
+def organisation(reps, weeks, *options):
+    """A data folder with an organisation of that size, made once for a schema: `logins.json` in it has people by role and their cookies.
+    `options` are more words for make_organisation."""
     schema = hashlib.sha256("".join(sorted(migration.name for migration in (ROOT / "db/migrations").glob("*.sql"))).encode()).hexdigest()[:8]
-    folder = ROOT / f"build/bench/organisation-{reps}-{weeks}-{schema}"
+    folder = ROOT / f"build/bench/organisation-{reps}-{weeks}{''.join(options)}-{schema}"
     if not (folder / "logins.json").exists():
         shutil.rmtree(folder, ignore_errors=True)
         maker = build("make_organisation") / "make_organisation"
-        subprocess.run([maker, "--reps", str(reps), "--weeks", str(weeks), "--data", folder], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([maker, "--reps", str(reps), "--weeks", str(weeks), *options, "--data", folder], check=True, stdout=subprocess.DEVNULL)
     return folder
 
 
