@@ -35,6 +35,7 @@ const first_name = ({ name }) => name.split(" ")[0];
 /** Words that only the circle may read. */
 const words = {
   situation: "Hooli Freight, quillwort in procurement",
+  tried: "Two calls about the loganberry clause",
   chat: "The marzipan template is on its way",
   note: "Ask what saxifrage cost them last year",
   feedback: "Keep the bergamot pause",
@@ -126,8 +127,19 @@ try {
     await page.getByLabel("The situation").fill(words.situation);
     await page.getByText("Saved").first().waitFor({ timeout: patient });
     await fits(page, "before the session");
+    // Without a network it is on the device: the tab is closed, another one opens with it and sends it.
+    await context.setOffline(true);
+    await page.getByLabel("What I tried").fill(words.tried);
+    await text(page, "Offline, kept on this device");
     await page.close();
-    await page.context().close();
+    await context.setOffline(false);
+    const again = await context.newPage();
+    await open(again, `/circle-meetings/${next.id}`);
+    await again.waitForFunction((said) => [...document.querySelectorAll("textarea")].some(({ value }) => value === said), words.tried, { timeout: patient });
+    await again.getByText("Saved").first().waitFor({ timeout: patient });
+    const { my_case } = await get(context, `/api/circle-meetings/${next.id}`);
+    assert.deepEqual([my_case.situation, my_case.tried], [words.situation, words.tried]);
+    await context.close();
     const peer = await sign_in(reps.find((one) => one !== presenting));
     assert.ok(!(await (await peer.request.get(`/api/circle-meetings/${next.id}`)).text()).includes(words.situation));
     await peer.close();
