@@ -89,8 +89,8 @@ void Meetings::keep_up(Id<Org> org, std::span<const Id<Circle>> circles) const {
   for (const Id<Circle> circle : circles) keep_up(org, circle);
 }
 
-void Meetings::keep_up() const {
-  follow_all(m_db, m_access.clock().now());
+void Meetings::keep_up(const std::function<bool()>& is_ending) const {
+  follow_all(m_db, m_access.clock().now(), is_ending);
 }
 
 // --- the scene ---

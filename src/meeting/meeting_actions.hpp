@@ -191,8 +191,8 @@ class Meetings {
   /// Into the owner's next planned 1:1: its manager sees the commitment there, and nothing else of the circle.
   [[nodiscard]] Result<Touched> take_to_one_on_one(const access::Actor& actor, Id<CircleCommitment> id) const;
 
-  /// Hours planned, closed and on calendars: for the job.
-  void keep_up() const;
+  /// Hours planned, closed and on calendars: for the job, which may be ending.
+  void keep_up(const std::function<bool()>& is_ending = [] { return false; }) const;
   /// The same of these circles, each in a write of its own.
   void keep_up(Id<Org> org, std::span<const Id<Circle>> circles) const;
 

@@ -191,10 +191,11 @@ void follow_circles(sql::Transaction& tx, Id<Org> org, std::span<const Id<Circle
   for (const Id<Circle> circle : circles) follow_circle(tx, org, circle, now);
 }
 
-void follow_all(sql::Db& db, Instant now) {
+void follow_all(sql::Db& db, Instant now, const std::function<bool()>& is_ending) {
   // A day back: in some zone it is still yesterday.
   const LocalDate day = to_local(now, Zone()).date - std::chrono::days(1);
   for (const CircleKey& one : db.read([&](sql::Reader& reader) { return circles_at_work(reader, day); })) {
+    if (is_ending()) return;
     if (!db.read([&](sql::Reader& reader) { return is_behind(reader, one.org, one.circle, now); })) continue;
     static_cast<void>(db.write([&](sql::Transaction& tx) -> Result<Done> {
       follow_circle(tx, one.org, one.circle, now);

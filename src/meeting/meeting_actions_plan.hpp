@@ -5,6 +5,7 @@
 #include "meeting/meeting.hpp"
 #include "sql/sql.hpp"
 
+#include <functional>
 #include <span>
 
 namespace backbeat::meeting {
@@ -16,7 +17,7 @@ namespace backbeat::meeting {
 void follow_circle(sql::Transaction& tx, Id<Org> org, Id<access::Circle> circle, Instant now);
 void follow_circles(sql::Transaction& tx, Id<Org> org, std::span<const Id<access::Circle>> circles, Instant now);
 
-/// The job: every circle of every organisation that is behind, each in a write of its own.
-void follow_all(sql::Db& db, Instant now);
+/// The job: every circle of every organisation that is behind, each in a write of its own; not the rest once it is ending.
+void follow_all(sql::Db& db, Instant now, const std::function<bool()>& is_ending);
 
 }  // namespace backbeat::meeting

@@ -341,5 +341,15 @@ TEST_CASE_FIXTURE(MeetingWorld, "circles that are named have their hours and hol
   CHECK(holds_of_gil == 3);
 }
 
+TEST_CASE_FIXTURE(MeetingWorld, "the job plans no further circle once the program ends") {
+  form(Id<Circle>(4712), "ae", 60, {gil});
+  int asked = 0;
+  meetings.keep_up([&] { return ++asked > 1; });
+  const auto planned = db->read([&](sql::Reader& reader) {
+    return reader.first("SELECT COUNT(DISTINCT circle_id) FROM circle_meeting", [](const sql::Row& row) { return row.integer(0); });
+  });
+  CHECK(planned == 1);
+}
+
 }  // namespace
 }  // namespace backbeat::meeting

@@ -240,7 +240,8 @@ std::vector<Job> Features::jobs(const std::string& node, Tell tell) {
          m_scorecards.open_missed();
        }});
   jobs.push_back({.name = "seasons", .every = std::chrono::minutes(10), .run = [this](const auto&) { m_seasons.end_over(); }});
-  jobs.push_back({.name = "circles", .every = std::chrono::minutes(1), .run = [this](const auto&) { m_meetings.keep_up(); }});
+  jobs.push_back(
+      {.name = "circles", .every = std::chrono::minutes(1), .run = [this](const auto& is_ending) { m_meetings.keep_up(is_ending); }});
   // A quarter of circles is published when it is over; not while the key file is missing.
   jobs.push_back({.name = "circle-pulse", .every = std::chrono::minutes(10), .run = [this, tell](const auto&) {
                     if (const auto made = m_pulses.publish_due(); !made) tell("circles_not_published", {{"said", made.error().message()}});
