@@ -33,8 +33,9 @@ constexpr std::string_view quotas_sql =
     "SELECT owner_id, CAST(SUM(amount) AS BIGINT) FROM quota WHERE org_id = ? AND owner_id IS NOT NULL AND first_day >= ? AND last_day <= "
     "? "
     "GROUP BY owner_id ORDER BY owner_id";
+// `+org_id`: everybody's deals are read through from end to end. By the index of owners each is looked up on its own, ten times as long.
 constexpr std::string_view won_sql =
-    "SELECT owner_id, CAST(SUM(amount) AS BIGINT) FROM opportunity WHERE org_id = ? AND owner_id IS NOT NULL AND outcome = 'won' AND "
+    "SELECT owner_id, CAST(SUM(amount) AS BIGINT) FROM opportunity WHERE +org_id = ? AND owner_id IS NOT NULL AND outcome = 'won' AND "
     "is_deleted = 0 "
     "AND amount IS NOT NULL AND closes_on >= ? AND closes_on <= ? GROUP BY owner_id";
 
