@@ -23,7 +23,9 @@ constexpr double last_heat = 0.05;
 
 class Search {
  public:
-  Search(const Ground& ground, const Effort& effort) : m_ground(ground), m_effort(effort), m_bound(count_bound(ground)) {}
+  /// Searches by the costs of `ground`, and tells those of `told`.
+  Search(const Ground& ground, const Ground& told, const Effort& effort)
+      : m_ground(ground), m_told(told), m_effort(effort), m_bound(count_bound(ground)) {}
 
   Solution run() {
     begin();
@@ -168,11 +170,11 @@ class Search {
   }
 
   [[nodiscard]] Progress progress() const {
-    const Score score = m_ground.score(m_best);
+    const Score score = m_told.score(m_best);
     return {.epoch = m_epoch,
             .epochs = std::max(m_epoch, m_total),
             .cost = score.cost.total(),
-            .bound = m_bound,
+            .bound = &m_told == &m_ground ? m_bound : m_told_bound,
             .waiting = m_best.waitlist.size(),
             .broken = score.broken};
   }
@@ -190,8 +192,10 @@ class Search {
   }
 
   const Ground& m_ground;
+  const Ground& m_told;
   const Effort& m_effort;
   std::int64_t m_bound;
+  const std::int64_t m_told_bound = count_bound(m_told);
   std::int64_t m_epoch = 0;
   std::int64_t m_total = 0;
   double m_longest_epoch = 0;  // none is begun that would not end in time
@@ -205,11 +209,14 @@ class Search {
 
 Solution solve(const Organisation& organisation, const Effort& effort) {
   const Ground ground(organisation);
-  if (effort.fresh_periods <= 0) return Search(ground, effort).run();
-  // Dear enough that nothing else outweighs a pair, and yet nobody waits so that others have new faces.
-  const Ground strict(organisation,
-                      {.periods = effort.fresh_periods, .cost = organisation.weights.waitlist / (organisation.rules.size_max - 1)});
-  Solution out = Search(strict, effort).run();
+  if (effort.fresh_periods <= 0) return Search(ground, ground, effort).run();
+  // A pair is dear enough that nothing else outweighs it, and a place dearer than all the pairs there could be in one circle: nobody waits
+  // so that others have new faces.
+  const Fresh fresh{.periods = effort.fresh_periods, .cost = organisation.weights.waitlist / std::max(1, organisation.rules.size_max)};
+  Organisation dear = organisation;
+  dear.weights.waitlist += organisation.rules.size_max * (fresh.cost + 2 * organisation.weights.repeat);
+  const Ground strict(dear, fresh);
+  Solution out = Search(strict, ground, effort).run();
   out.score = ground.score(out.plan);
   out.bound = std::min(out.cost(), count_bound(ground));
   out.is_proven = false;

@@ -156,6 +156,22 @@ TEST_CASE("those who met in the last periods are kept apart where that is possib
   }
 }
 
+TEST_CASE("nobody waits so that others have new faces, and what is told on the way is the plan's own cost") {
+  Organisation organisation = equals(10);
+  for (int period = 0; period < 6; ++period) {
+    Effort effort = work(6, 7);
+    effort.fresh_periods = 3;
+    Progress last;
+    effort.progress = [&](const Progress& now) { last = now; };
+    const Solution solution = solve(organisation, effort);
+    CHECK(solution.plan.waitlist.empty());
+    CHECK(last.cost == solution.cost());
+    CHECK(last.bound <= last.cost);
+    auto& circles = organisation.history.emplace_back();
+    for (const Circle& circle : solution.plan.circles) circles.push_back(circle.members);
+  }
+}
+
 TEST_CASE("the quick bound never exceeds what a plan costs") {
   for (std::uint64_t seed = 1; seed < 40; ++seed) {
     const Organisation organisation = any_organisation(seed, 10 + seed % 20, 0, 2);
