@@ -196,11 +196,8 @@ std::string Node::said() const {
       return number != 0 ? "true" : "false";
     case Kind::number:
       return std::to_string(number);
-    case Kind::text: {
-      std::size_t end = std::min<std::size_t>(text.size(), 60);
-      while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-      return quoted(std::string_view(text).substr(0, end));
-    }
+    case Kind::text:
+      return quoted(beginning_of(text, 60));
     case Kind::list:
       return "a list of " + std::to_string(items.size());
     case Kind::object:
@@ -211,6 +208,12 @@ std::string Node::said() const {
 
 Result<Node> parse_tree(std::string_view text) {
   return Parser(text).whole();
+}
+
+std::string_view beginning_of(std::string_view text, std::size_t most) {
+  std::size_t end = std::min(text.size(), most);
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end);
 }
 
 std::unexpected<Error> malformed(std::int64_t line, std::string field, std::string expected, std::string found) {

@@ -39,6 +39,9 @@ struct Node {
 
 [[nodiscard]] std::unexpected<Error> malformed(std::int64_t line, std::string field, std::string expected, std::string found);
 
+/// Of valid UTF-8, as many bytes as make whole letters, `most` at the most: what a refusal quotes of a long word.
+[[nodiscard]] std::string_view beginning_of(std::string_view text, std::size_t most);
+
 /// As a JSON string, with its quotes.
 [[nodiscard]] std::string quoted(std::string_view text);
 

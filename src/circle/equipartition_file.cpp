@@ -25,7 +25,7 @@ std::vector<std::string_view> words_of(std::string_view line) {
 Result<std::size_t> whole(std::int64_t line, std::string_view word, std::int64_t most) {
   const auto number = whole_number(word);
   if (!number || *number < 0 || *number > most)
-    return malformed(line, "number", "a whole number from 0 to " + std::to_string(most), std::string(word.substr(0, 40)));
+    return malformed(line, "number", "a whole number from 0 to " + std::to_string(most), std::string(beginning_of(word, 40)));
   return static_cast<std::size_t>(*number);
 }
 
@@ -67,7 +67,7 @@ Result<GroupingProblem> read_grouping_problem(std::string_view text) {
     double value = 0;
     const auto parsed = std::from_chars(words[2].data(), words[2].data() + words[2].size(), value);
     if (parsed.ec != std::errc() || parsed.ptr != words[2].data() + words[2].size() || !(std::abs(value) <= 1e6))
-      return malformed(number, "difference", "a number up to 1000000", std::string(words[2].substr(0, 40)));
+      return malformed(number, "difference", "a number up to 1000000", std::string(beginning_of(words[2], 40)));
     out.difference[one * out.people + other] = out.difference[other * out.people + one] =
         static_cast<std::int32_t>(std::lround(value * 1000));
   }

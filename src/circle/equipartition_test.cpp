@@ -1,4 +1,6 @@
 #include "circle/equipartition.hpp"
+
+#include "base/text.hpp"
 #include "circle/circle_world_test.hpp"
 #include "circle/equipartition_file.hpp"
 
@@ -50,6 +52,8 @@ TEST_CASE("a problem file is read, and a bad one refused with its line") {
   REQUIRE(problem);
   CHECK(problem->difference == std::vector<std::int32_t>{0, 1500, 0, 1500, 0, 2000, 0, 2000, 0});
   const auto refusal = [](std::string_view text) { return read_grouping_problem(text).error().message(); };
+  // A word is quoted up to a whole letter: 39 bytes, then one letter of two.
+  CHECK(is_utf8(refusal("3 1 ds 1 " + std::string(39, '9') + "\u00e9\u00e9\n")));
   CHECK(refusal("3 1 ds 1 2\n") == "Line 1, sizes: expected sizes that hold 3, found 1 to 2.");
   CHECK(refusal("3 1 ds 1 3\n0 3 1\n") == "Line 2, number: expected a whole number from 0 to 2, found 3.");
   CHECK(refusal("3 1 ds 1 3\n0 2 x\n") == "Line 2, difference: expected a number up to 1000000, found x.");
