@@ -28,8 +28,8 @@ bool is_foreign(const Request& request, const std::vector<std::string>& own_orig
   if (!site.empty() && site != "same-origin" && site != "none") return true;
   if (origin.empty()) return false;
   const std::size_t scheme = origin.find("://");
-  const std::string_view host = scheme == std::string_view::npos ? origin : origin.substr(scheme + 3);
-  return lower_ascii(host) != lower_ascii(request.header("host"));
+  if (scheme == std::string_view::npos) return true;  // "null", of a page whose origin is nobody's, whatever this host is called
+  return lower_ascii(origin.substr(scheme + 3)) != lower_ascii(request.header("host"));
 }
 
 Result<std::optional<std::int64_t>> version_of(std::string_view if_match) {

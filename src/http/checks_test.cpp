@@ -23,6 +23,18 @@ TEST_CASE("a cookie is found by its whole name") {
   CHECK(request.cookie("eat").empty());
 }
 
+TEST_CASE("an origin that is nobody's is foreign, whatever the host is called") {
+  const std::vector<std::string> own = {"https://coach.example"};
+  const auto from = [&](std::string origin, std::string host) {
+    return is_foreign({.method = "POST", .target = "/", .headers = {{"origin", std::move(origin)}, {"host", std::move(host)}}}, own);
+  };
+  CHECK(from("null", "null"));
+  CHECK(from("null", "nulL"));
+  CHECK(from("coach.example", "coach.example"));
+  CHECK_FALSE(from("http://Coach.example", "coach.example"));
+  CHECK_FALSE(from("https://coach.example", "elsewhere"));
+}
+
 TEST_CASE("only one strong or weakened version in quotes is a version") {
   CHECK(*version_of("\"7\"").value() == 7);
   CHECK(*version_of(" W/\"7\" ").value() == 7);
