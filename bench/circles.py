@@ -3,7 +3,7 @@
 
 usage: circles.py --program build/release/bin/backbeat [--shared DIR] [--only ROW ...] [--threads 2] [--seeds 1] [--short] [--figures FILE]
 
-Rows: small pool60 pool600 org300 org10000 first mdgp schedules remix. Instances of the shared folder and, of the same kinds, ones made here
+Rows: small pool60 pool600 org300 org10000 repair first mdgp schedules remix. Instances of the shared folder and, of the same kinds, ones made here
 (circles_make.py); plans are scored by the independent scorer of the shared folder where it is there. --short: a fifth of the time, one
 instance a row, nothing of time judged. Wall-clock times: run it on a machine that does nothing else."""
 import argparse
@@ -153,6 +153,19 @@ class Bench:
                 self.goal(f"an organisation of 10,000: cost a head in {seconds} s", f"<= {a_head}", f"{found[-1].cost / 10_000:.2f}", found[-1].cost <= a_head * 10_000)
         self.unbroken("an organisation of 10,000, after 2, 20 and 60 s", found)
 
+    def repair(self):
+        """Somebody leaves an organisation of 10,000, somebody joins it: bench/repair_bench, two thousand times each."""
+        instance, plan = self.made("org", 10_000, 1), self.folder / "repair-plan.json"
+        self.run("circles", "solve", instance, "--seconds", 5, "--seed", 1, "--threads", self.given.threads, "--out", plan)
+        command = [measure.build("repair_bench") / "repair_bench", instance, plan, "200" if self.given.short else "2000"]
+        found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        for name, who in (("leave", "leaver"), ("join", "joiner")):
+            one = found[name]
+            self.row("repair", f"one {who} at 10,000", f"{one['mean']:.2f} CPU ms on average, {one['worst']:.1f} at worst, {one['touched']} circles touched at most", "20 ms, 2",
+                     f"{one['mean'] / 20:.3f}", 0, 0, ["see bench/repair_bench.cpp"])
+            self.report.figure(f"one {who} at 10,000: circles touched at most", "<= 2", one["touched"], one["touched"] <= 2)
+            self.goal(f"one {who} at 10,000: CPU, mean and worst of 2,000", "<= 20 ms", f"{one['mean']:.1f} ms, {one['worst']:.1f} ms", one["worst"] <= 20)
+
     def first(self):
         """A lawful plan at once: 600 people in a tenth of a second."""
         self.unbroken("600 people after 100 ms", [self.solve("first plan", instance, 0.5 if self.given.short else 0.1, None)
@@ -261,7 +274,7 @@ class Bench:
         out.write_text("\n".join(lines) + "\n")
 
 
-ROWS = ("small", "pool60", "pool600", "org300", "org10000", "first", "mdgp", "schedules", "remix")
+ROWS = ("small", "pool60", "pool600", "org300", "org10000", "repair", "first", "mdgp", "schedules", "remix")
 
 
 def main():
