@@ -104,14 +104,17 @@ function OpenCommitment({ commitment, onVerdict }: { commitment: GateCommitment;
         </div>
       </div>
       {can_judge ? (
-        <div className="mt-10 grid gap-4 max-sm:mt-7">
-          <div className="max-lg:sticky max-lg:bottom-14 max-lg:z-10 max-lg:-mx-4 max-lg:bg-page max-lg:px-4 max-lg:py-2.5">
+        <>
+          {/* A child of the section itself: under a long commitment it stays at the foot of the screen, too. */}
+          <div className="mt-10 max-lg:sticky max-lg:bottom-14 max-lg:z-10 max-lg:-mx-4 max-lg:bg-page max-lg:px-4 max-lg:py-2.5 max-sm:mt-7">
             <Verdicts label={t`What became of it?`} onChoose={judge} shows_keys={me.single_key_shortcuts} />
           </div>
-          <Field label={<Trans>In a few words</Trans>} optional>
-            <Input maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} placeholder={t`Three of five calls; it slipped when we were short of time.`} />
-          </Field>
-        </div>
+          <div className="mt-4">
+            <Field label={<Trans>In a few words</Trans>} optional>
+              <Input maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} placeholder={t`Three of five calls; it slipped when we were short of time.`} />
+            </Field>
+          </div>
+        </>
       ) : (
         <p className="mt-10 text-soft">
           <Trans>Read it out loud, and say what happened on those calls.</Trans>
