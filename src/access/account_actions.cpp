@@ -4,6 +4,7 @@
 #include "access/access_store.hpp"
 #include "access/account_store.hpp"
 #include "audit/audit_actions.hpp"
+#include "base/front.hpp"
 #include "base/text.hpp"
 #include "crypto/sha256.hpp"
 #include "crypto/token.hpp"
@@ -92,7 +93,7 @@ NewSession Accounts::begin_session(sql::Transaction& tx, Id<Org> org, Id<User> u
   delete_ended_sessions(tx, org, user, now - idle_limit, now - absolute_limit);
   NewSession session{
       .token = crypto::random_token(m_access.random()), .lifetime = absolute_limit, .org = org, .user = user, .person = person};
-  insert_session(tx, org, user, tx.new_id<SignInSession>(), crypto::token_digest(session.token), now, agent.substr(0, longest_agent));
+  insert_session(tx, org, user, tx.new_id<SignInSession>(), crypto::token_digest(session.token), now, front_of(agent, longest_agent));
   return session;
 }
 

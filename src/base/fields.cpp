@@ -1,6 +1,7 @@
 #include "base/fields.hpp"
 
 #include "base/assert.hpp"
+#include "base/front.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ Result<std::string> unescaped(std::string_view text) {
     } else if (escaped == 'r') {
       out += '\r';
     } else {
-      return expected_value("", "\\\\, \\n or \\r after a backslash", std::string(text.substr(0, 40)));
+      return expected_value("", "\\\\, \\n or \\r after a backslash", std::string(front_of(text, 40)));
     }
   }
   return out;
@@ -96,9 +97,9 @@ Result<Fields> Fields::decode(std::string_view encoded) {
     const std::string_view line = encoded.substr(0, end);
     const std::size_t equals = line.find('=');
     if (end == std::string_view::npos || equals == std::string_view::npos || !is_name(line.substr(0, equals))) {
-      return expected_value("", "a line name=value", std::string(line.substr(0, 40)));
+      return expected_value("", "a line name=value", std::string(front_of(line, 40)));
     }
-    if (line.find('\r') != std::string_view::npos) return expected_value("", "\\r for a carriage return", std::string(line.substr(0, 40)));
+    if (line.find('\r') != std::string_view::npos) return expected_value("", "\\r for a carriage return", std::string(front_of(line, 40)));
     if (fields.find(line.substr(0, equals))) return expected_value("", "each name once", std::string(line.substr(0, equals)));
     fields.add(line.substr(0, equals), std::string_view(TRY(unescaped(line.substr(equals + 1)))));
     encoded.remove_prefix(end + 1);

@@ -1,5 +1,7 @@
 #include "base/fields.hpp"
 
+#include "base/text.hpp"
+
 #include <doctest/doctest.h>
 
 namespace backbeat {
@@ -36,6 +38,13 @@ TEST_CASE("what encode would not have written is refused") {
     CAPTURE(text);
     CHECK(!Fields::decode(text));
   }
+}
+
+TEST_CASE("what is quoted of a wrong line ends with a whole letter") {
+  const auto decoded = Fields::decode(std::string(39, 'a') + "é is no name\n");
+  REQUIRE(!decoded);
+  CHECK(is_utf8(decoded.error().message()));
+  CHECK(decoded.error().message().contains(std::string(39, 'a')));
 }
 
 }  // namespace backbeat

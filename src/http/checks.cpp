@@ -1,6 +1,7 @@
 #include "http/checks.hpp"
 
 #include "base/assert.hpp"
+#include "base/front.hpp"
 #include "base/text.hpp"
 #include "http/problem.hpp"
 
@@ -54,6 +55,10 @@ std::string media_type(std::string_view content_type) {
 
 bool is_idempotency_key(std::string_view key) {
   return !key.empty() && key.size() <= 200 && std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7F; });
+}
+
+std::string header_text(std::string_view bytes, std::size_t most_bytes) {
+  return std::string(front_of(is_utf8(bytes) ? std::string(bytes) : utf8_from_windows_1252(bytes), most_bytes));
 }
 
 bool is_loopback(std::string_view address) {

@@ -25,6 +25,10 @@ namespace backbeat::http {
 /// 1 to 200 visible ASCII characters.
 [[nodiscard]] bool is_idempotency_key(std::string_view key);
 
+/// What a header says, to be shown or kept: at most that many bytes, and UTF-8 whatever the client sent. Bytes that are none were
+/// written in the alphabet headers once had.
+[[nodiscard]] std::string header_text(std::string_view bytes, std::size_t most_bytes);
+
 [[nodiscard]] bool is_loopback(std::string_view address);
 
 /// Whom an address counts as where attempts are counted: itself, and for IPv6 the network of 64 bits that one customer has to itself.

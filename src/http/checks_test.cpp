@@ -1,5 +1,6 @@
 #include "http/checks.hpp"
 
+#include "base/text.hpp"
 #include "http/read.hpp"
 #include "http/url.hpp"
 
@@ -50,6 +51,14 @@ TEST_CASE("a bearer token is what follows the scheme, in any case") {
   CHECK(bearer_token("Bearerabc").empty());
 }
 
+TEST_CASE("what is shown of a header is UTF-8 and no longer than asked, whatever the client sent") {
+  CHECK(header_text("Firefox", 20) == "Firefox");
+  CHECK(header_text("Café", 20) == "Café");
+  CHECK(header_text("Caf\xe9", 20) == "Café");
+  CHECK(header_text("Caf\xe9", 4) == "Caf");
+  CHECK(is_utf8(header_text("\x81\x8d\xff\xfe", 20)));
+}
+
 TEST_CASE("the machine itself is known by its address") {
   for (const std::string_view own : {"127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"}) CHECK(is_loopback(own));
   for (const std::string_view other : {"10.0.0.1", "1.127.0.0", "::2", ""}) CHECK_FALSE(is_loopback(other));
@@ -62,6 +71,11 @@ TEST_CASE("attempts are counted by address, and of IPv6 by the network of 64 bit
   CHECK(network_of("2001:db8:7:9::1") != network_of("2001:db8:7:8::1"));
   CHECK(network_of("::ffff:203.0.113.7") == "::ffff:203.0.113.7");
   CHECK(network_of("no address") == "no address");
+}
+
+TEST_CASE("an ETag is named by itself, weakened or among others, and by a star; never by a part of it") {
+  for (const char* header : {"\"a-1\"", "W/\"a-1\"", "\"b\", W/\"a-1\"", "*", "\"b\",*"}) CHECK(names_etag(header, "\"a-1\""));
+  for (const char* header : {"", ",", "\"b\"", "a-1", "\"a-1", "\"a-11\"", "w/\"a-1\""}) CHECK_FALSE(names_etag(header, "\"a-1\""));
 }
 
 TEST_CASE("a digest is that of the published test vector") {

@@ -173,13 +173,14 @@ Result<Response> Service::run_route(const Request& request, const Router::Match&
     const std::vector<std::string> json = {"application/json"};
     const auto& accepted = route.is_upload ? route.doc.accepts : json;
     if (std::find(accepted.begin(), accepted.end(), type) == accepted.end())
-      return refuse(refusals::unsupported_media_type, {}, {{"expected", accepted.front()}, {"found", type.empty() ? "nothing" : type}});
+      return refuse(refusals::unsupported_media_type, {},
+                    {{"expected", accepted.front()}, {"found", type.empty() ? "nothing" : header_text(type, 100)}});
   }
   // Bodies are taken as they are: what a small compressed one would grow to, nobody can know before.
   const std::string encoding = lower_ascii(trimmed(request.header("content-encoding")));
   if (!request.body.empty() && !encoding.empty() && encoding != "identity")
     return refuse(refusals::unsupported_media_type, {},
-                  {{"expected", "a body as it is"}, {"found", "one that is " + encoding.substr(0, 40)}});
+                  {{"expected", "a body as it is"}, {"found", "one that is " + header_text(encoding, 40)}});
   const std::string key(trimmed(request.header("idempotency-key")));
   if (route.method != Method::post || key.empty() || route.answer.signs_in) return run_once(request, match, context);
   if (!is_idempotency_key(key)) return refuse(refusals::malformed_key);
@@ -243,7 +244,7 @@ Result<Response> Service::run_once(const Request& request, const Router::Match& 
   const Route& route = *match.route;
   Call call{.credentials = context.credentials,
             .remote_address = network_of(context.remote_address),
-            .user_agent = std::string(request.header("user-agent").substr(0, 300)),
+            .user_agent = header_text(request.header("user-agent"), 300),
             .request_id = context.request_id,
             .is_secure = context.is_secure,
             .operation = route.doc.id,

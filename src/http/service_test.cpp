@@ -1,5 +1,6 @@
 #include "http/service.hpp"
 
+#include "base/text.hpp"
 #include "http/problem.hpp"
 #include "http/test_world.hpp"
 
@@ -150,6 +151,16 @@ TEST_CASE("a body of another content type is 415") {
   CHECK(send("/api/text", "application/json; charset=utf-8") == 201);
   CHECK(send("/api/upload", "application/json") == 415);
   CHECK(send("/api/upload", "Text/CSV") == 200);
+}
+
+TEST_CASE("an answer that quotes a header is JSON, whatever bytes the header had") {
+  World world;
+  for (const char* name : {"content-type", "content-encoding"}) {
+    const Response response = world.send("POST", "/api/text", {{name, "caf\xe9/\xff"}}, "{}");
+    CHECK(response.status == 415);
+    CHECK(is_utf8(response.body));
+    CHECK(response.body.contains("café/ÿ"));
+  }
 }
 
 TEST_CASE("a compressed body is 415: what it would grow to nobody can know") {

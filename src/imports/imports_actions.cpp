@@ -1,6 +1,7 @@
 #include "imports/imports_actions.hpp"
 
 #include "audit/audit_actions.hpp"
+#include "base/front.hpp"
 #include "base/text.hpp"
 #include "crypto/sha256.hpp"
 #include "imports/imports_store.hpp"
@@ -24,7 +25,7 @@ bool is_sha256(std::string_view name) {
 std::unexpected<Error> unknown_mapping(const Importer& importer, std::string_view found) {
   std::string names;
   for (const Mapping& mapping : importer.mappings()) names += (names.empty() ? "" : ", ") + mapping.name;
-  return expected_value("mapping", "one of " + names, std::string(found.substr(0, 64)));
+  return expected_value("mapping", "one of " + names, std::string(front_of(found, 64)));
 }
 
 }  // namespace
