@@ -1,6 +1,7 @@
 // What is read of a request's headers before its route runs: cookie, bearer token, Origin and Host, version, media type, encodings,
-// idempotency key, query. Each line of the input is one header, "name: value"; an empty line ends them; the next is the target.
-// What must hold: what is foreign stays foreign whatever else the request says, and an answer's head cannot be broken out of.
+// idempotency key, what the client has already, query. Each line of the input is one header, "name: value"; an empty line ends them; the
+// next is the target. What must hold: what is foreign stays foreign whatever else the request says, and an answer's head cannot be broken
+// out of.
 #include "base/text.hpp"
 #include "fuzz.hpp"
 #include "http/checks.hpp"
@@ -53,6 +54,14 @@ void check_credentials(const Request& request) {
   static_cast<void>(digest_of(session));
 }
 
+void check_etag(const Request& request) {
+  const std::string_view known = request.header("if-none-match");
+  const std::string etag = '"' + digest_of(request.body) + '"';
+  if (names_etag(known, etag))
+    fuzz::must(known.contains('*') || known.contains(etag), "only what the client says it has is left out of an answer");
+  fuzz::must(names_etag(etag, etag) && names_etag("W/" + etag + ", \"other\"", etag), "a client that has it is believed");
+}
+
 void check_head(const Request& request) {
   Response response{.status = 200};
   for (const auto& [name, value] : request.headers)
@@ -69,6 +78,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Request request = request_of(fuzz::Input(data, size));
   check_origin(request);
   check_credentials(request);
+  check_etag(request);
+  for (const auto& [name, value] : request.headers) {
+    const std::string shown = header_text(value, 40);
+    fuzz::must(is_utf8(shown) && shown.size() <= 40 && header_text(shown, 40) == shown, "what is shown of a header is UTF-8");
+  }
   check_head(request);
   if (const auto version = version_of(request.header("if-match")); version && *version) {
     const auto again = version_of('"' + std::to_string(**version) + '"');

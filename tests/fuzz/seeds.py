@@ -139,6 +139,7 @@ def headers():
             request("Host: h", "Origin: https://H", "Authorization: Bearer bb_secret", "Content-Type: Application/JSON; charset=utf-8", "Accept-Encoding: gzip;q=0, *;q=1, br;q=x"),
             request("Host: h", "Origin: null", "Sec-Fetch-Site: same-site", "If-Match: W/\"3\"", "Accept: text/html;q=0.9, */*;q=0", "X-Forwarded-For: ::ffff:127.0.0.1"),
             request("Host: h", "Sec-Fetch-Site: none", "If-Match: 3", "Accept-Encoding: identity, gzip ; q=0.5", "X-Request-Id: a\rb", "Method: DELETE", target="/%zz?%"),
+            request("Host: h", 'If-None-Match: W/"a", "b",, *', "X-Forwarded-For: 2001:db8:1:2:3:4:5:6"),
             request("Sec-Fetch-Site: same-origin", "If-Match: \"-9223372036854775808\"", "Accept-Encoding: *;q=0.0", "Accept: text/*", "X-Forwarded-For: 2001:db8::1", target="*"),
             request("Cookie: ;;=;x", "Authorization: Basic x", "If-Match: \"\"", "Accept-Encoding: br", "Accept: ", target="/a?b")]
 

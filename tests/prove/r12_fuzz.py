@@ -38,6 +38,8 @@ PARSERS = {
     "calls": ["calls/calls_file.cpp", "calls/calls_file_mapping.cpp"],
 }
 LONGEST = {"playbook": 32768, "calendar": 8192, "crm": 8192, "roster": 8192, "calls": 8192, "circles": 8192}
+# Files with lines that no input is meant to reach, and which these are.
+BESIDE = {"http/router.cpp": "what is left refuses a route that its developer declares wrongly, before the program serves"}
 GOAL = 90.0
 LONGEST_KEPT = 4096
 
@@ -65,11 +67,16 @@ class Target:
         self.learnt, self.begun = self.work / "learnt", self.work / "seeds"
         for place in (self.learnt, self.begun):
             place.mkdir(parents=True, exist_ok=True)
+        for path in self.findings():  # of an earlier run: tried again with the rest
+            path.rename(self.learnt / path.name)
         for number, seed in enumerate(seeds.TARGETS[name]()):
             (self.begun / f"{number:03}").write_bytes(seed)
         self.kept = CORPUS / name
         self.dictionary = self.work / "words.dict"
         self.dictionary.write_text("".join(f'"{word}"\n' for word in seeds.words(name)))
+
+    def findings(self):
+        return [path for path in self.work.iterdir() if path.name.split("-")[0] in ("crash", "leak", "timeout", "oom")]
 
     def places(self):
         return [place for place in (self.learnt, self.begun, self.kept) if place.is_dir()]
@@ -89,7 +96,7 @@ class Target:
             text = done.stdout.decode("utf-8", "replace")
             log.write(text)
             tried += sum(int(line.split()[-1]) for line in text.splitlines() if line.startswith("stat::number_of_executed_units"))
-            faults = [path for path in self.work.iterdir() if path.name.split("-")[0] in ("crash", "leak", "timeout", "oom")]
+            faults = self.findings()
             if done.returncode != 0 and not faults:
                 faults = [f"ended with {done.returncode}: {text[-400:]}"]
             if faults:
@@ -161,7 +168,8 @@ def main():
             if found is None:
                 report.check(f"{file} is among the parsers that were built", False)
                 continue
-            report.figure(f"{target.name}: lines of src/{file} that the corpus reaches", f">= {GOAL:.0f} %", f"{found['percent']:.1f} % of {found['count']}", found["percent"] >= GOAL)
+            report.figure(f"{target.name}: lines of src/{file} that the corpus reaches", f">= {GOAL:.0f} %", f"{found['percent']:.1f} % of {found['count']}", found["percent"] >= GOAL,
+                          BESIDE.get(file, ""))
     return report.end()
 
 
