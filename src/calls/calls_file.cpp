@@ -3,11 +3,11 @@
 #include "base/front.hpp"
 #include "base/text.hpp"
 #include "csv/csv.hpp"
+#include "csv/keys_seen.hpp"
 #include "imports/written.hpp"
 
 #include <algorithm>
 #include <set>
-#include <unordered_map>
 
 namespace backbeat::calls {
 namespace {
@@ -182,7 +182,7 @@ Result<FileFindings> each_call(std::istream& in, const CallsMapping& mapping, co
                                const std::function<void(FileCall&&)>& take) {
   FileFindings out;
   Places places;
-  std::unordered_map<std::string, std::int64_t> seen;
+  csv::KeysSeen seen;
   const auto begin = [&](const csv::Header& header) -> Result<Done> {
     places = TRY(places_in(header, mapping));
     out.header = header.names();
@@ -196,9 +196,8 @@ Result<FileFindings> each_call(std::istream& in, const CallsMapping& mapping, co
     Stored call;
     if (!record.rejected()) call = read_call(record);
     if (!record.rejected()) {
-      const auto [first, is_new] = seen.emplace(call.source_key, line);
-      if (!is_new)
-        record.reject("key", call.source_key + " a second time", "each once; row " + std::to_string(first->second) + " has it already");
+      if (const auto first = seen.add(call.source_key, line))
+        record.reject("key", call.source_key + " a second time", "each once; row " + std::to_string(*first) + " has it already");
     }
     if (record.rejected()) return add(out, *record.rejected());
     take({.row = line, .call = std::move(call)});

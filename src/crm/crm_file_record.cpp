@@ -98,44 +98,4 @@ std::optional<bool> Record::yes_or_no(std::string_view field) {
   return answer;
 }
 
-namespace {
-
-constexpr std::size_t block_bytes = std::size_t{1} << 20U;
-
-}  // namespace
-
-std::size_t KeysSeen::place_of(std::string_view key, std::size_t hash) const {
-  const auto mark = static_cast<std::uint32_t>(hash >> 32U);
-  for (std::size_t at = hash & (m_entries.size() - 1);; at = (at + 1) & (m_entries.size() - 1)) {
-    const Entry& entry = m_entries[at];
-    if (entry.row == 0) return at;
-    if (entry.mark != mark || entry.length != key.size()) continue;
-    if (std::string_view(m_texts[entry.text / block_bytes]).substr(entry.text % block_bytes, entry.length) == key) return at;
-  }
-}
-
-void KeysSeen::grow() {
-  const std::vector<Entry> before = std::exchange(m_entries, std::vector<Entry>(std::max<std::size_t>(1024, m_entries.size() * 2)));
-  for (const Entry& entry : before) {
-    if (entry.row == 0) continue;
-    const auto key = std::string_view(m_texts[entry.text / block_bytes]).substr(entry.text % block_bytes, entry.length);
-    m_entries[place_of(key, std::hash<std::string_view>()(key))] = entry;
-  }
-}
-
-std::optional<std::int64_t> KeysSeen::add(std::string_view key, std::int64_t row) {
-  if (m_count * 4 >= m_entries.size() * 3) grow();
-  const std::size_t hash = std::hash<std::string_view>()(key);
-  Entry& entry = m_entries[place_of(key, hash)];
-  if (entry.row != 0) return entry.row;
-  if (m_texts.empty() || m_texts.back().size() + key.size() > block_bytes) m_texts.emplace_back().reserve(block_bytes);
-  entry = {.text = (m_texts.size() - 1) * block_bytes + m_texts.back().size(),
-           .length = static_cast<std::uint32_t>(key.size()),
-           .mark = static_cast<std::uint32_t>(hash >> 32U),
-           .row = row};
-  m_texts.back() += key;
-  ++m_count;
-  return std::nullopt;
-}
-
 }  // namespace backbeat::crm

@@ -4,8 +4,7 @@
 #include "crm/crm_file.hpp"
 #include "crm/crm_file_value.hpp"
 #include "csv/csv.hpp"
-
-#include <deque>
+#include "csv/keys_seen.hpp"
 
 namespace backbeat::crm {
 
@@ -56,27 +55,6 @@ class Record {
   std::optional<imports::Rejected> m_rejected;
 };
 
-/// The keys that a file has had so far, with their rows: exact, and in a third of the memory of a map of strings.
-class KeysSeen {
- public:
-  /// The row on which the key came before; nothing where this is the first.
-  [[nodiscard]] std::optional<std::int64_t> add(std::string_view key, std::int64_t row);
-
- private:
-  struct Entry {
-    std::uint64_t text = 0;  // where it begins in m_texts
-    std::uint32_t length = 0;
-    std::uint32_t mark = 0;  // of the hash; most other keys differ in it
-    std::int64_t row = 0;    // 0: free
-  };
-  void grow();
-  [[nodiscard]] std::size_t place_of(std::string_view key, std::size_t hash) const;
-
-  std::vector<Entry> m_entries;
-  std::deque<std::string> m_texts;  // blocks that never move, so that growing copies nothing
-  std::size_t m_count = 0;
-};
-
 inline constexpr auto no_note = [](const auto&) { return std::optional<std::string>(); };
 
 /// Reads row after row of a file with `make`, which answers a value or has rejected the record. `key_of` tells rows apart; "" for no key.
@@ -86,7 +64,7 @@ template <class T, class Make, class KeyOf, class NoteOf = decltype(no_note)>
   const KindMapping& kind = mapping.kinds.find(kind_name)->second;
   FileFindings out;
   std::optional<Columns> columns;
-  KeysSeen seen;
+  csv::KeysSeen seen;
   const auto begin = [&](const csv::Header& header) -> Result<Done> {
     columns = TRY(Columns::find(header, kind));
     out.header = header.names();
