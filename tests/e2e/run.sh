@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Browser journeys in Chromium against the real program serving a small simulated organisation: run.sh PROGRAM
+# Browser journeys in Chromium against the real program serving a small simulated organisation: run.sh PROGRAM [JOURNEY...]
 # ride_along_shared sets up an organisation of its own out of ../shared/data, and says so where that is not there.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 program=$1
+shift
+[ $# -gt 0 ] || set -- flows conversation_phone accessibility conversation calendars ride_along ride_along_shared circle scorecards payloads
 folder=$(mktemp -d)
 server=
 stop() {
@@ -27,7 +29,7 @@ export BASE_URL=$address SLACK=${SLACK:-10} PROGRAM=$program
 
 failed=0
 # Each that moves the clock comes after those that need the day as it is; payloads goes last, since everything is full of its texts then.
-for journey in flows conversation_phone accessibility conversation calendars ride_along ride_along_shared circle scorecards payloads; do
+for journey in "$@"; do
   echo "--- $journey"
   timeout 900 node "tests/e2e/$journey.mjs" && continue
   case $journey in
