@@ -41,6 +41,11 @@ QUESTIONS = {"home": ("/api/home", ("manager", "rep", "leader", "executive", "en
              "what could give one manager": ("/api/capacity/options/{person_id}", ("manager",)),
              "calls of two weeks": ("/api/calls?limit=100", ("manager", "rep", "leader"))}
 SAID = {"what could give one manager"}
+# Why a goal may be missed, where it is known.
+WHY = {"ride-along desk": "the calls of a month of every rep are matched with accounts for the answer; one of the sixty managers asked has 400 reps, whose own left",
+       "capacity, the whole organisation": "the rows of 1,000 managers are most of it: 14 ms of CPU to write",
+       "capacity of one manager": "one of the sixty managers asked has 400 reps, whose own left",
+       "calls of two weeks": "each call of the page is matched with accounts for the answer, from everybody below who asks"}
 CLIENTS = 8
 
 
@@ -151,7 +156,7 @@ def ask_postgres(binary, reps, runs):
 
 def row(name, took, goal, cpu=None):
     middle, ninety, worst = (measure.percentile(took, share) for share in (0.5, 0.9, 0.99))
-    return f"| {name} | {len(took)} | {'' if cpu is None else f'{cpu:.1f}'} | {middle:.1f} | {ninety:.1f} | **{worst:.1f}** | {max(took):.1f} | {goal:.0f} |"
+    return f"| {name} | {len(took)} | {'' if cpu is None else f'{cpu:.1f}'} | {middle:.1f} | {ninety:.1f} | **{worst:.1f}** | {max(took):.1f} | {'' if goal is None else f'{goal:.0f}'} |"
 
 
 def main():
@@ -168,8 +173,8 @@ def main():
 
     def figure(what, goal, took, name):
         middle, worst = measure.percentile(took, 0.5), measure.percentile(took, 0.99)
-        is_judged = name not in SAID
-        report.figure(what, f"<= {goal:.0f} ms" if is_judged else "said", f"{worst:.1f} ms" + ("" if is_judged else f", half within {middle:.0f} ms"), worst <= goal or not is_judged)
+        is_judged = goal is not None and name not in SAID
+        report.figure(what, f"<= {goal:.0f} ms" if is_judged else "said", f"{worst:.1f} ms, half within {middle:.1f} ms", worst <= goal if is_judged else True, WHY.get(name, ""))
 
     with tempfile.TemporaryDirectory() as folder:
         data = pathlib.Path(folder, "data")
@@ -177,7 +182,11 @@ def main():
         with measure.backbeat(given.program, data) as server:
             managers = len(json.loads(Client(server.address).ask("GET", CADENCE, measure.logins(data, "enablement")[0]["cookie"]))["managers"])
             for name, (path, roles) in questions.items():
-                on_schedule(server.address, path, askers(data, roles), rate, 3 * CLIENTS)
+                # Everybody asks once, and with that what is kept between reads is there.
+                everybody = 60 * len(roles)  # the cycle of askers
+                first = on_schedule(server.address, path, askers(data, roles), rate, everybody)
+                lines.append(row(f"{name}, asked for the first time", first, None))
+                figure(f"{name}, asked for the first time: p99", None, first, name)
                 before = measure.cpu_seconds(server.pid)
                 took = on_schedule(server.address, path, askers(data, roles), rate, requests)
                 lines.append(row(f"{name}, warm", took, GOAL_WARM_MS, (measure.cpu_seconds(server.pid) - before) / requests * 1000))
@@ -210,7 +219,7 @@ def page(reps, managers, rate, lines, warm, written, theirs, memory):
     return "\n".join([
         "# Reads: home, team, the cadence view, hours ahead and calls", "",
         f"{reps:,} reps under {managers:,} managers, {WEEKS} weeks. {datetime.date.today()} · {cpu} · {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end · commit {commit}.",
-        f"Warm: sent on schedule, {rate:.0f} a second, timed from when each was due. After a write: one write, then at once the read. `bench/reads.py` wrote this file.", "",
+        f"Asked for the first time, and warm, when everybody has asked once: sent on schedule, {rate:.0f} a second, timed from when each was due. After a write: one write, then at once the read. `bench/reads.py` wrote this file.", "",
         "| what | requests | CPU ms each | median ms | p90 ms | p99 ms | longest ms | goal ms |", "|---|---:|---:|---:|---:|---:|---:|---:|", *lines, "",
         f"CPU of the whole view, every manager and week, with its {managers:,} rows of JSON: {warm:.1f} ms warm, {written:.1f} ms after a write.",
         f"PostgreSQL, CPU of `bench/cadence_query.sql` over {WEEKS} weeks of an organisation of that size (`bench/cadence_bench`), counts only, no JSON: {beside}.",

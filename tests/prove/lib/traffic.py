@@ -38,6 +38,7 @@ class Traffic:
         self.house, self.with_keys, self.imports = house, with_keys, imports
         self.random = random.Random(seed)
         self.numbers = itertools.count(1)
+        self.plans = itertools.count(1)
         self.lock = threading.Lock()
         self.attempts = []
         self.talks = {}   # rep -> session that runs
@@ -147,9 +148,11 @@ class Traffic:
         return self.made("off", day, "POST", f"/api/people/{self.house.people[who]}/time-off", {"from": day, "to": day, "reason": "pto"}, who)
 
     def plan(self, who):
-        number, chance = self.number()
+        _, chance = self.number()
         rep = [rep for manager, rep in PAIRS if manager == who][chance < 0.5]
-        at = (FIRST_START + datetime.timedelta(minutes=20 * number)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        with self.lock:
+            at = FIRST_START + datetime.timedelta(minutes=20 * next(self.plans))  # each its own, and all within the year that may be planned
+        at = at.strftime("%Y-%m-%dT%H:%M:%SZ")
         return self.made("plan", at, "POST", "/api/sessions", {"kind": "skill_deep_dive", "rep_id": self.house.people[rep], "starts_at": at, "minutes": 15}, rep)
 
     def deals(self, who):
