@@ -208,7 +208,12 @@ Instant Moment::instant(const Zone& floating) const {
 Expansion expand(const Calendar& calendar, Instant from, Instant to, const Zone& floating, const Limits& limits) {
   Expansion out;
   Budget budget{limits.work};
-  for (const Series& series : calendar.series) SeriesExpansion(series, from, to, floating, budget, limits.occurrences, out).run();
+  for (const Series& series : calendar.series) {
+    const std::int64_t most = std::min(budget.left, limits.work_of_series);  // one that never ends leaves the others their share
+    Budget own{most};
+    SeriesExpansion(series, from, to, floating, own, limits.occurrences, out).run();
+    budget.left -= most - own.left;
+  }
   std::ranges::stable_sort(out.occurrences, {},
                            [](const Occurrence& one) { return std::tuple(one.starts, std::string_view(one.series->uid)); });
   return out;

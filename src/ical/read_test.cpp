@@ -246,6 +246,18 @@ TEST_CASE("a rule with a million meetings costs no more than the limits") {
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(60));
 }
 
+TEST_CASE("a series that repeats without end leaves the others of its file their meetings") {
+  std::string events =
+      "BEGIN:VEVENT\nUID:greedy\nDTSTART:20200301T100000Z\nRRULE:FREQ=DAILY;BYHOUR=8,9,10,11,12;BYMINUTE=0,10,20,30,40,50\nEND:VEVENT\n";
+  events += "BEGIN:VEVENT\nUID:weekly\nDTSTART:20270301T100000Z\nRRULE:FREQ=WEEKLY\nEND:VEVENT\n";
+  const Calendar calendar = calendar_of(events);
+  const Limits limits{.work = 2'000, .work_of_series = 1'000};
+  const Expansion found = expand(calendar, at("2027-03-01T00:00:00Z"), at("2027-03-22T00:00:00Z"), Zone(), limits);
+  CHECK(std::ranges::count_if(found.occurrences, [](const Occurrence& one) { return one.series->uid == "weekly"; }) == 3);
+  REQUIRE(found.troubles.size() == 1);
+  CHECK(found.troubles[0].uid == "greedy");
+}
+
 TEST_CASE("durations are read as they are written") {
   CHECK(parse_duration("PT1H30M") == 5'400);
   CHECK(parse_duration("P1W") == 604'800);

@@ -114,11 +114,17 @@ Result<Rule> Rule::parse(std::string_view text) {
 }
 
 Rule::Walked Rule::walk(LocalSeconds start, LocalSeconds from, Budget& budget, const std::function<bool(LocalSeconds)>& visit) const {
+  if (budget.is_spent()) return Walked::out_of_budget;
   const auto release = [](icalrecur_iterator* iterator) { icalrecur_iterator_free(iterator); };
   const std::unique_ptr<icalrecur_iterator, decltype(release)> iterator(icalrecur_iterator_new(m_parsed->rule, libical_of(start)), release);
   budget.left -= 10;
+  // What it costs to look through all years there are for what never comes.
+  const auto all_years_after = [](LocalSeconds local) {
+    return 1 + std::max<std::int64_t>(0, (LocalSeconds{(2582 - 1970)} * 365 * day_seconds - local) / day_seconds) / 10;
+  };
   if (!iterator) {
     icalerror_clear_errno();
+    budget.left -= all_years_after(start);
     return Walked::to_the_end;
   }
   if (from > start) {
@@ -130,8 +136,7 @@ Rule::Walked Rule::walk(LocalSeconds start, LocalSeconds from, Budget& budget, c
     if (budget.is_spent()) return Walked::out_of_budget;
     const icaltimetype next = icalrecur_iterator_next(iterator.get());
     if (icaltime_is_null_time(next)) {
-      // It looked through all years there are for it.
-      budget.left -= 1 + std::max<std::int64_t>(0, (LocalSeconds{(2582 - 1970)} * 365 * day_seconds - before) / day_seconds) / 10;
+      budget.left -= all_years_after(before);
       return Walked::to_the_end;
     }
     const auto local = local_of(next);
