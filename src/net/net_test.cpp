@@ -35,7 +35,7 @@ TEST_CASE("a letter is handed over whole, a line that is a point among it") {
     ScriptedServer server(scripts(all_well));
     const Sent sent = send_to(server);
     CHECK(sent.delivery == Delivery::taken);
-    heard = server.heard;
+    heard = server.heard();
   }
   CHECK(heard.find("EHLO backbeat.test\r\n") != std::string::npos);
   CHECK(heard.find("MAIL FROM:<from@northwind.test>") != std::string::npos);
@@ -96,7 +96,7 @@ TEST_CASE("where the connection must become encrypted and does not, nothing is s
     strict.user = "backbeat";
     strict.password = "correct horse";
     CHECK(send_mail(strict, {.from = "a@b.test", .to = "c@d.test"}, letter).delivery == Delivery::unreachable);
-    heard = server.heard;
+    heard = server.heard();
   }
   CHECK(heard.find("AUTH") == std::string::npos);
   CHECK(heard.find("MAIL") == std::string::npos);
@@ -105,7 +105,7 @@ TEST_CASE("where the connection must become encrypted and does not, nothing is s
 TEST_CASE("a server is tried without sending anything") {
   ScriptedServer server(scripts(Script{"220 hello\r\n", "250 fine\r\n", "250 still here\r\n", "221 bye\r\n"}));
   CHECK(try_server(at(server)).delivery == Delivery::taken);
-  CHECK(server.heard.find("MAIL") == std::string::npos);
+  CHECK(server.heard().find("MAIL") == std::string::npos);
   ScriptedServer shut(scripts(Script{"554 go away\r\n", ""}));
   const Sent sent = try_server(at(shut));
   CHECK(sent.delivery == Delivery::unreachable);
@@ -175,8 +175,8 @@ TEST_CASE("what did not change is not sent again") {
   const Fetched fetched = fetch(url_of(server), of_tests, known);
   CHECK(fetched.state == FetchState::not_modified);
   CHECK(fetched.validators == known);
-  CHECK(server.heard.find("If-None-Match: \"7\"\r\n") != std::string::npos);
-  CHECK(server.heard.find("If-Modified-Since: Mon, 01 Mar 2027 09:00:00 GMT\r\n") != std::string::npos);
+  CHECK(server.heard().find("If-None-Match: \"7\"\r\n") != std::string::npos);
+  CHECK(server.heard().find("If-Modified-Since: Mon, 01 Mar 2027 09:00:00 GMT\r\n") != std::string::npos);
 }
 
 TEST_CASE("without a setting neither plain HTTP nor an address inside is fetched from") {

@@ -37,24 +37,31 @@ class ScriptedServer {
     });
   }
   ~ScriptedServer() {
-    ::shutdown(m_listener, SHUT_RDWR);
-    m_thread.join();
+    end();
     ::close(m_listener);
   }
   ScriptedServer(const ScriptedServer&) = delete;
   ScriptedServer& operator=(const ScriptedServer&) = delete;
 
-  /// Everything that was heard. Read it once the client is done.
-  std::string heard;
+  /// Everything that was heard, once the client is done: what plays is played to its end, and nobody is answered any more.
+  [[nodiscard]] const std::string& heard() {
+    end();
+    return m_heard;
+  }
   int port = 0;
 
  private:
+  void end() {
+    if (!m_thread.joinable()) return;
+    ::shutdown(m_listener, SHUT_RDWR);
+    m_thread.join();
+  }
   /// The next line, or up to the end of a message, or all headers; empty where the other side left.
   std::string hear(int socket, const std::string& end) {
     std::string text;
     char c = 0;
     while (!text.ends_with(end) && ::recv(socket, &c, 1, 0) == 1) text += c;
-    heard += text;
+    m_heard += text;
     return text;
   }
   void play(const Script& script) {
@@ -72,6 +79,7 @@ class ScriptedServer {
   }
 
   int m_listener;
+  std::string m_heard;
   std::thread m_thread;
 };
 
