@@ -11,6 +11,7 @@ import http.client
 import io
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -121,6 +122,45 @@ def compressed(house, report):
     report.figure("an upload that says it has 1 GiB", "413 before a byte of it", status, status == 413)
 
 
+def calendars(house, report):
+    """Rules with more meetings than anybody can hold, in files of a few lines and of the most that is taken."""
+    def event(number, rule):
+        return f"BEGIN:VEVENT\r\nUID:e{number}\r\nDTSTAMP:20270101T000000Z\r\nDTSTART:20260301T080000Z\r\nDURATION:PT1M\r\nSUMMARY:Many\r\n{rule}\r\nEND:VEVENT\r\n"
+
+    def file(*events):
+        return ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n" + "".join(events) + "END:VCALENDAR\r\n").encode()
+
+    every_minute = "RRULE:FREQ=DAILY;BYHOUR=" + ",".join(map(str, range(24))) + ";BYMINUTE=" + ",".join(map(str, range(60)))
+    dates = "RDATE:" + ",".join(f"2027{1 + n % 12:02}{1 + n // 12 % 28:02}T{n // 336 % 24:02}{n // 8064 % 60:02}00Z" for n in range(120_000))
+    slowest, answers = 0.0, []
+    before = memory_of(house)
+    for name, body in [("a million seconds", file(event(1, "RRULE:FREQ=SECONDLY;COUNT=1000000"))), ("every minute of every day", file(event(1, every_minute))),
+                       ("two thousand of these", file(*(event(n, every_minute) for n in range(2000)))),
+                       ("a day that never comes, two thousand times", file(*(event(n, "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30") for n in range(2000)))),
+                       ("120,000 single dates", file(event(1, dates)))]:
+        begin = time.monotonic()
+        reply = house.request("bo", "POST", "/api/calendars", body, {"Content-Type": "text/calendar"})
+        took = time.monotonic() - begin
+        shown = house.request("bo", "GET", "/api/calendars")
+        slowest = max(slowest, took, time.monotonic() - begin - took)
+        answers.append(reply.status)
+        report.check(f"a calendar of {name} is taken with what was left out, or refused in words", reply.status in (200, 201, 413, 422) and shown.status == 200 and is_told(reply),
+                     f"{reply.status} {took:.1f} s: {reply.text[:160]}")
+    grown = memory_of(house) - before
+    report.figure("calendars of a million meetings: memory of the server", f"<= {MOST_MIB} MiB more", f"{grown:.0f} MiB more", grown <= MOST_MIB)
+    report.timed("the same, the slowest answer", "<= 10 s", f"{slowest:.1f} s", slowest <= 10)
+
+
+def is_told(reply):
+    return reply.status in (413, 422) or "too many" in reply.text.lower() or "left out" in reply.text.lower() or "trouble" in reply.text.lower()
+
+
+def memory_of(house):
+    """The most the server has taken so far, MiB."""
+    status = pathlib.Path(f"/proc/{house.process.pid}/status").read_text()
+    return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024
+
+
 def write_large(path, size):
     with open(path, "w") as out:
         out.write(HEADER)
@@ -165,6 +205,7 @@ def main():
             formulas(house, report)
             encodings(house, report)
             compressed(house, report)
+            calendars(house, report)
         shapes(house, report, folder)
         size = (100 << 20) if given.short else (1 << 30)
         large(house, report, folder, size, "100 MiB" if given.short else "1 GiB")
