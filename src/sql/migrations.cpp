@@ -91,7 +91,31 @@ Result<bool> apply_next(Db& db, std::span<const Migration> known, Instant now) {
 
 }  // namespace
 
+namespace {
+
+/// Asked of the server itself: what a locale is called, and by which of its providers, differs from one version to the next.
+constexpr std::string_view compares_bytes_sql =
+    "SELECT CASE WHEN getdatabaseencoding() = 'UTF8' AND lower('É') = 'É' AND 'B' < 'a' AND 'z' < 'é' THEN 1 ELSE 0 END::BIGINT";
+constexpr std::string_view locale_sql =
+    "SELECT 'locale ' || datcollate || ', letters by ' || datctype || ', encoding ' || pg_encoding_to_char(encoding) FROM pg_database "
+    "WHERE datname = current_database()";
+
+Result<Done> check_locale(Db& db) {
+  if (db.engine() != Engine::postgres) return Done{};
+  return db.read([&](Reader& reader) -> Result<Done> {
+    bool compares_bytes = false;
+    reader.each(compares_bytes_sql, [&](const Row& row) { compares_bytes = row.get<bool>(0); });
+    if (compares_bytes) return Done{};
+    std::string found;
+    reader.each(locale_sql, [&](const Row& row) { found = row.get<std::string>(0); });
+    return refuse(errors::database_locale, {}, {{"found", found}});
+  });
+}
+
+}  // namespace
+
 Result<MigrationReport> migrate(Db& db, std::span<const Migration> migrations, const Clock& clock) {
+  TRY(check_locale(db));
   const auto known = chosen_for(db.engine(), migrations);
   const auto applied = TRY(db.write([&](Transaction& tx) -> Result<std::vector<Applied>> {
     lock(tx, db.engine());

@@ -22,6 +22,10 @@ inline constexpr ErrorSpec migration_missed{
 inline constexpr ErrorSpec database_newer{"database_newer", ErrorKind::conflict,
                                           "The database is at migration {found}, this program knows only up to {expected}. Install the "
                                           "newer program, or restore a backup from before it."};
+inline constexpr ErrorSpec database_locale{
+    "database_locale", ErrorKind::conflict,
+    "The PostgreSQL database compares texts by {found}; the program needs them compared by their bytes. Make one with: CREATE DATABASE "
+    "backbeat LOCALE \"C\" ENCODING UTF8 TEMPLATE template0"};
 inline constexpr ErrorSpec migration_failed{"migration_failed", ErrorKind::conflict, "{file}, statement {statement}: {reason}"};
 }  // namespace errors
 
@@ -42,8 +46,10 @@ struct MigrationReport {
   int applied = 0;
 };
 
-/// Applies what is missing. Refuses, changing nothing further: a file that changed since it was applied, one that was passed over,
-/// a database newer than the program, a statement that fails (its file's transaction is rolled back). Numbers ascend; they may leave gaps.
+/// Applies what is missing. Refuses, changing nothing further: a PostgreSQL database of another locale than "C" or another encoding than
+/// UTF-8, where names would sort and be found otherwise than the program expects; a file that changed since it was applied, one that was
+/// passed over, a database newer than the program, a statement that fails (its file's transaction is rolled back). Numbers ascend; they may
+/// leave gaps.
 [[nodiscard]] Result<MigrationReport> migrate(Db& db, std::span<const Migration> migrations, const Clock& clock);
 
 /// The statements of an SQL script. A statement ends with `;` at the end of a line, outside quotes, comments and dollar quotes;

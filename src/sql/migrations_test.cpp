@@ -1,6 +1,7 @@
 #include "sql/migrations.hpp"
 
 #include "testing/test_db.hpp"
+#include "testing/test_postgres.hpp"
 
 #include <doctest/doctest.h>
 
@@ -77,6 +78,22 @@ TEST_CASE("a file that the program does not know is refused") {
   Empty empty;
   REQUIRE(empty.migrate({first, second, fourth}));
   CHECK(empty.migrate({first, fourth}).error().is(errors::migration_changed));
+}
+
+TEST_CASE("a PostgreSQL database that compares texts by a language is refused, and told how to make one") {
+  if (!on_postgres()) return;
+  const std::string address = testing::create_postgres_database("C.UTF-8");
+  {
+    const ManualClock clock(Instant(0));
+    SeededRandom random(1);
+    const auto db = open_postgres(address, {.clock = clock, .random = random});
+    const auto refused = sql::migrate(*db, embedded_migrations(), clock);
+    REQUIRE(!refused);
+    CHECK(refused.error().is(errors::database_locale));
+    CHECK(refused.error().message().find("C.UTF-8") != std::string::npos);
+    CHECK(refused.error().message().find("CREATE DATABASE backbeat LOCALE \"C\"") != std::string::npos);
+  }
+  testing::drop_postgres_database(address);
 }
 
 TEST_CASE("a database newer than the program is refused, in words") {

@@ -26,18 +26,18 @@ std::string database_of(const std::string& conninfo) {
   return conninfo.substr(conninfo.rfind("dbname=") + 7);
 }
 
-std::string create(const std::string& source) {
+std::string create(const std::string& source, const std::string& locale = "C") {
   SystemRandom random;
   const std::string name = "backbeat_test_" + std::to_string(random.next());
-  administer("CREATE DATABASE " + name + " TEMPLATE " + source + (source == "template0" ? " ENCODING UTF8 LOCALE \"C\"" : ""));
+  administer("CREATE DATABASE " + name + " TEMPLATE " + source + (source == "template0" ? " ENCODING UTF8 LOCALE \"" + locale + "\"" : ""));
   // The last dbname in a conninfo wins.
   return server() + " dbname=" + name;
 }
 
 }  // namespace
 
-std::string create_postgres_database() {
-  return create("template0");
+std::string create_postgres_database(const std::string& locale) {
+  return create("template0", locale);
 }
 
 void drop_postgres_database(const std::string& conninfo) {

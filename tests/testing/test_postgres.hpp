@@ -8,8 +8,8 @@
 
 namespace backbeat::testing {
 
-/// Creates an empty database (collation C, UTF-8) and returns its conninfo.
-[[nodiscard]] std::string create_postgres_database();
+/// Creates an empty database (UTF-8) and returns its conninfo.
+[[nodiscard]] std::string create_postgres_database(const std::string& locale = "C");
 void drop_postgres_database(const std::string& conninfo);
 
 /// A migrated database that every test's database is a copy of.
