@@ -59,7 +59,7 @@ export function DemoClock() {
   if (!me.demo) return null;
   return (
     <section aria-label={t`Demo clock`} className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5 rounded-xl border border-line px-2.5 py-2 text-xs text-soft">
-      <span className="whitespace-nowrap">
+      <span>
         <Trans>
           Demo clock: <DateTime at={me.now} />
         </Trans>
