@@ -226,7 +226,6 @@ TEST_CASE("tasks are no meetings, and that is said") {
 }
 
 TEST_CASE("a rule with a million meetings costs no more than the limits") {
-  const auto begin = std::chrono::steady_clock::now();
   const Calendar daily = calendar_of(event(
       "DTSTART:19000101T100000Z\nRRULE:FREQ=DAILY;BYHOUR=0,1,2,3,4,5,6,7,8,9;BYMINUTE=0,1,2,3,4,5,6,7,8,9;BYSECOND=0,1,2,3,4,5,6,7,8,9\n"));
   const Limits limits{.occurrences = 1'000, .work = 100'000};
@@ -242,8 +241,6 @@ TEST_CASE("a rule with a million meetings costs no more than the limits") {
     never +=
         "BEGIN:VEVENT\nUID:n" + std::to_string(i) + "\nDTSTART:20270301T100000Z\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30\nEND:VEVENT\n";
   CHECK(expand(calendar_of(never), at("2027-01-01T00:00:00Z"), at("2028-01-01T00:00:00Z"), Zone(), limits).occurrences.empty());
-  // Bounded by work, not by luck; the clock only catches a hang.
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(60));
 }
 
 TEST_CASE("a series that repeats without end leaves the others of its file their meetings") {
