@@ -111,6 +111,13 @@ Result<Organisation> Access::organisation(sql::Reader& reader, Id<Org> org) cons
   return *std::move(found);
 }
 
+Zone Access::own_zone(sql::Reader& reader, const Actor& actor) const {
+  const auto own = read_zone_of(reader, actor.org(), actor.user());
+  if (own) return *own;
+  const auto found = read_organisation(reader, actor.org());
+  return found ? found->zone : Zone();
+}
+
 LocalDate Access::today(sql::Reader& reader, Id<Org> org) const {
   const auto found = read_organisation(reader, org);
   return to_local(m_clock.now(), found ? found->zone : Zone()).date;

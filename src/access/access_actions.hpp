@@ -77,6 +77,8 @@ class Access {
 
   /// errors::not_found where there is no such organisation.
   [[nodiscard]] Result<Organisation> organisation(sql::Reader& reader, Id<Org> org) const;
+  /// Of the clock on the wall of who acts: the zone they chose, else their person's.
+  [[nodiscard]] Zone own_zone(sql::Reader& reader, const Actor& actor) const;
   /// The date in the organisation's zone.
   [[nodiscard]] LocalDate today(sql::Reader& reader, Id<Org> org) const;
 

@@ -29,6 +29,9 @@ constexpr std::string_view select_organisations =
     "SELECT org_id, name, time_zone, fiscal_first_month, is_simulated FROM organisation ORDER BY created_at, org_id";
 constexpr std::string_view select_organisation =
     "SELECT org_id, name, time_zone, fiscal_first_month, is_simulated FROM organisation WHERE org_id = ?";
+constexpr std::string_view select_zone =
+    "SELECT COALESCE(u.time_zone, p.time_zone) FROM user_account u JOIN person p ON p.org_id = u.org_id AND p.person_id = u.person_id "
+    "WHERE u.org_id = ? AND u.user_id = ?";
 constexpr std::string_view insert_organisation_row =
     "INSERT INTO organisation (org_id, name, time_zone, fiscal_first_month, is_simulated, created_at) VALUES (?, ?, ?, ?, ?, ?)";
 
@@ -122,6 +125,10 @@ Roles roles_of(sql::Reader& reader, Id<Org> org, Id<User> user) {
 
 std::vector<Organisation> read_organisations(sql::Reader& reader) {
   return reader.all(select_organisations, organisation_from);
+}
+
+std::optional<Zone> read_zone_of(sql::Reader& reader, Id<Org> org, Id<User> user) {
+  return reader.first(select_zone, [](const sql::Row& row) { return stored_zone(row.text(0)); }, org, user);
 }
 
 std::optional<Organisation> read_organisation(sql::Reader& reader, Id<Org> org) {

@@ -33,6 +33,8 @@ void touch_api_token(sql::Transaction& tx, Id<Org> org, Id<ApiToken> token, Inst
 
 [[nodiscard]] std::vector<Organisation> read_organisations(sql::Reader& reader);
 [[nodiscard]] std::optional<Organisation> read_organisation(sql::Reader& reader, Id<Org> org);
+/// The zone a user chose, else their person's.
+[[nodiscard]] std::optional<Zone> read_zone_of(sql::Reader& reader, Id<Org> org, Id<User> user);
 void insert_organisation(sql::Transaction& tx, const Organisation& organisation, Instant now);
 
 /// Whose report the person is on that day.

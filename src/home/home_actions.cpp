@@ -75,6 +75,8 @@ class Gathering {
   }
 
   void add_meetings() {
+    const Zone own_zone = m_access.own_zone(m_reader, m_actor);
+    const LocalDate own_today = to_local(m_now, own_zone).date;
     for (const session::SessionState& state : session::session_facts_of(m_reader, m_actor.org(), m_snapshot.standing->playbooks(),
                                                                         m_actor.person(), m_now - days(14), m_now + days(15), m_now)) {
       const bool is_rep = state.rep == m_actor.person();
@@ -93,15 +95,10 @@ class Gathering {
                             .waits_for_rating = may_still_answer && state.took_place() && !state.usefulness &&
                                                 state.counts_as != playbook::CountsAs::nothing};
       if (state.is_open()) m_planned.insert({state.rep, state.kind});
-      if (to_local(state.starts_at, zone()).date == m_today) m_home.today.push_back(meeting);
+      if (to_local(state.starts_at, own_zone).date == own_today) m_home.today.push_back(meeting);
       m_waiting.meetings.push_back(meeting);
     }
     std::ranges::sort(m_home.today, {}, &Meeting::starts_at);
-  }
-
-  [[nodiscard]] Zone zone() const {
-    const auto organisation = m_access.organisation(m_reader, m_actor.org());
-    return organisation ? organisation->zone : Zone();
   }
 
   void take(const cadence::Obligation& owed, std::vector<OpenObligation>& into) {
