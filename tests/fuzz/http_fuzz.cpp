@@ -74,11 +74,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::string written;
   bool has_ended = false;
   auto connection = std::make_shared<Connection>(std::make_unique<ScriptedStream>(io, input.rest(), piece, written), "10.0.0.1", parts);
-  auto guard = asio::make_work_guard(io);
+  auto guard = asio::make_work_guard(io);  // until the connection ends; its timer ends with it, and it is held here
   asio::co_spawn(io, connection->run(), [&](const std::exception_ptr& thrown) {
     fuzz::must(thrown == nullptr, "a connection throws nothing");
     has_ended = true;
-    guard.reset();
+    io.stop();
   });
   io.run();
   fuzz::must(has_ended, "a connection ends");
