@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""How each row grows with the organisation: the conversation's data, home, team and cadence view of organisations of 1,000, 10,000 and 100,000 reps, warm, and the imports of
-as many people and ten times as many deals, CPU of the program each. A row holds where its cost grows no faster than n log n from one size to the next.
+"""How each row grows with the organisation: the start, the conversation's data, home, team and cadence view of organisations of 1,000, 10,000 and 100,000 reps, warm, a
+conversation planned, and the imports of as many people and ten times as many deals, CPU of the program each. A row holds where its cost grows no faster than n log n from one size to the next.
 
 usage: growth.py --program build/release/bin/backbeat [--short] [--figures FILE] [--most 100000] [--data FOLDER with organisations called g1000, g10000, ...]"""
 import json
@@ -15,7 +15,7 @@ import tempfile
 import conversation
 import import_bench
 import measure
-from reads import CADENCE, Client, askers
+from reads import CADENCE, Client, Writer, askers
 
 WEEKS = 2
 # What is asked, by whom, and how much of the organisation an answer is made of: a view of everybody grows with it, a page of one's own should not.
@@ -35,12 +35,20 @@ def costs_of(program, source, rounds):
         data = pathlib.Path(folder, "data")
         shutil.copytree(source, data)
         with measure.backbeat(program, data) as server:
-            out = {}
+            out = {"the start": [measure.cpu_seconds(server.pid) * 1000]}
             login = measure.logins(data, "manager")[3]
             paths = conversation.conversations(data, server.address, login)
             conversation.cpu_per_request(server.pid, server.address, paths, login["cookie"], 1000)
             out["conversation page's data"] = [conversation.cpu_per_request(server.pid, server.address, paths, login["cookie"], 2000) / 1000 for _ in range(rounds)]
-            client = Client(server.address)
+            client, writer = Client(server.address), Writer(data, server.address)
+            for _ in range(20):
+                writer.write(False)
+            out["a conversation planned"] = []
+            for _ in range(rounds):
+                before = measure.cpu_seconds(server.pid)
+                for _ in range(100):
+                    writer.write(False)
+                out["a conversation planned"].append((measure.cpu_seconds(server.pid) - before) * 10)
             for name, (path, roles) in QUESTIONS.items():
                 who = askers(data, roles)
                 everybody = 60 * len(roles)
