@@ -105,7 +105,8 @@ def storm(report, house, name, path, cookie, seconds):
     share = len(good) / seconds / peak
     busy = (f"{offered:,.0f} requests a second arrived of the {10 * peak:,.0f} offered: 256 connections have {256 / (offered or 1) * 1000:.0f} ms of work between them, which is "
             "not long enough to send anybody away" if not refused or len(refused) < len(good) / 100 else
-            f"{offered:,.0f} requests a second arrived of the {10 * peak:,.0f} offered; 1-minute load of the machine {os.getloadavg()[0]:.0f} on {len(CORES)} cores")
+            f"{offered:,.0f} requests a second arrived of the {10 * peak:,.0f} offered; reading and refusing {len(refused) / seconds:,.0f} of them a second, and sending them, takes what is "
+            f"missing on the same {len(CORES)} cores (1-minute load {os.getloadavg()[0]:.0f})")
     report.timed(f"{name}: goodput at ten times the peak of {peak:,.0f} a second", ">= 90 % of the peak", f"{share:.0%}", share >= 0.9, "" if share >= 0.9 else busy)
     p99 = percentile(good, 0.99)
     report.timed(f"{name}: slowest percent of what was admitted", f"<= 2 x {calm_p99 * 1000:.0f} ms", f"{p99 * 1000:.0f} ms", p99 <= 2 * calm_p99, "" if p99 <= 2 * calm_p99 else busy)
