@@ -97,8 +97,8 @@ Snapshot Ledgers::snapshot(sql::Reader& reader, Id<Org> org) {
   const std::shared_ptr<Kept> kept = kept_of(org);
   const std::lock_guard lock(kept->mutex);
   const std::int64_t number = sql::change_number(reader, org);
-  if (kept->change_number < number) renew(reader, org, *kept, number);
-  return kept->snapshot;
+  if (kept->state.change_number < number) kept->state = renewed(reader, org, kept->state, number);
+  return kept->state.snapshot;
 }
 
 std::shared_ptr<const View> Ledgers::view(sql::Reader& reader, Id<Org> org, const ViewQuery& query) {
@@ -132,68 +132,70 @@ std::shared_ptr<const std::vector<Id<Person>>> Ledgers::below(sql::Reader& reade
   };
   const std::lock_guard lock(kept->mutex);
   // A reader from before the last change must not leave what it sees behind.
-  if (sql::change_number(reader, actor.org()) != kept->change_number) return ask();
-  if (kept->below_in != kept->snapshot.standing || kept->below_on != today || kept->below.size() >= most_below) kept->below.clear();
-  kept->below_in = kept->snapshot.standing;
+  if (sql::change_number(reader, actor.org()) != kept->state.change_number) return ask();
+  if (kept->below_in != kept->state.snapshot.standing || kept->below_on != today || kept->below.size() >= most_below) kept->below.clear();
+  kept->below_in = kept->state.snapshot.standing;
   kept->below_on = today;
   auto& below = kept->below[actor.person()];
   if (below == nullptr) below = ask();
   return below;
 }
 
-void Ledgers::renew(sql::Reader& reader, Id<Org> org, Kept& kept, std::int64_t number) const {
-  News news{.sessions = {}, .events = 0, .last_sequence = kept.last_sequence};
-  if (kept.snapshot.ledger != nullptr) {
-    for (const audit::Event& event : audit::events_of_kind(reader, org, session_stream, kept.last_sequence)) {
+Ledgers::State Ledgers::renewed(sql::Reader& reader, Id<Org> org, const State& before, std::int64_t number) const {
+  State state = before;
+  News news{.sessions = {}, .events = 0, .last_sequence = state.last_sequence};
+  if (state.snapshot.ledger != nullptr) {
+    for (const audit::Event& event : audit::events_of_kind(reader, org, session_stream, state.last_sequence)) {
       news.sessions.insert(event.stream_id);
       news.last_sequence = std::max(news.last_sequence, event.sequence);
       ++news.events;
     }
     for (const std::string_view stream : other_quiet_streams)
-      for (const audit::Event& event : audit::events_of_kind(reader, org, stream, kept.last_sequence)) {
+      for (const audit::Event& event : audit::events_of_kind(reader, org, stream, state.last_sequence)) {
         news.last_sequence = std::max(news.last_sequence, event.sequence);
         ++news.events;
       }
   }
   // Every event counts as one change. Where there were more changes than these events, something else was changed.
-  const bool is_quiet = number - kept.change_number == news.events;
-  bool is_done = kept.snapshot.ledger != nullptr;
+  const bool is_quiet = number - state.change_number == news.events;
+  bool is_done = state.snapshot.ledger != nullptr;
   if (is_done && !is_quiet) {
     std::vector<playbook::DatedPlaybook> playbooks = playbook::load_versions(reader, org);
     // Sessions are judged by their playbooks: another version can change any of them.
-    is_done = ids_of(playbooks) == ids_of(kept.snapshot.standing->playbooks());
+    is_done = ids_of(playbooks) == ids_of(state.snapshot.standing->playbooks());
     if (is_done) {
-      kept.snapshot.ledger = std::make_shared<const Ledger>(*kept.snapshot.ledger, people_and_rules(reader, org, playbooks));
-      kept.snapshot.standing = std::make_shared<const Standing>(people::load_members(reader, org), std::move(playbooks));
+      state.snapshot.ledger = std::make_shared<const Ledger>(*state.snapshot.ledger, people_and_rules(reader, org, playbooks));
+      state.snapshot.standing = std::make_shared<const Standing>(people::load_members(reader, org), std::move(playbooks));
     }
   }
-  is_done = is_done && take_sessions(reader, org, news, kept);
-  if (!is_done) load(reader, org, kept);
-  kept.last_sequence = std::max(kept.last_sequence, news.last_sequence);
-  kept.change_number = number;
+  is_done = is_done && take_sessions(reader, org, news, state);
+  if (!is_done) load(reader, org, state);
+  state.last_sequence = std::max(state.last_sequence, news.last_sequence);
+  state.change_number = number;
+  return state;
 }
 
-bool Ledgers::take_sessions(sql::Reader& reader, Id<Org> org, const News& news, Kept& kept) const {
-  const Ledger& before = *kept.snapshot.ledger;
+bool Ledgers::take_sessions(sql::Reader& reader, Id<Org> org, const News& news, State& state) const {
+  const Ledger& before = *state.snapshot.ledger;
   std::vector<session::SessionState> changed;
   std::set<Id<Person>> reps;
   for (const std::int64_t id : news.sessions) {
-    auto state = session::load_session(reader, org, kept.snapshot.standing->playbooks(), Id<Session>(id), end_of_time);
-    if (!state) continue;
-    const auto rep = before.index_of(state->rep);
-    if (!rep || *rep >= before.people() || !before.knows(state->manager)) return false;
-    reps.insert(state->rep);
-    changed.push_back(*std::move(state));
+    auto session = session::load_session(reader, org, state.snapshot.standing->playbooks(), Id<Session>(id), end_of_time);
+    if (!session) continue;
+    const auto rep = before.index_of(session->rep);
+    if (!rep || *rep >= before.people() || !before.knows(session->manager)) return false;
+    reps.insert(session->rep);
+    changed.push_back(*std::move(session));
   }
   if (reps.empty()) return true;
   Sessions sessions;
   for (const Id<Person> rep : reps) {
     before.give_back(*before.index_of(rep), sessions, [&](Id<Session> id) { return !news.sessions.contains(id.value()); });
   }
-  for (const session::SessionState& state : changed) add_session(state, sessions);
+  for (const session::SessionState& session : changed) add_session(session, sessions);
   auto after = std::make_shared<const Ledger>(before, std::vector(reps.begin(), reps.end()), std::move(sessions));
   if (after->unsettled() > most_unsettled) after = std::make_shared<const Ledger>(*after, Ledger::Settled());
-  kept.snapshot.ledger = std::move(after);
+  state.snapshot.ledger = std::move(after);
   return true;
 }
 
@@ -209,19 +211,19 @@ Facts Ledgers::people_and_rules(sql::Reader& reader, Id<Org> org, const std::vec
   return facts;
 }
 
-void Ledgers::load(sql::Reader& reader, Id<Org> org, Kept& kept) const {
+void Ledgers::load(sql::Reader& reader, Id<Org> org, State& state) const {
   std::vector<playbook::DatedPlaybook> playbooks = playbook::load_versions(reader, org);
   Facts facts = people_and_rules(reader, org, playbooks);
-  kept.last_sequence = 0;
-  for (const auto& state : session::session_facts(reader, org, playbooks, people::from_ever, end_of_time, end_of_time)) {
-    kept.last_sequence = std::max(kept.last_sequence, state.version);
-    add_session(state, facts.sessions);
+  state.last_sequence = 0;
+  for (const auto& session : session::session_facts(reader, org, playbooks, people::from_ever, end_of_time, end_of_time)) {
+    state.last_sequence = std::max(state.last_sequence, session.version);
+    add_session(session, facts.sessions);
   }
   for (const std::string_view stream : other_quiet_streams)
-    for (const audit::Event& event : audit::events_of_kind(reader, org, stream, kept.last_sequence))
-      kept.last_sequence = std::max(kept.last_sequence, event.sequence);
-  kept.snapshot.ledger = std::make_shared<const Ledger>(std::move(facts));
-  kept.snapshot.standing = std::make_shared<const Standing>(people::load_members(reader, org), std::move(playbooks));
+    for (const audit::Event& event : audit::events_of_kind(reader, org, stream, state.last_sequence))
+      state.last_sequence = std::max(state.last_sequence, event.sequence);
+  state.snapshot.ledger = std::make_shared<const Ledger>(std::move(facts));
+  state.snapshot.standing = std::make_shared<const Standing>(people::load_members(reader, org), std::move(playbooks));
 }
 
 }  // namespace backbeat::cadence

@@ -65,11 +65,15 @@ class Ledgers {
     std::shared_ptr<const Ledger> ledger;  // it was derived from
     std::shared_ptr<const View> view;
   };
-  struct Kept {
-    std::mutex mutex;
+  /// Replaced whole, by one that is complete: reading can fail at any statement.
+  struct State {
     std::int64_t change_number = -1;
     std::int64_t last_sequence = 0;  // of the events that were seen
     Snapshot snapshot;
+  };
+  struct Kept {
+    std::mutex mutex;
+    State state;
     std::mutex views_mutex;
     std::vector<KeptView> views;               // the last asked for at the end
     std::shared_ptr<const Standing> below_in;  // whose chains these are, on that day
@@ -79,10 +83,10 @@ class Ledgers {
   struct News;
 
   [[nodiscard]] std::shared_ptr<Kept> kept_of(Id<Org> org);
-  void renew(sql::Reader& reader, Id<Org> org, Kept& kept, std::int64_t number) const;
-  void load(sql::Reader& reader, Id<Org> org, Kept& kept) const;
+  [[nodiscard]] State renewed(sql::Reader& reader, Id<Org> org, const State& before, std::int64_t number) const;
+  void load(sql::Reader& reader, Id<Org> org, State& state) const;
   [[nodiscard]] Facts people_and_rules(sql::Reader& reader, Id<Org> org, const std::vector<playbook::DatedPlaybook>& playbooks) const;
-  [[nodiscard]] bool take_sessions(sql::Reader& reader, Id<Org> org, const News& news, Kept& kept) const;
+  [[nodiscard]] bool take_sessions(sql::Reader& reader, Id<Org> org, const News& news, State& state) const;
 
   const access::Access& m_access;
   std::mutex m_mutex;  // of the map; each organisation has one of its own

@@ -3,6 +3,7 @@
 
 #include "cadence/cadence_world_test.hpp"
 #include "people/people_actions.hpp"
+#include "sql/failing_reader_test.hpp"
 
 #include <doctest/doctest.h>
 
@@ -40,6 +41,39 @@ struct Kept : CadenceWorld {
     return db->read([&](sql::Reader& reader) {
       return from.view(reader, org, {.first_monday = monday - days(21), .weeks = 4, .as_of = clock.now(), .kind = "weekly_one_on_one"});
     });
+  }
+  /// Programs that read before `happens` each fail at one step of reading what came of it, then read right.
+  void check_failures(std::vector<std::unique_ptr<cadence::Ledgers>> programs, const std::function<void()>& happens) {
+    happens();
+    const auto read = [&](cadence::Ledgers& from) { return [&](sql::Reader& reader) { return from.snapshot(reader, org); }; };
+    cadence::Ledgers fresh{access};
+    const auto expected = owed_by(fresh);
+    const auto members_of = [&](cadence::Ledgers& from) {
+      return db->read([&](sql::Reader& reader) {
+        std::vector<std::pair<Id<Person>, std::vector<people::Assignment>>> members;
+        for (const people::Member& member : from.snapshot(reader, org).standing->members())
+          members.emplace_back(member.id, member.assignments);
+        return members;
+      });
+    };
+    const int steps = sql::steps_of(*db, read(*programs.front()));
+    CHECK(steps > 10);
+    for (std::size_t i = 1; i < programs.size(); ++i) {
+      cadence::Ledgers& program = *programs[i];
+      const int fails_at = static_cast<int>((i - 1) * static_cast<std::size_t>(steps) / (programs.size() - 1));
+      REQUIRE(sql::fails_after(*db, fails_at, read(program)));
+      CHECK(owed_by(program) == expected);
+      CHECK(members_of(program) == members_of(fresh));
+    }
+  }
+  /// Enough for every step of a read of this small organisation.
+  std::vector<std::unique_ptr<cadence::Ledgers>> programs(bool have_read) {
+    std::vector<std::unique_ptr<cadence::Ledgers>> all;
+    for (int i = 0; i < 200; ++i) {
+      all.push_back(std::make_unique<cadence::Ledgers>(access));
+      if (have_read) static_cast<void>(owed_by(*all.back()));
+    }
+    return all;
   }
   std::vector<Id<Person>> below(Id<Person> who) {
     const access::Actor actor = as(who);
@@ -168,4 +202,20 @@ TEST_CASE_FIXTURE(Kept, "everybody of the organisation stands there by id, and a
   weekly(in(hours(2)));
   // Nothing was said about anybody: it is the same object.
   CHECK(db->read([&](sql::Reader& reader) { return ledgers.snapshot(reader, org).standing; }) == standing);
+}
+
+TEST_CASE_FIXTURE(Kept, "the first read may fail at any statement or row: the next one is right") {
+  talk();
+  check_failures(programs(false), [] {});
+}
+
+TEST_CASE_FIXTURE(Kept, "reading what happened since may fail at any statement or row: the next one is right") {
+  talk();
+  check_failures(programs(true), [&] {
+    talk();
+    const LocalDate today = to_local(clock.now(), Zone()).date;
+    REQUIRE(
+        people.assign(root, rita, {.period = {.from = today, .to = {}}, .manager = olaf, .job_role = "ae", .segment = {}, .region = {}}));
+    REQUIRE(people.add_time_off(root, rob, {.first = today, .last = today + days(3), .reason = people::TimeOffReason::pto}));
+  });
 }

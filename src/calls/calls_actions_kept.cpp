@@ -36,17 +36,23 @@ std::vector<Place> KeptPlaces::of(sql::Reader& reader, Id<Org> org, std::span<co
   std::vector<Id<Person>> unknown;
   for (const Id<Person> rep : reps) {
     const auto known = kept->reps.find(rep);
-    if (known != kept->reps.end() && known->second.from <= first && last <= known->second.to) continue;
-    kept->reps.insert_or_assign(rep, OfRep{.from = first, .to = last, .places = {}});
-    unknown.push_back(rep);
+    if (known == kept->reps.end() || first < known->second.from || known->second.to < last) unknown.push_back(rep);
   }
+  std::ranges::sort(unknown);
+  unknown.erase(std::ranges::unique(unknown).begin(), unknown.end());
+  // Kept once all of it was read: reading can fail at any statement, and a rep without places is one who has no calls.
+  std::unordered_map<Id<Person>, std::vector<Place>> found;
   for (const Call& call : read_calls(reader, org, unknown, first, last, now, NoCustomer::kept, Wanted::match)) {
     Place place{.id = call.id, .others = {}, .starts = call.starts, .needs_a_match = call.needs_a_match()};
     if (call.same) place.others.push_back(call.same->id);
     for (const OtherRecord& near : call.near) place.others.push_back(near.id);
-    kept->reps.at(call.rep).places.push_back(std::move(place));
+    found[call.rep].push_back(std::move(place));
   }
-  for (const Id<Person> rep : unknown) std::ranges::sort(kept->reps.at(rep).places, {}, &Place::starts);
+  for (const Id<Person> rep : unknown) {
+    std::vector<Place>& places = found[rep];
+    std::ranges::sort(places, {}, &Place::starts);
+    kept->reps.insert_or_assign(rep, OfRep{.from = first, .to = last, .places = std::move(places)});
+  }
 
   std::vector<Place> out;
   for (const Id<Person> rep : reps) {

@@ -4,6 +4,7 @@
 #include "calls/calls_actions_sources.hpp"
 #include "crm/crm_actions.hpp"
 #include "people/people_actions.hpp"
+#include "sql/failing_reader_test.hpp"
 
 namespace backbeat::calls {
 namespace {
@@ -238,6 +239,28 @@ TEST_CASE_FIXTURE(CallsWorld, "the page begins with what nobody has matched, and
   CHECK(calls.page(as("ana"), query)->rows.size() == 4);
   query.to = query.from + std::chrono::days(101);
   CHECK_FALSE(calls.page(as("ana"), query));
+}
+
+TEST_CASE_FIXTURE(CallsWorld, "reading may fail at any statement or row: the next page has every call all the same") {
+  market();
+  call_rows(
+      "1,ana@northwind.test,2027-03-02T10:00:00Z,30,Call,,,,eve@contoso.example,\n"
+      "2,ben@northwind.test,2027-03-03T10:00:00Z,30,Call,,,,,\n");
+  const std::vector<Id<Person>> reps{ana, ben, ana};
+  const auto places_with = [&](KeptPlaces& kept) {
+    return [&](sql::Reader& reader) { return kept.of(reader, org, reps, clock.now(), clock.now() + std::chrono::days(14), clock.now()); };
+  };
+  KeptPlaces fresh;
+  const auto expected = read(places_with(fresh));
+  CHECK(expected.size() == 3);
+  KeptPlaces counted;
+  const int steps = sql::steps_of(*db, places_with(counted));
+  CHECK(steps > 5);
+  for (int step = 0; step < steps; ++step) {
+    KeptPlaces kept;
+    REQUIRE(sql::fails_after(*db, step, places_with(kept)));
+    CHECK(read(places_with(kept)) == expected);
+  }
 }
 
 TEST_CASE_FIXTURE(CallsWorld, "a later file moves, calls off and brings back calls, and who follows them is told once") {

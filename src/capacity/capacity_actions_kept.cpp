@@ -148,8 +148,8 @@ std::shared_ptr<const RideAlongTallies> Kept::ride_alongs(const Moment& moment, 
     auto [of_rep, is_new] = kept->of_reps.try_emplace(rep.id);
     OfRep& known = of_rep->second;
     if (is_new || known.so_far.good_until <= moment.now || !std::ranges::equal(known.rides, own)) {
-      known.rides.assign(own.begin(), own.end());
       known.so_far = ride_alongs_owed(*plan, rep, own, over, moment.now);
+      known.rides.assign(own.begin(), own.end());
     }
     kept->rides_until = std::min(kept->rides_until, known.so_far.good_until);
     return known.so_far.owed;

@@ -22,6 +22,21 @@ struct KeptRideAlongs::Judged {
   Instant now;
 };
 
+/// What one look found. Reading can fail at any statement, so nothing of it is kept before all of it was read.
+struct KeptRideAlongs::Taken {
+  RideAlongFacts facts;  // by rep, then id, once it is sorted
+  std::vector<std::pair<Id<Session>, std::optional<Instant>>> turns;
+  std::int64_t last_sequence = 0;
+
+  void add(const Judged& by, std::span<const audit::Event> events) {
+    last_sequence = std::max(last_sequence, events.back().sequence);
+    // An event of a node whose clock is ahead has happened all the same.
+    const RideAlongState state = fold(events, by.judging, std::max(by.now, events.back().at));
+    facts.push_back(fact_of(state, by.now));
+    turns.emplace_back(state.id, next_turn(state, by.now));
+  }
+};
+
 std::shared_ptr<KeptRideAlongs::Kept> KeptRideAlongs::kept_of(Id<Org> org) {
   const std::lock_guard lock(m_mutex);
   std::shared_ptr<Kept>& kept = m_kept[org];
@@ -45,6 +60,7 @@ std::shared_ptr<const RideAlongFacts> KeptRideAlongs::of(sql::Reader& reader, Id
     kept.versions.clear();
     for (const playbook::DatedPlaybook& version : playbooks) kept.versions.push_back(version.id);
     kept.holidays = holidays;
+    kept.change_number = number;  // of what was read, whatever a later reader saw
   } else if (kept.change_number < number || (kept.next_turn && *kept.next_turn <= now)) {
     renew(reader, org, by, kept);
   }
@@ -53,26 +69,27 @@ std::shared_ptr<const RideAlongFacts> KeptRideAlongs::of(sql::Reader& reader, Id
   return kept.facts;
 }
 
-void KeptRideAlongs::put(const Judged& by, std::span<const audit::Event> events, RideAlongFacts& facts, Kept& kept) {
-  kept.last_sequence = std::max(kept.last_sequence, events.back().sequence);
-  // An event of a node whose clock is ahead has happened all the same.
-  const RideAlongState state = fold(events, by.judging, std::max(by.now, events.back().at));
-  facts.push_back(fact_of(state, by.now));
-  if (const auto turn = next_turn(state, by.now))
-    kept.turns.insert_or_assign(state.id, *turn);
-  else
-    kept.turns.erase(state.id);
+void KeptRideAlongs::keep(Taken taken, std::shared_ptr<const RideAlongFacts> facts, Kept& kept) {
+  for (const auto& [id, turn] : taken.turns) {
+    if (turn)
+      kept.turns.insert_or_assign(id, *turn);
+    else
+      kept.turns.erase(id);
+  }
+  kept.next_turn.reset();
+  for (const auto& [id, turn] : kept.turns) kept.next_turn = std::min(kept.next_turn.value_or(turn), turn);
+  kept.last_sequence = std::max(kept.last_sequence, taken.last_sequence);
+  kept.facts = std::move(facts);
 }
 
 void KeptRideAlongs::load(sql::Reader& reader, Id<Org> org, const Judged& by, Kept& kept) {
-  RideAlongFacts facts;
+  Taken all;
+  audit::each_stream(reader, org, stream_kind, 0, INT64_MAX, [&](std::span<const audit::Event> events) { all.add(by, events); });
+  std::ranges::sort(all.facts, {}, key_of);
+  auto facts = std::make_shared<const RideAlongFacts>(std::move(all.facts));
   kept.turns.clear();
   kept.last_sequence = 0;
-  audit::each_stream(reader, org, stream_kind, 0, INT64_MAX, [&](std::span<const audit::Event> events) { put(by, events, facts, kept); });
-  std::ranges::sort(facts, {}, key_of);
-  kept.facts = std::make_shared<const RideAlongFacts>(std::move(facts));
-  kept.next_turn.reset();
-  for (const auto& [id, turn] : kept.turns) kept.next_turn = std::min(kept.next_turn.value_or(turn), turn);
+  keep(std::move(all), std::move(facts), kept);
 }
 
 void KeptRideAlongs::renew(sql::Reader& reader, Id<Org> org, const Judged& by, Kept& kept) {
@@ -82,12 +99,10 @@ void KeptRideAlongs::renew(sql::Reader& reader, Id<Org> org, const Judged& by, K
     for (const auto& [id, turn] : kept.turns)
       if (turn <= by.now) changed.insert(id.value());
   if (changed.empty()) return;
-  RideAlongFacts fresh;
+  Taken taken;
   audit::each_of_these(reader, org, stream_kind, std::vector(changed.begin(), changed.end()),
-                       [&](std::span<const audit::Event> events) { put(by, events, fresh, kept); });
-  kept.next_turn.reset();
-  for (const auto& [id, turn] : kept.turns) kept.next_turn = std::min(kept.next_turn.value_or(turn), turn);
-
+                       [&](std::span<const audit::Event> events) { taken.add(by, events); });
+  RideAlongFacts& fresh = taken.facts;
   std::ranges::sort(fresh, {}, key_of);
   RideAlongFacts all;
   all.reserve(kept.facts->size() + fresh.size());
@@ -108,7 +123,7 @@ void KeptRideAlongs::renew(sql::Reader& reader, Id<Org> org, const Judged& by, K
   }
   is_other = is_other || next != fresh.end();
   all.insert(all.end(), next, fresh.end());
-  if (is_other) kept.facts = std::make_shared<const RideAlongFacts>(std::move(all));
+  keep(std::move(taken), is_other ? std::make_shared<const RideAlongFacts>(std::move(all)) : kept.facts, kept);
 }
 
 }  // namespace backbeat::ridealong

@@ -40,11 +40,12 @@ class KeptRideAlongs {
     std::unordered_map<Id<Session>, Instant> turns;  // of those that time alone can still change
   };
   struct Judged;
+  struct Taken;
 
   [[nodiscard]] std::shared_ptr<Kept> kept_of(Id<Org> org);
   static void load(sql::Reader& reader, Id<Org> org, const Judged& by, Kept& kept);
   static void renew(sql::Reader& reader, Id<Org> org, const Judged& by, Kept& kept);
-  static void put(const Judged& by, std::span<const audit::Event> events, RideAlongFacts& facts, Kept& kept);
+  static void keep(Taken taken, std::shared_ptr<const RideAlongFacts> facts, Kept& kept);
 
   std::mutex m_mutex;  // of the map
   std::unordered_map<Id<Org>, std::shared_ptr<Kept>> m_kept;

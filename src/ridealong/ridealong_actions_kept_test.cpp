@@ -4,8 +4,10 @@
 #include "audit/audit_actions.hpp"
 #include "playbook/playbook_file.hpp"
 #include "ridealong/ridealong_fold.hpp"
+#include "sql/failing_reader_test.hpp"
 
 #include <doctest/doctest.h>
+#include <thread>
 
 namespace backbeat::ridealong {
 namespace {
@@ -123,6 +125,50 @@ TEST_CASE_FIXTURE(KeptWorld, "a holiday that becomes known moves the debrief's c
   clock.set(at_end);
   holidays.clear();
   CHECK_FALSE(checked()[0].is_debrief_on_time.has_value());
+}
+
+TEST_CASE_FIXTURE(KeptWorld, "reading may fail at any statement or row, at first or of what happened since: the next read is right") {
+  const Instant call = clock.now() + hours(26);
+  for (int ride = 1; ride <= 4; ++ride) book(ride, ride % 3, call + hours(ride));
+  for (const bool had_read : {false, true}) {
+    const auto read_with = [&](KeptRideAlongs& from) {
+      return [&](sql::Reader& reader) { return from.of(reader, org, playbooks, holidays, clock.now()); };
+    };
+    std::vector<std::unique_ptr<KeptRideAlongs>> programs;
+    for (int i = 0; i < 60; ++i) {
+      programs.push_back(std::make_unique<KeptRideAlongs>());
+      if (had_read) static_cast<void>(read(read_with(*programs.back())));
+    }
+    // Read by ride-along: the first that is read was the last to be recorded.
+    book(had_read ? 6 : 5, 1, call + hours(9));
+    for (const int ride : {4, 3, 2, 1}) by(ride, "manager", had_read ? kinds::cancelled : kinds::note_taken);
+    KeptRideAlongs fresh;
+    const auto expected = read(read_with(fresh));
+    const int steps = sql::steps_of(*db, read_with(*programs.back()));
+    CHECK(steps > 10);
+    for (int step = 0; step < steps && step + 1 < std::ssize(programs); ++step) {
+      REQUIRE(sql::fails_after(*db, step, read_with(*programs[static_cast<std::size_t>(step)])));
+      CHECK(*read(read_with(*programs[static_cast<std::size_t>(step)])) == *expected);
+    }
+    pass(hours(1));
+  }
+}
+
+TEST_CASE_FIXTURE(KeptWorld, "who judges by other rules from an older view does not hide what was recorded since") {
+  book(20, 3, clock.now() + hours(26));
+  static_cast<void>(facts());
+  read([&](sql::Reader& older) {
+    static_cast<void>(kept.of(older, org, playbooks, holidays, clock.now()));  // its view begins here
+    bool is_counted = true;
+    std::thread([&] {
+      by(20, "manager", kinds::cancelled);
+      is_counted = (*facts())[0].is_counted;
+    }).join();
+    CHECK_FALSE(is_counted);
+    holidays.push_back({.region = "EMEA", .day = access::day("2027-03-02"), .name = "x"});
+    CHECK((*kept.of(older, org, playbooks, holidays, clock.now()))[0].is_counted);
+  });
+  CHECK_FALSE(checked()[0].is_counted);
 }
 
 }  // namespace
