@@ -66,11 +66,16 @@ class SqliteDb final : public Db {
       SqliteReader joined(*current.connection);
       return work(joined);
     }
-    const Lease lease(*this);
+    Lease lease(*this);
     const Snapshot snapshot(*lease.connection);
     const Joinable joinable(this, lease.connection.get());
     SqliteReader reader(*lease.connection);
-    work(reader);
+    try {
+      work(reader);
+    } catch (const Failure& failure) {
+      lease.is_doubtful = failure.kind() == Failure::Kind::broken;
+      throw;
+    }
   }
 
   void run_write(const std::function<Outcome(Transaction&)>& work) override {
@@ -103,11 +108,16 @@ class SqliteDb final : public Db {
   /// A connection of the pool while it is out.
   struct Lease {
     explicit Lease(SqliteDb& of) : db(of), connection(of.take()) {}
-    ~Lease() { db.give_back(std::move(connection)); }
+    ~Lease() {
+      // What it read wrongly may be in its cache; the next one looks at the disk again.
+      if (is_doubtful || !connection->damage().empty()) connection.reset();
+      db.give_back(std::move(connection));
+    }
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
     SqliteDb& db;
     std::unique_ptr<SqliteConnection> connection;
+    bool is_doubtful = false;
   };
 
   std::unique_ptr<SqliteConnection> take() {

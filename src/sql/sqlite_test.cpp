@@ -227,6 +227,35 @@ TEST_CASE("a column that holds another kind than it is read as fails that read, 
   CHECK(file.numbers() == std::vector{7});
 }
 
+TEST_CASE("a page that was bad and is good again is read right, by whoever read it wrongly, too") {
+  constexpr std::streamoff page = 4096;
+  File file;
+  REQUIRE(file.write([](Transaction& tx) {
+    for (int i = 0; i < 3'000; ++i) tx.change("INSERT INTO thing (number, words) VALUES (?, ?)", i, "words of some length");
+  }));
+  file.open();  // all of it is in the file, and nothing is cached
+  const auto words = [&] {
+    return file.db->read([](Reader& reader) {
+      return reader.first("SELECT count(*), min(words), max(words) FROM thing NOT INDEXED", [](const Row& row) {
+        return row.integer(0) == 3'000 && row.text(1) == "words of some length" && row.text(2) == row.text(1);
+      });
+    });
+  };
+  const auto put = [&](std::streamoff at, const std::string& bytes) {
+    std::fstream disk(file.path, std::ios::in | std::ios::out | std::ios::binary);
+    disk.seekp(at * page).write(bytes.data(), std::ssize(bytes));
+  };
+  const auto size = static_cast<std::streamoff>(std::filesystem::file_size(file.path));
+  REQUIRE(size > 20 * page);
+  std::string right(page, '\0');
+  std::ifstream(file.path, std::ios::binary).seekg(10 * page).read(right.data(), page);
+  put(10, std::string(page, '\xA7'));
+  CHECK(kind_of_failure([&] { static_cast<void>(words()); }) == Failure::Kind::broken);
+  CHECK(kind_of_failure([&] { static_cast<void>(words()); }) == Failure::Kind::broken);
+  put(10, right);
+  CHECK(words() == true);
+}
+
 TEST_CASE("a foreign key that points nowhere is refused") {
   File file("CREATE TABLE thing (number BIGINT NOT NULL PRIMARY KEY, words TEXT, next BIGINT REFERENCES thing (number))");
   CHECK(kind_of_failure([&] {

@@ -114,32 +114,40 @@ def flip_log(log, chance):
     log.write_bytes(data)
 
 
+PAGES_READ = ("/api/people", "/api/home", "/api/cadence?weeks=4", "/api/playbook", "/api/me", "/api/team", "/api/capacity/quarter", "/api/ride-alongs/desk",
+              "/api/calls?from=2027-03-01T00:00:00Z&to=2027-03-14T00:00:00Z", "/api/sessions", "/api/scorecards")
+
+
 def bad_while_serving(seed, program, report, chance, rounds):
-    """Pages of noise under a running program: an answer is the one from before, or 503."""
-    wrong, statuses = [], collections.Counter()
+    """Pages of noise under a running program, and then the right ones again: an answer is the one from before, or 503. Every page is asked for
+    twice each time, in a new order, so that what one question left behind meets the next."""
+    wrong, statuses = [], {"bad": collections.Counter(), "good again": collections.Counter()}
     for _ in range(rounds):
         house = seed.installation(NOW)
         with house:
-            paths = ("/api/people", "/api/home", "/api/cadence?weeks=4", "/api/playbook", "/api/me")
-            before = {path: house.request("mara", "GET", path).text for path in paths}
+            before = {path: house.request("mara", "GET", path) for path in PAGES_READ}
+            wrong.extend(f"{path}: {reply.status} of a whole database" for path, reply in before.items() if reply.status != 200)
             house.kill_and_start()  # nothing is cached any more
             file = house.folder / "backbeat.db"
-            with open(file, "r+b") as data:
-                for at in chance.sample(range(1, file.stat().st_size // PAGE), 8):
-                    data.seek(at * PAGE)
-                    data.write(chance.randbytes(PAGE))
-            for path in paths:
-                try:
-                    reply = house.send("GET", path, None, {"Cookie": house.tokens["mara"]})
-                except (OSError, http.client.HTTPException):
-                    wrong.append(f"{path}: no answer; the program said {(house.folder / 'stderr').read_text()[-300:]}")
-                    break
-                statuses[reply.status] += 1
-                if not (reply.status == 503 or reply.text == before[path]):
-                    wrong.append(f"{path}: {reply.status} {reply.text[:100]}")
+            right = file.read_bytes()
+            pages = chance.sample(range(1, len(right) // PAGE), 8)
+            for are, content_of in (("bad", lambda at: chance.randbytes(PAGE)), ("good again", lambda at: right[at * PAGE:at * PAGE + PAGE])):
+                with open(file, "r+b") as data:
+                    for at in pages:
+                        data.seek(at * PAGE)
+                        data.write(content_of(at))
+                for path in chance.sample(2 * PAGES_READ, 2 * len(PAGES_READ)):
+                    try:
+                        reply = house.send("GET", path, None, {"Cookie": house.tokens["mara"]})
+                    except (OSError, http.client.HTTPException):
+                        wrong.append(f"{path}: no answer; the program said {(house.folder / 'stderr').read_text()[-300:]}")
+                        break
+                    statuses[are][reply.status] += 1
+                    if not (reply.status == 503 or reply.text == before[path].text):
+                        wrong.append(f"{path}: {reply.status} {reply.text[:100]}")
             if house.process.poll() is not None:
                 wrong.append("the program ended")
-    report.figure("pages that go bad while it serves", "503 or the right answer", f"{words(statuses)}, {len(wrong)} wrong in {rounds} rounds", not wrong, "; ".join(wrong[:2]))
+    report.figure("pages that go bad while it serves, and are good again", "503 or the right answer", f"{words(statuses['bad'])}, then {words(statuses['good again'])}, {len(wrong)} wrong in {rounds} rounds", not wrong, "; ".join(wrong[:2]))
 
 
 def main():
