@@ -58,11 +58,12 @@ void give_ids(sql::Transaction& tx, RosterPlan& plan) {
   for (PlannedPerson& planned : plan.people) {
     if (planned.before) continue;
     const auto id = tx.new_id<Person>();
-    given.emplace(planned.after.id, id);
-    planned.after.id = id;
+    given.emplace(planned.own->id, id);
+    planned.own->id = id;
   }
   for (PlannedPerson& planned : plan.people) {
-    for (Assignment& assignment : planned.after.assignments) {
+    if (!planned.own) continue;
+    for (Assignment& assignment : planned.own->assignments) {
       if (!assignment.manager) continue;
       if (const auto real = given.find(*assignment.manager); real != given.end()) assignment.manager = real->second;
     }
@@ -70,16 +71,23 @@ void give_ids(sql::Transaction& tx, RosterPlan& plan) {
 }
 
 void write_plan(sql::Transaction& tx, Id<Org> org, const RosterPlan& plan, Instant now) {
+  std::vector<const Member*> added;
   for (const PlannedPerson& planned : plan.people) {
-    if (planned.is_changed) write_person(tx, org, planned.after, planned.before, now);
+    if (planned.before == nullptr) added.push_back(planned.own.get());
   }
+  const auto is_other = [](const PlannedPerson& planned) { return planned.before != nullptr && planned.is_changed; };
+  insert_people(tx, org, added, now);
+  for (const PlannedPerson& planned : plan.people) {
+    if (is_other(planned)) write_person(tx, org, planned.after(), planned.before, now);
+  }
+  insert_histories(tx, org, added, now);
   const auto awaiting = read_all_awaiting(tx, org);
   for (const PlannedPerson& planned : plan.people) {
-    if (planned.is_changed) write_history(tx, org, planned.after, planned.before, now);
+    if (is_other(planned)) write_history(tx, org, planned.after(), planned.before, now);
     if (planned.unknown_manager.empty()) {
-      if (awaiting.contains(planned.after.id)) delete_awaited_manager(tx, org, planned.after.id);
+      if (awaiting.contains(planned.after().id)) delete_awaited_manager(tx, org, planned.after().id);
     } else {
-      write_awaited_manager(tx, org, planned.after.id, name_key(planned.unknown_manager));
+      write_awaited_manager(tx, org, planned.after().id, name_key(planned.unknown_manager));
     }
   }
 }
@@ -99,7 +107,7 @@ void list_unknown_managers(sql::Transaction& tx, Id<Org> org, const RosterPlan& 
 void count_people(const RosterPlan& plan, imports::ImportReport& report) {
   std::int64_t managers = 0;
   for (const PlannedPerson& planned : plan.people) {
-    for (const std::string& difference : planned.differences) report.note_change(planned.row, planned.after.name + ": " + difference);
+    for (const std::string& difference : planned.differences) report.note_change(planned.row, planned.after().name + ": " + difference);
     if (planned.row == 0) {
       ++managers;
     } else if (!planned.before) {

@@ -5,7 +5,9 @@
 #include "people/names.hpp"
 #include "people/people_store_presence.hpp"
 #include "people/people_store_records.hpp"
+#include "sql/many_rows.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace backbeat::people {
@@ -45,7 +47,7 @@ constexpr std::string_view select_by_email = "SELECT person_id FROM person WHERE
 
 constexpr std::string_view insert_person = R"(
 INSERT INTO person (org_id, person_id, name, name_key, email, time_zone, hours_from, hours_to, hired, left_on, recorded_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
+VALUES )";
 constexpr std::string_view update_person = R"(
 UPDATE person SET name = ?, name_key = ?, email = ?, time_zone = ?, hours_from = ?, hours_to = ?, hired = ?, left_on = ?,
   recorded_at = COALESCE(?, recorded_at)
@@ -53,10 +55,13 @@ WHERE org_id = ? AND person_id = ?)";
 constexpr std::string_view delete_assignment = "DELETE FROM assignment WHERE org_id = ? AND person_id = ? AND from_day = ?";
 constexpr std::string_view insert_assignment = R"(
 INSERT INTO assignment (org_id, person_id, from_day, to_day, manager_id, job_role, segment, region, is_top_performer, recorded_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
-constexpr std::string_view upsert_identity = R"(
-INSERT INTO external_identity (org_id, system, value_key, value, person_id) VALUES (?, ?, ?, ?, ?)
-ON CONFLICT (org_id, system, value_key) DO UPDATE SET value = excluded.value, person_id = excluded.person_id)";
+VALUES )";
+constexpr std::string_view insert_identities = "INSERT INTO external_identity (org_id, system, value_key, value, person_id) VALUES ";
+constexpr std::string_view identity_is_there =
+    " ON CONFLICT (org_id, system, value_key) DO UPDATE SET value = excluded.value, person_id = excluded.person_id";
+const sql::ManyRows<11> person_rows(insert_person);
+const sql::ManyRows<10> assignment_rows(insert_assignment);
+const sql::ManyRows<5> identity_rows(insert_identities, identity_is_there);
 constexpr std::string_view upsert_certification = R"(
 INSERT INTO certification (org_id, person_id, kind, from_day, to_day) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (org_id, person_id, kind, from_day) DO UPDATE SET to_day = excluded.to_day)";
@@ -216,6 +221,7 @@ std::string_view name_of(CertificationKind kind) {
 
 std::vector<Member> read_members(sql::Reader& reader, Id<Org> org) {
   std::vector<Member> members = reader.all(select_people, member_from, org);
+  members.shrink_to_fit();  // they are kept
   fill(reader, org, select_assignments, members, &Member::assignments, assignment_from);
   fill(reader, org, select_time_off, members, &Member::time_off, time_off_from);
   fill(reader, org, select_identities, members, &Member::identities, identity_from);
@@ -285,44 +291,85 @@ std::optional<Id<Person>> read_by_email(sql::Reader& reader, Id<Org> org, std::s
   return reader.first(select_by_email, [](const sql::Row& row) { return row.get<Id<Person>>(0); }, org, email);
 }
 
-void write_person(sql::Transaction& tx, Id<Org> org, const Member& after, const Member* before, Instant now) {
-  const std::string key = name_key(after.name);
-  if (before == nullptr) {
-    tx.change(insert_person, org, after.id, after.name, key, stored_email(after), after.zone.name(), after.hours.from, after.hours.to,
-              after.hired, after.left, now);
-  } else {
-    // A new name or address says nothing that anything is derived from: the record stays the one that was known.
-    const bool is_other = after.zone != before->zone || after.hired != before->hired || after.left != before->left;
-    if (is_other) keep_employment(tx, org, after.id, now);
-    tx.change(update_person, after.name, key, stored_email(after), after.zone.name(), after.hours.from, after.hours.to, after.hired,
-              after.left, is_other ? std::optional(now) : std::nullopt, org, after.id);
+void insert_people(sql::Transaction& tx, Id<Org> org, std::span<const Member* const> people, Instant now) {
+  struct Keyed {
+    const Member* of;
+    const ExternalIdentity* identity;
+    std::string key;
+  };
+  std::vector<Keyed> keyed;
+  for (; !people.empty(); people = people.subspan(std::min(people.size(), person_rows.at_a_time))) {
+    const auto some = people.first(std::min(people.size(), person_rows.at_a_time));
+    keyed.clear();
+    for (const Member* member : some) keyed.push_back({member, nullptr, name_key(member->name)});
+    person_rows.insert(tx, std::span<const Keyed>(keyed), [&](const Keyed& one) -> std::array<sql::Parameter, 11> {
+      const Member& of = *one.of;
+      return {org, of.id, of.name, one.key, stored_email(of), of.zone.name(), of.hours.from, of.hours.to, of.hired, of.left, now};
+    });
+    keyed.clear();
+    for (const Member* member : some)
+      for (const ExternalIdentity& identity : member->identities)
+        keyed.push_back({member, &identity, identity_key(identity.system, identity.value)});
+    identity_rows.insert(tx, std::span<const Keyed>(keyed), [&](const Keyed& one) -> std::array<sql::Parameter, 5> {
+      return {org, one.identity->system, one.key, one.identity->value, one.of->id};
+    });
   }
+}
+
+void insert_histories(sql::Transaction& tx, Id<Org> org, std::span<const Member* const> people, Instant now) {
+  struct Row {
+    Id<Person> person;
+    const Assignment* assignment;
+  };
+  std::vector<Row> rows;
+  const auto write = [&] {
+    assignment_rows.insert(tx, std::span<const Row>(rows), [&](const Row& row) -> std::array<sql::Parameter, 10> {
+      const Assignment& of = *row.assignment;
+      return {org, row.person, of.period.from, of.period.to, of.manager, of.job_role, of.segment, of.region, of.is_top_performer, now};
+    });
+    rows.clear();
+  };
+  for (const Member* member : people) {
+    for (const Assignment& assignment : member->assignments) rows.push_back({member->id, &assignment});
+    if (rows.size() >= assignment_rows.at_a_time) write();
+  }
+  write();
+}
+
+void write_person(sql::Transaction& tx, Id<Org> org, const Member& after, const Member* before, Instant now) {
+  const Member* const one[] = {&after};
+  if (before == nullptr) return insert_people(tx, org, one, now);
+  // A new name or address says nothing that anything is derived from: the record stays the one that was known.
+  const bool is_other = after.zone != before->zone || after.hired != before->hired || after.left != before->left;
+  if (is_other) keep_employment(tx, org, after.id, now);
+  tx.change(update_person, after.name, name_key(after.name), stored_email(after), after.zone.name(), after.hours.from, after.hours.to,
+            after.hired, after.left, is_other ? std::optional(now) : std::nullopt, org, after.id);
   for (const ExternalIdentity& identity : after.identities) {
-    if (before == nullptr || std::find(before->identities.begin(), before->identities.end(), identity) == before->identities.end())
-      insert_identity(tx, org, after.id, identity);
+    if (std::ranges::find(before->identities, identity) == before->identities.end()) insert_identity(tx, org, after.id, identity);
   }
 }
 
 void write_history(sql::Transaction& tx, Id<Org> org, const Member& after, const Member* before, Instant now) {
-  const auto has = [](const Member* member, const Assignment& assignment) {
-    return member != nullptr && std::ranges::find(member->assignments, assignment) != member->assignments.end();
-  };
-  if (before != nullptr) {
-    for (const Assignment& assignment : before->assignments) {
-      if (has(&after, assignment)) continue;
-      keep_assignment(tx, org, after.id, assignment.period.from, now);
-      tx.change(delete_assignment, org, after.id, assignment.period.from);
-    }
+  const Member* const one[] = {&after};
+  if (before == nullptr) return insert_histories(tx, org, one, now);
+  for (const Assignment& assignment : before->assignments) {
+    if (std::ranges::find(after.assignments, assignment) != after.assignments.end()) continue;
+    keep_assignment(tx, org, after.id, assignment.period.from, now);
+    tx.change(delete_assignment, org, after.id, assignment.period.from);
   }
+  Member changed;
+  changed.id = after.id;
   for (const Assignment& assignment : after.assignments) {
-    if (has(before, assignment)) continue;
-    tx.change(insert_assignment, org, after.id, assignment.period.from, assignment.period.to, assignment.manager, assignment.job_role,
-              assignment.segment, assignment.region, assignment.is_top_performer, now);
+    if (std::ranges::find(before->assignments, assignment) == before->assignments.end()) changed.assignments.push_back(assignment);
   }
+  const Member* const others[] = {&changed};
+  insert_histories(tx, org, others, now);
 }
 
 void insert_identity(sql::Transaction& tx, Id<Org> org, Id<Person> person, const ExternalIdentity& identity) {
-  tx.change(upsert_identity, org, identity.system, identity_key(identity.system, identity.value), identity.value, person);
+  const std::string key = identity_key(identity.system, identity.value);
+  const sql::ManyRows<5>::OfRow row[] = {{org, identity.system, key, identity.value, person}};
+  identity_rows.insert(tx, row);
 }
 
 void insert_certification(sql::Transaction& tx, Id<Org> org, Id<Person> person, const Certification& certification) {

@@ -5,6 +5,7 @@
 #include "sql/sql.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -37,6 +38,9 @@ struct TimeOffEntry;
 /// after those are: write all people first, then their assignments. `before` must be what is stored. What is replaced is kept with `now`.
 void write_person(sql::Transaction& tx, Id<Org> org, const Member& after, const Member* before, Instant now);
 void write_history(sql::Transaction& tx, Id<Org> org, const Member& after, const Member* before, Instant now);
+/// The same of everybody who is new, many a statement. No two of them may have an identity in common.
+void insert_people(sql::Transaction& tx, Id<Org> org, std::span<const Member* const> people, Instant now);
+void insert_histories(sql::Transaction& tx, Id<Org> org, std::span<const Member* const> people, Instant now);
 void insert_identity(sql::Transaction& tx, Id<Org> org, Id<Person> person, const ExternalIdentity& identity);
 void insert_certification(sql::Transaction& tx, Id<Org> org, Id<Person> person, const Certification& certification);
 

@@ -5,6 +5,7 @@
 #include "people/names.hpp"
 #include "people/roster_index.hpp"
 
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <variant>
@@ -12,9 +13,12 @@
 namespace backbeat::people {
 namespace {
 
-std::string manager_named_in(const RosterRow& row) {
-  if (!row.manager_id.empty()) return row.manager_id;
-  return row.manager_email.empty() ? row.manager_name : row.manager_email;
+/// In all that a roster can say of somebody.
+bool is_same(const Member& a, const Member& b) {
+  const auto said = [](const Member& m) {
+    return std::tie(m.name, m.email, m.zone, m.hours, m.hired, m.left, m.assignments, m.identities);
+  };
+  return said(a) == said(b);
 }
 
 class Planner {
@@ -84,17 +88,11 @@ class Planner {
   }
 
   void plan_row(const RosterRow& row, Id<Person> person) {
-    PlannedPerson planned{.row = row.row, .before = nullptr, .after = {}, .unknown_manager = {}, .is_changed = false, .differences = {}};
+    PlannedPerson planned{.row = row.row, .before = nullptr, .own = {}, .unknown_manager = {}, .is_changed = false, .differences = {}};
     const auto known = m_known_by_id.find(person);
-    Result<Done> done = Done{};
-    if (known != m_known_by_id.end()) {
-      planned.before = known->second;
-      planned.after = *known->second;
-      done = update(planned.after, row);
-    } else {
-      planned.after = stub(row, person);
-      done = create(planned.after, row);
-    }
+    if (known != m_known_by_id.end()) planned.before = known->second;
+    Member after = planned.before != nullptr ? *planned.before : stub(row, person);
+    const Result<Done> done = planned.before != nullptr ? update(after, row) : create(after, row);
     if (!done) {
       const auto& params = done.error().params;
       const auto param = [&](std::string_view name) {
@@ -107,6 +105,7 @@ class Planner {
       m_person_of_row[row_index(row)].reset();
       return;
     }
+    if (planned.before == nullptr || !is_same(after, *planned.before)) planned.own = std::make_unique<Member>(std::move(after));
     m_plan.people.push_back(std::move(planned));
   }
 
@@ -171,8 +170,8 @@ class Planner {
   // Managers who are named and nobody's row become people where the rules say so: the file holds them by name only.
   void add_managers() {
     if (!m_rules.managers_become_people) return;
-    RosterIndex index(m_known);
-    for (const PlannedPerson& planned : m_plan.people) index.add(planned.after);
+    RosterIndex index = RosterIndex::of_managers(m_known, m_rows);
+    for (const PlannedPerson& planned : m_plan.people) index.add(planned.after());
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
       const RosterRow& row = m_rows[i];
       if (!m_person_of_row[i] || row.manager_name.empty() || !row.manager_id.empty() || !row.manager_email.empty()) continue;
@@ -183,11 +182,11 @@ class Planner {
       manager.job_role = m_rules.manager_job_role;
       // A name that several people have stays an unknown one.
       if (std::holds_alternative<RosterFault>(index.person_of(manager))) continue;
-      PlannedPerson planned{.row = 0, .before = nullptr, .after = {}, .unknown_manager = {}, .is_changed = false, .differences = {}};
-      planned.after = stub(manager, new_id_of_manager(name_key(row.manager_name)));
-      if (!create(planned.after, manager)) continue;
-      index.add(planned.after);
-      m_plan.people.push_back(std::move(planned));
+      auto added = std::make_unique<Member>(stub(manager, new_id_of_manager(name_key(row.manager_name))));
+      if (!create(*added, manager)) continue;
+      index.add(*added);
+      m_plan.people.push_back(
+          {.row = 0, .before = nullptr, .own = std::move(added), .unknown_manager = {}, .is_changed = false, .differences = {}});
     }
   }
 
@@ -199,8 +198,8 @@ class Planner {
 
   // False where rows were left out, so that the plan must be made again.
   bool resolve_managers() {
-    RosterIndex index(m_known);
-    for (const PlannedPerson& planned : m_plan.people) index.add(planned.after);
+    RosterIndex index = RosterIndex::of_managers(m_known, m_rows);
+    for (const PlannedPerson& planned : m_plan.people) index.add(planned.after());
     std::unordered_map<std::int64_t, std::size_t> planned_of_row;
     for (std::size_t at = 0; at < m_plan.people.size(); ++at) planned_of_row.emplace(m_plan.people[at].row, at);
     bool all_taken = true;
@@ -212,26 +211,27 @@ class Planner {
   }
 
   bool set_manager(const RosterRow& row, PlannedPerson& planned, const RosterIndex& index) {
-    const std::string named = manager_named_in(row);
+    const std::string named = named_manager(row);
     const auto manager = index.manager_of(row);
     if (!named.empty() && !manager) {
       planned.unknown_manager = named;
       count_unknown(named);
       return true;  // whoever is their manager stays it until the name is matched
     }
-    Assignment now = latest(planned.after);
+    Assignment now = latest(planned.after());
     if (now.manager == manager) return true;
-    if (manager == planned.after.id) {
+    if (manager == planned.after().id) {
       fault(row, "manager", named, "somebody else: nobody is their own manager");
       m_person_of_row[row_index(row)].reset();
       return false;
     }
     now.manager = manager;
     if (!planned.before) {
-      planned.after.assignments.back().manager = manager;
+      planned.own->assignments.back().manager = manager;
       return true;
     }
-    if (const auto done = change(planned.after, std::move(now)); !done) {
+    if (!planned.own) planned.own = std::make_unique<Member>(*planned.before);
+    if (const auto done = change(*planned.own, std::move(now)); !done) {
       fault(row, "effective_on", m_rules.effective_on.text(),
             "a day on or after " + latest(*planned.before).period.from.text() + ", when the last change of " + row.name + " took effect");
       m_person_of_row[row_index(row)].reset();
@@ -253,7 +253,7 @@ class Planner {
   // True where rows were left out, so that the plan must be made again.
   bool leave_out_circles() {
     std::unordered_map<Id<Person>, const Member*> all = m_known_by_id;
-    for (const PlannedPerson& planned : m_plan.people) all[planned.after.id] = &planned.after;
+    for (const PlannedPerson& planned : m_plan.people) all[planned.after().id] = &planned.after();
     const auto manager_of = [&](Id<Person> person) -> std::optional<Id<Person>> {
       const auto found = all.find(person);
       if (found == all.end() || found->second->assignments.empty() || found->second->left) return std::nullopt;
@@ -266,8 +266,7 @@ class Planner {
       if (circle.empty()) continue;
       std::string path;
       for (const Id<Person> person : circle) path += all.at(person)->name + " reports to ";
-      fault(m_rows[i], "manager", manager_named_in(m_rows[i]),
-            "a manager who is not below them; now " + path + all.at(circle.front())->name);
+      fault(m_rows[i], "manager", named_manager(m_rows[i]), "a manager who is not below them; now " + path + all.at(circle.front())->name);
       m_left_out.push_back(i);
       left_out = true;
     }
@@ -296,9 +295,10 @@ class Planner {
 void Planner::describe() {
   std::unordered_map<Id<Person>, const std::string*> names;
   for (const Member& member : m_known) names[member.id] = &member.name;
-  for (const PlannedPerson& planned : m_plan.people) names[planned.after.id] = &planned.after.name;
+  for (const PlannedPerson& planned : m_plan.people) names[planned.after().id] = &planned.after().name;
   for (PlannedPerson& planned : m_plan.people) {
-    const Member& after = planned.after;
+    if (!planned.own) continue;
+    const Member& after = *planned.own;
     const Assignment now = latest(after);
     if (!planned.before) {
       planned.is_changed = true;

@@ -3,6 +3,7 @@
 
 #include "people/people.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -53,10 +54,12 @@ struct RosterFault {
 struct PlannedPerson {
   std::int64_t row = 0;            // 0: a manager whom the file names without a row of their own
   const Member* before = nullptr;  // among those the plan was made from; null: somebody new
-  Member after;
-  std::string unknown_manager;  // a name or id nobody answers to: they have no manager until it is matched
+  std::unique_ptr<Member> own;     // null: as before. A hundred thousand people are not held twice for the few who change
+  std::string unknown_manager;     // a name or id nobody answers to: they have no manager until it is matched
   bool is_changed = false;
   std::vector<std::string> differences;  // in words
+
+  [[nodiscard]] const Member& after() const { return own != nullptr ? *own : *before; }
 };
 
 struct AwaitedManager {
@@ -75,8 +78,5 @@ struct RosterPlan {
 /// `known` holds everybody of the organisation, and must outlive the plan. Rows that contradict each other, themselves or history are
 /// faults; a manager cycle is a fault of every row in it. Planning the same file again on what the plan made changes nobody.
 [[nodiscard]] RosterPlan plan_roster(const std::vector<Member>& known, const std::vector<RosterRow>& rows, const RosterRules& rules);
-
-/// The value of a person's employee id, or "".
-[[nodiscard]] std::string_view employee_id_of(const Member& member);
 
 }  // namespace backbeat::people

@@ -14,25 +14,46 @@ std::string key_of(std::string_view system, std::string_view value) {
 
 }  // namespace
 
-std::string_view employee_id_of(const Member& member) {
-  for (const ExternalIdentity& identity : member.identities) {
-    if (identity.system == "employee_id") return identity.value;
-  }
-  return {};
+const std::string& named_manager(const RosterRow& row) {
+  if (!row.manager_id.empty()) return row.manager_id;
+  return row.manager_email.empty() ? row.manager_name : row.manager_email;
 }
 
 RosterIndex::RosterIndex(const std::vector<Member>& known) {
   for (const Member& member : known) add(member);
 }
 
-void RosterIndex::add(const Member& member) {
-  for (const ExternalIdentity& identity : member.identities) m_by_identity.emplace(key_of(identity.system, identity.value), member.id);
-  if (!member.email.empty()) m_by_email.emplace(lower_ascii(member.email), member.id);
-  auto& namesakes = m_by_name[name_key(member.name)];
-  if (std::none_of(namesakes.begin(), namesakes.end(), [&](const Named& named) { return named.id == member.id; })) {
-    namesakes.push_back(
-        {.id = member.id, .email = lower_ascii(member.email), .employee_id = identity_key("employee_id", employee_id_of(member))});
+RosterIndex RosterIndex::of_managers(const std::vector<Member>& known, const std::vector<RosterRow>& rows) {
+  RosterIndex index({});
+  index.m_only.emplace();
+  for (const RosterRow& row : rows) {
+    const std::string& named = named_manager(row);
+    if (named.empty()) continue;
+    for (const std::string_view system : {"manager_name", "employee_id", "email"}) index.m_only->insert(key_of(system, named));
+    index.m_only->insert(lower_ascii(trimmed(named)));
+    index.m_only->insert(name_key(named));
   }
+  for (const Member& member : known) index.add(member);
+  return index;
+}
+
+void RosterIndex::add(const Member& member) {
+  Named named{.id = member.id, .email = {}, .employee_id = {}};
+  for (const ExternalIdentity& identity : member.identities) {
+    std::string key = key_of(identity.system, identity.value);
+    if (!is_wanted(key)) continue;
+    const auto [entry, is_new] = m_by_identity.emplace(std::move(key), member.id);
+    if (identity.system == "employee_id" && named.employee_id.empty())
+      named.employee_id = std::string_view(entry->first).substr(identity.system.size() + 1);
+  }
+  if (!member.email.empty()) {
+    std::string key = lower_ascii(member.email);
+    if (is_wanted(key)) named.email = m_by_email.emplace(std::move(key), member.id).first->first;
+  }
+  std::string key = name_key(member.name);
+  if (!is_wanted(key)) return;
+  auto& namesakes = m_by_name[std::move(key)];
+  if (std::ranges::find(namesakes, member.id, &Named::id) == namesakes.end()) namesakes.push_back(named);
 }
 
 std::optional<Id<Person>> RosterIndex::by_identity(std::string_view system, std::string_view value) const {
@@ -82,7 +103,7 @@ std::variant<std::optional<Id<Person>>, RosterFault> RosterIndex::person_of(cons
 
 std::optional<Id<Person>> RosterIndex::manager_of(const RosterRow& row) const {
   // What somebody once said a text means goes before what it looks like.
-  const std::string& named = !row.manager_id.empty() ? row.manager_id : !row.manager_email.empty() ? row.manager_email : row.manager_name;
+  const std::string& named = named_manager(row);
   if (named.empty()) return std::nullopt;
   if (const auto matched = by_identity("manager_name", named)) return matched;
   if (!row.manager_id.empty()) return by_identity("employee_id", named);

@@ -4,6 +4,7 @@
 
 #include "people/history.hpp"
 #include "people/roster.hpp"
+#include "people/roster_index.hpp"
 
 #include <set>
 
@@ -54,7 +55,7 @@ std::vector<Member> carried_out(std::vector<Member> known, const RosterPlan& pla
     if (id.value() < 0) id = Id<Person>(base - id.value());
   };
   for (const PlannedPerson& planned : plan.people) {
-    Member after = planned.after;
+    Member after = planned.after();
     real(after.id);
     for (Assignment& assignment : after.assignments) {
       if (assignment.manager) real(*assignment.manager);
@@ -115,6 +116,26 @@ TEST_CASE("a roster with ids imported twice changes nobody the second time") {
     const auto members = carried_out({}, plan_roster({}, rows, rules), 100);
     const RosterPlan again = plan_roster(members, rows, rules);
     for (const PlannedPerson& planned : again.people) RC_ASSERT(!planned.is_changed);
+  }));
+}
+
+TEST_CASE("an index of those who are named as managers finds whom an index of everybody finds") {
+  CHECK(rc::check([] {
+    auto members = carried_out({}, plan_roster({}, some_roster(), rules_on(some_day(), *rc::gen::arbitrary<bool>())), 100);
+    if (!members.empty()) members.front().identities.push_back({.system = "manager_name", .value = "nobody"});
+    auto rows = some_roster();
+    for (RosterRow& row : rows) {
+      // Of somebody there is, written in another way.
+      const int way = members.empty() ? 0 : *rc::gen::inRange(0, 4);
+      if (way == 0) continue;
+      const Member& manager = *rc::gen::elementOf(members);
+      if (way == 1 && !manager.identities.empty()) row.manager_id = " " + manager.identities.back().value;
+      if (way == 3) row.manager_name = manager.name + ".";
+      if (way == 2 && !manager.email.empty()) row.manager_email = "A" + manager.email.substr(1) + " ";
+    }
+    const RosterIndex everybody(members);
+    const RosterIndex managers = RosterIndex::of_managers(members, rows);
+    for (const RosterRow& row : rows) RC_ASSERT(managers.manager_of(row) == everybody.manager_of(row));
   }));
 }
 

@@ -18,14 +18,16 @@ class ManyRows {
   using OfRow = std::array<Parameter, Columns>;
   static constexpr std::size_t at_a_time = 100;
 
-  /// `insert` ends with "VALUES ".
-  explicit ManyRows(std::string_view insert) {
+  /// `insert` ends with "VALUES "; `conflict` is what follows the rows, as "ON CONFLICT ...". No two rows of one insertion may meet in it.
+  explicit ManyRows(std::string_view insert, std::string_view conflict = {}) {
     std::string row = "(?";
     for (std::size_t i = 1; i < Columns; ++i) row += ", ?";
     row += ")";
     m_one = std::string(insert) + row;
     m_many = m_one;
     for (std::size_t i = 1; i < at_a_time; ++i) m_many += ", " + row;
+    m_one.append(conflict);
+    m_many.append(conflict);
   }
 
   /// `row_of` makes an OfRow of an item; what its parameters refer to must outlive the call.
