@@ -28,6 +28,12 @@ std::unexpected<Error> unknown_mapping(const Importer& importer, std::string_vie
   return expected_value("mapping", "one of " + names, std::string(front_of(found, 64)));
 }
 
+std::int64_t size_of(const File& file) {
+  const auto in = file.open();
+  in->seekg(0, std::ios::end);
+  return std::max<std::int64_t>(in->tellg(), 0);
+}
+
 }  // namespace
 
 std::string_view Importer::mapping_text(std::string_view) const {
@@ -91,7 +97,7 @@ Result<ImportReport> Imports::preview(const access::Actor& actor, std::string_vi
                                       const MappingChoice& mapping, std::optional<LocalDate> effective_on, const File& file) const {
   TRY(access::may_change(actor));
   std::optional<ImportReport> report;
-  const sql::LargeWrite alone;
+  const sql::LargeWrite alone(size_of(file));
   const auto taken_back = m_db.write([&](sql::Transaction& tx) -> Result<Done> {
     const LocalDate from = effective_on.value_or(m_access.today(tx, actor.org()));
     report =
@@ -106,7 +112,7 @@ Result<ImportReport> Imports::preview(const access::Actor& actor, std::string_vi
 Result<ImportReport> Imports::apply(const access::Actor& actor, std::string_view kind, std::string_view file_name,
                                     const MappingChoice& mapping, std::optional<LocalDate> effective_on, const File& file) const {
   TRY(access::may_change(actor));
-  const sql::LargeWrite alone;
+  const sql::LargeWrite alone(size_of(file));
   return m_db.write([&](sql::Transaction& tx) -> Result<ImportReport> {
     const LocalDate from = effective_on.value_or(m_access.today(tx, actor.org()));
     ImportReport report =

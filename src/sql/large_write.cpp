@@ -5,17 +5,17 @@
 namespace backbeat::sql {
 namespace {
 
-thread_local bool is_large = false;
+thread_local LargeWrite::Wanted wanted_here;
 
 }  // namespace
 
-LargeWrite::LargeWrite() : m_before(std::exchange(is_large, true)) {}
+LargeWrite::LargeWrite(std::int64_t bytes) : m_before(std::exchange(wanted_here, {.is_large = true, .bytes = bytes})) {}
 LargeWrite::~LargeWrite() {
-  is_large = m_before;
+  wanted_here = m_before;
 }
 
-bool LargeWrite::is_wanted() {
-  return is_large;
+LargeWrite::Wanted LargeWrite::wanted() {
+  return wanted_here;
 }
 
 }  // namespace backbeat::sql

@@ -162,7 +162,7 @@ SqliteConnection::SqliteConnection(const std::string& path, Access access) {
     execute("PRAGMA synchronous = FULL");  // a commit is on the disk before it is acknowledged
     execute("PRAGMA foreign_keys = ON");
     execute("PRAGMA wal_autocheckpoint = 0");  // the writer does it, and looks at the outcome
-    execute("PRAGMA cache_size = -16000");
+    set_cache(cache_kib);
     execute("PRAGMA temp_store = MEMORY");
     execute("PRAGMA cell_size_check = ON");  // a damaged page is noticed, not served
     if (access == Access::read) execute("PRAGMA query_only = ON");
@@ -171,6 +171,12 @@ SqliteConnection::SqliteConnection(const std::string& path, Access access) {
     sqlite3_close(m_handle);
     throw Failure(failed.kind(), path + ": " + failed.what());
   }
+}
+
+void SqliteConnection::set_cache(std::int64_t kib) {
+  // Not through the cache of statements: this one does its work while it is prepared.
+  const std::string text = "PRAGMA cache_size = -" + std::to_string(kib);
+  if (sqlite3_exec(m_handle, text.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) throw failure(text);
 }
 
 SqliteConnection::~SqliteConnection() {

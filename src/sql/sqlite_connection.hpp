@@ -18,6 +18,8 @@ class SqliteConnection {
  public:
   enum class Access { write, read };
 
+  static constexpr std::int64_t cache_kib = 16'000;
+
   /// Opens the file with our settings. Throws Failure.
   SqliteConnection(const std::string& path, Access access);
   ~SqliteConnection();
@@ -28,6 +30,9 @@ class SqliteConnection {
   std::int64_t change(std::string_view statement, std::span<const Parameter> parameters);
   /// Runs a statement without parameters or rows. Throws Failure.
   void execute(std::string_view statement) { change(statement, {}); }
+
+  /// How much of the database it holds in memory at most. Throws Failure.
+  void set_cache(std::int64_t kib);
 
   /// Whether a transaction is open. SQLite itself rolls back the whole transaction after some failures.
   [[nodiscard]] bool in_transaction() const;

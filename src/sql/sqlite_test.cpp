@@ -175,6 +175,34 @@ TEST_CASE("a large write that changes every row keeps no copy of them in memory"
   CHECK(together > 25);            // what it is for
 }
 
+TEST_CASE("a write that says how large it is has a larger cache for as long as it runs, each time") {
+  File file;
+  const std::string words(2000, 'w');
+  const auto most_while_adding = [&](int from) {
+    sqlite3_int64 most = 0;
+    REQUIRE(file.write([&](Transaction& tx) {
+      for (int i = from; i < from + 20'000; ++i) tx.change("INSERT INTO thing (number, words) VALUES (?, ?)", i, words);  // 40 MB
+      most = sqlite3_memory_used();
+    }));
+    return most / 1'000'000;
+  };
+  for (int round = 0; round < 2; ++round) {
+    const int from = round * 100'000;
+    {
+      const LargeWrite of_unknown_size;
+      CHECK(most_while_adding(from) < 25);
+    }
+    {
+      const LargeWrite of_many(90'000'000);
+      const auto most = most_while_adding(from + 20'000);
+      CHECK(most > 25);
+      CHECK(most < 40);
+    }
+    REQUIRE(file.add(from + 50'000));
+    CHECK(sqlite3_memory_used() / 1'000'000 < 25);  // given back
+  }
+}
+
 TEST_CASE("after a failed fsync no write is accepted until a restart, and reads go on") {
   FaultVfs disk;
   File file;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sql/id_source.hpp"
+#include "sql/large_write.hpp"
 #include "sql/open.hpp"
 #include "sql/sqlite_connection.hpp"
 
@@ -32,12 +33,13 @@ class SqliteWriter {
  private:
   struct Waiting {
     const Work* work;
-    bool is_large = false;  // in a group of its own, without a savepoint
+    LargeWrite::Wanted large = {};  // in a group of its own, without a savepoint
     bool is_done = false;
     bool is_committed = false;
     std::exception_ptr failed = {};
     std::vector<std::function<void()>> after = {};
   };
+  class WideCache;
   class Write;  // the Transaction that `work` sees
 
   void serve();
