@@ -36,11 +36,14 @@ FAULTS = [("fdatasync", "EIO", False), ("fdatasync", "ENOSPC", False), ("pwrite6
 class Failing:
     """While it lives, calls of a running process fail."""
 
-    def __init__(self, house, call, error, when, files=("backbeat.db", "backbeat.db-wal")):
+    def __init__(self, house, call, error, when, files=("backbeat.db", "backbeat.db-wal"), slow=None):
+        """`slow`: a call that takes 20 ms longer each time, meanwhile."""
         paths = [part for name in files for part in ("-P", str(house.folder / name))]
-        self.log = house.folder / "injected"
-        self.process = subprocess.Popen(["strace", "-f", "-p", str(house.process.pid), "-o", str(self.log), *paths, "-e", f"trace={call}", "-e",
-                                         f"inject={call}:error={error}:when={when}"], stderr=subprocess.PIPE)
+        self.log, self.call = house.folder / "injected", call
+        slowed = ["-e", f"inject={slow}:delay_enter=20000"] if slow else []
+        self.process = subprocess.Popen(["strace", "-f", "-p", str(house.process.pid), "-o", str(self.log), *paths, "-e",
+                                         f"trace={call}" + (f",{slow}" if slow else ""), "-e", f"inject={call}:error={error}:when={when}", *slowed],
+                                        stderr=subprocess.PIPE)
         os.set_blocking(self.process.stderr.fileno(), True)
         self.process.stderr.readline()  # "Process N attached"
         time.sleep(0.2)
@@ -54,7 +57,7 @@ class Failing:
 
     @property
     def injected(self):
-        return self.log.read_text(errors="replace").count("(INJECTED)")
+        return sum(f" {self.call}(" in line and "(INJECTED)" in line for line in self.log.read_text(errors="replace").splitlines())
 
 
 BUSY = "overloaded"  # what is said to a client on a machine that cannot keep up: no lie about the disk, and nothing was done
@@ -147,7 +150,7 @@ def one_fault(seed, report, call, error, recovers, when):
 
 
 def all_at_once(house, path, cookie, many):
-    """How that many requests of one moment are answered: {status: count}. All are connected before the first is sent."""
+    """How that many requests of one moment are answered: {status or BUSY: count}. All are connected before the first is sent."""
     request = "\r\n".join([f"GET {path} HTTP/1.1", "Host: localhost", "Connection: close", f"Cookie: {cookie}", "", ""]).encode()
     crowd = [socket.create_connection(house.address, timeout=20) for _ in range(many)]
     for one in crowd:
@@ -156,26 +159,27 @@ def all_at_once(house, path, cookie, many):
     for one in crowd:
         answer = http.client.HTTPResponse(one)
         answer.begin()
-        answer.read()
-        statuses[answer.status] += 1
+        text = answer.read().decode()
+        statuses[BUSY if answer.status == 503 and problem(text) == BUSY else answer.status] += 1
         one.close()
     return statuses
 
 
 def opening_fails(seed, report):
-    """No descriptor is left for another connection to the database: reads are refused for the time being, nothing worse."""
+    """No descriptor is left for another connection to the database: reads are refused for the time being, nothing worse. A connection is opened
+    only when more reads meet than ever before, so reading takes long for the time being and there may be many connections."""
     house = seed.installation(NOW)
+    house.environment.update(BACKBEAT_READERS="64", BACKBEAT_WORKERS="64")
     with house:
         traffic = Traffic(house, seed=1)
         traffic.prepare()
         house.kill_and_start()  # so that its connections for reading are not open yet
-        with Failing(house, "openat", "EMFILE", "1+", files=("backbeat.db",)) as failing:
-            # Another connection is opened when two reads meet, and a fast machine may be done with one before it begins the next.
+        with Failing(house, "openat", "EMFILE", "1+", slow="pread64") as failing:
             statuses, deadline = collections.Counter(), time.monotonic() + 60
             while 503 not in statuses and time.monotonic() < deadline:
                 statuses += all_at_once(house, "/api/home", house.tokens["mara"], 64)
             injected = failing.injected
-        fine = is_alive(house) and injected > 0 and set(statuses) <= {503, 200} and 503 in statuses
+        fine = is_alive(house) and injected > 0 and set(statuses) <= {503, 200, BUSY} and 503 in statuses
         after = house.request("mara", "GET", "/api/home").status
         report.check("openat EMFILE", fine and after == 200, f"{injected} calls failed, {dict(statuses)}, afterwards {after}")
         return fine and after == 200
